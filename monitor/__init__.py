@@ -1,0 +1,1 @@
+"""Zahlenmonitor: the record of figures in the German-language press."""
