@@ -1,0 +1,99 @@
+"""German sentences with their offsets.
+
+A line break always ends a sentence (headlines, paragraphs, list items stand on lines of their own). Within a line a
+full stop ends one unless it belongs to an abbreviation (``bzw.``, ``z. B.``), an initial (``J. Weber``), an ordinal
+(``6. August``, ``der 155. Brigade``) or a number (``14. 059``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.claims.lexicon import Language, load
+from monitor.claims.values import Sentence
+
+_LINE = re.compile(r"[^\n\r\v\f\u0085\u2028\u2029]+")
+# A mark that may end a sentence, its closing quotes and brackets, and the blank before what follows.
+_STOP = re.compile(r"[.!?…]['\"“”»«’‘)\]]*(?=[ \t\xa0\u2009\u202f])")
+_NEXT = re.compile(r"[ \t\xa0\u2009\u202f]+([\"„“»«‚‘'(\[–—-]*)([^\W_]*)")
+_BEFORE = re.compile(r"([^\s\"„“»«(\[/]*)$")
+
+
+@dataclass(frozen=True)
+class _Words:
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    months: frozenset[str]
+    determiners: frozenset[str]
+
+
+def split(text: str, language: Language | None = None) -> list[Sentence]:
+    """The sentences of ``text`` in its order; blanks between them belong to none. Never raises; linear time."""
+    words = _words(language or load())
+    return [
+        sentence
+        for number, line in enumerate(_LINE.finditer(text))
+        for sentence in _split_line(text, line.start(), line.end(), number, words)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _words(language: Language) -> _Words:
+    table = language.table("periods")
+    return _Words(
+        frozenset(table["abbreviations"]),
+        frozenset(table["sentence_starters"]),
+        frozenset(table["months"]),
+        frozenset(table["ordinal_determiners"]),
+    )
+
+
+def _split_line(text: str, start: int, end: int, number: int, words: _Words) -> Iterator[Sentence]:
+    for stop in _STOP.finditer(text, start, end):
+        if _ends(text, stop, end, words):
+            yield from _sentence(text, start, stop.end(), number)
+            start = stop.end()
+    yield from _sentence(text, start, end, number)
+
+
+def _sentence(text: str, start: int, end: int, number: int) -> Iterator[Sentence]:
+    part = text[start:end]
+    stripped = part.strip()
+    if stripped:
+        begin = start + part.index(stripped)
+        yield Sentence(begin, begin + len(stripped), stripped, number)
+
+
+def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
+    following = _NEXT.match(text, stop.end(), end)
+    quote, word = following.groups() if following else ("", "")
+    if word[:1].islower() or (not word and not quote and following and following.end() < end):
+        return False
+    if text[stop.start()] != ".":
+        return bool(word) or bool(quote)
+    return _full_stop(text, stop, word, words)
+
+
+def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words) -> bool:
+    left = text[max(0, stop.start() - 40) : stop.start()]
+    found = _BEFORE.search(left)
+    token = found.group(1) if found else ""
+    if stop.end() - stop.start() > 1:
+        return True
+    if token.isdigit():
+        return _number_ends(token, left[: len(left) - len(token)], following, words)
+    if len(token) == 1 and token.isalpha():
+        return following in words.starters and token.islower()
+    return token not in words.abbreviations or (following in words.starters and token in ("usw", "etc", "Mio", "Mrd"))
+
+
+def _number_ends(token: str, left: str, following: str, words: _Words) -> bool:
+    if following in words.months or following[:1].isdigit():
+        return False
+    if following in words.starters or len(token) > 3:
+        return True
+    before = left.split()
+    return not before or before[-1].strip("(,").lower() not in words.determiners
