@@ -1,0 +1,1 @@
+"""The project's own annotated German news texts, and what reads, checks and scores them."""
