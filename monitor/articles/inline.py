@@ -1,0 +1,106 @@
+"""Text inside a block: what inline tags do to it.
+
+Blanks collapse, but a no-break space stays (it tells ``10 000`` from two numbers); soft hyphens and zero-width
+characters go; footnote marks do not glue to the number before them; raised units and powers keep their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\v"  # a <br>, until the block is closed
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u202a\u202b\u202c"))
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_MIXED_BLANKS = re.compile("(?: \u00a0|\u00a0 |\u00a0{2})[ \u00a0]*")
+_BREAKS = re.compile(rf" ?{BREAK}[ \u00a0{BREAK}]*")
+_FOOTNOTE = re.compile(r"\[?\(?(?:\d{1,2}|[*†‡]{1,3}|[a-z])(?:\s*[,;]\s*\d{1,2})*\)?\]?$")
+_RAISED = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
+_LENGTH_UNIT = re.compile(r"(?:^|[\s\d.,(/\u00a0])(?:[kcdm]?m|km|ft|in|sm)$", re.I)
+_POWER_BASE = re.compile(r"(?:^|[^\d.,\u00a0])(?:10|2|x)$")
+
+
+def clean(text: str) -> str:
+    """The text with blanks collapsed, invisible characters cut and no-break spaces kept."""
+    text = _BLANKS.sub(" ", text)
+    if not text.isascii():
+        text = _MIXED_BLANKS.sub(" ", text.translate(_INVISIBLE))
+    return text.strip(" \u00a0")
+
+
+def raised(before: str, mark: str, linked: bool) -> str:
+    """What a superscript adds to the text before it: nothing for a footnote, ``²`` for a unit or power."""
+    mark = mark.strip()
+    if not linked and mark in ("2", "3") and _LENGTH_UNIT.search(before):
+        return mark.translate(_RAISED)
+    if not linked and re.fullmatch(r"[-+−]?\d{1,2}|n", mark) and _POWER_BASE.search(before):
+        return mark.replace("−", "-").translate(_RAISED)
+    return "" if _FOOTNOTE.match(mark) else mark
+
+
+class Buffer:
+    """The open block's text, with counts of the characters that are linked and bold."""
+
+    __slots__ = ("bold", "bold_depth", "link_depth", "linked", "pieces", "seam", "superscripts")
+
+    def __init__(self) -> None:
+        self.link_depth = self.bold_depth = 0
+        self.superscripts: list[tuple[int, bool]] = []
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the text; open inline tags stay open."""
+        self.pieces: list[str] = []
+        self.linked = self.bold = 0
+        self.seam = False
+
+    def add(self, text: str) -> None:
+        """Append a text node."""
+        if self.seam:
+            self._bridge(text)
+        if self.link_depth:
+            self.linked += len(text) - text.count(" ")
+        if self.bold_depth:
+            self.bold += len(text) - text.count(" ")
+        self.pieces.append(text)
+
+    def _bridge(self, text: str) -> None:
+        """Two spans side by side are set apart on the page: part words that would glue."""
+        self.seam = False
+        last = self.pieces[-1][-1:] if self.pieces else ""
+        if last and not last.isspace() and text[:1].isupper() and (last.islower() or last in ".:!?"):
+            self.pieces.append(" ")
+
+    def open_superscript(self) -> None:
+        """A ``<sup>`` begins: remember where."""
+        self.superscripts.append((len(self.pieces), self.link_depth > 0))
+
+    def close_superscript(self) -> None:
+        """A ``<sup>`` ends: decide what of it stays."""
+        start, linked = self.superscripts.pop()
+        if start > len(self.pieces):
+            return
+        mark = "".join(self.pieces[start:])
+        before = "".join(self.pieces[max(0, start - 3) : start])[-12:]
+        self.pieces[start:] = [raised(before, mark, linked)]
+
+    def parts(self) -> list[str]:
+        """The text as paragraphs: two line breaks part them, as does one behind a whole sentence or bold line."""
+        text = clean("".join(self.pieces))
+        if BREAK not in text:
+            return [text] if text else []
+        return _split(text)
+
+
+def _split(text: str) -> list[str]:
+    parts, current = [], ""
+    position = 0
+    for match in _BREAKS.finditer(text):
+        current += text[position : match.start()]
+        position = match.end()
+        if match.group().count(BREAK) > 1 or current.rstrip('"“”«»‘’)').endswith((".", "!", "?", ":", "…")):
+            parts.append(current)
+            current = ""
+        elif current:
+            current += " "
+    parts.append(current + text[position:])
+    return [part for part in (part.strip(" \u00a0") for part in parts) if part]
