@@ -250,6 +250,9 @@ class Statement:
     place: str | None = None
     day: date | None = None
     converted: tuple[Number, str] | None = None  # "5,6 Milliarden Dollar (5,3 Milliarden Euro)": the latter
+    background: bool = False  # told as something earlier: "hatte am Freitag … genannt", "zuvor"
+    day_given: bool = True  # the text names the incident's day; else it was taken to be the publication's
+    follows_up: bool = False  # the text speaks of an incident that the reader knows: "stieg auf", "nach dem Angriff"
 
 
 @dataclass(frozen=True, slots=True)
