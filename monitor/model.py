@@ -67,6 +67,7 @@ class Claim:
     hedge: Hedge | None = None
     marks: tuple[Mark, ...] = ()
     rule: str = ""
+    converted: tuple[Number, str] | None = None  # what stands in parentheses behind an amount: (5_300_000_000, "EUR")
 
 
 # ---------------------------------------------------------------- articles
