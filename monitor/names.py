@@ -1,0 +1,211 @@
+"""Who states a figure: one name for all the ways in which the press names a claimant.
+
+Names are compared word by word by their stems, in any case form and order, so that ``des ukrainischen Generalstabs`` is
+``Generalstab der Ukraine``. What a name has beyond the alias must not make it another: ``südkoreanischer Generalstab``
+is not the listed ``Generalstab``, ``Pentagon-Sprecherin Singh`` is the ``Pentagon``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from monitor.model import Claimant
+
+_WORD = re.compile(r"\w+")
+_ENDINGS = ("es", "en", "em", "er", "e", "s", "n")
+_SHORTEST = 3  # letters that a stem keeps: "NIS" stays "NIS"
+# A land's name and its adjective share a root: Ukraine and ukrainisch, Russland and russisch, Iran and iranisch.
+_ADJECTIVE = re.compile(r"(?:an|n|es)?isch$")
+_LAND = re.compile(r"(?:land|ien|ei|a|e|n)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a name: as it stands, and the stems by which it is compared."""
+
+    text: str
+    stems: frozenset[str]
+
+    def meets(self, other: _Word) -> bool:
+        return not self.stems.isdisjoint(other.stems)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
+    return {key: frozenset(word.casefold() for word in values) for key, values in table.items()}
+
+
+@lru_cache(maxsize=16384)
+def _stems(word: str) -> frozenset[str]:
+    low = word.casefold()
+    cut = {low} | {low[: -len(end)] for end in _ENDINGS if low.endswith(end) and len(low) - len(end) >= _SHORTEST}
+    return frozenset(cut | {f"/{root}" for form in cut for root in _roots(form)})
+
+
+def _roots(form: str) -> Iterable[str]:
+    """The root of a land, from its name or its adjective; marked, so that it meets other roots alone."""
+    for pattern in (_ADJECTIVE, _LAND):
+        root = pattern.sub("", form)
+        if root != form and len(root) >= _SHORTEST:
+            yield root
+
+
+@lru_cache(maxsize=16384)
+def _words(name: str) -> tuple[_Word, ...]:
+    found = (word for word in _WORD.findall(name) if word.casefold() not in _lists()["fillers"])
+    return tuple(_Word(word, _stems(word)) for word in found)
+
+
+@lru_cache(maxsize=16384)
+def key(name: str | None) -> str:
+    """A name's key: equal for the case forms of one name, so that a claimant's figures are found again."""
+    if name is None:
+        return ""
+    return " ".join(sorted(_bare(word.text.casefold()) for word in _words(name))) or name.casefold()
+
+
+def _bare(low: str) -> str:
+    """A word without its case endings: first a genitive's s, then what adjectives and weak nouns bear."""
+    without_s = re.sub(r"(?<=\w{3})es$|(?<=\w{4})s$", "", low)
+    return re.sub(r"(?<=\w{3})(?:e[nmr]?|n)$", "", without_s)
+
+
+class Resolver:
+    """The claimants of one topic, made ready to be found behind attributions."""
+
+    def __init__(self, claimants: Sequence[Claimant]) -> None:
+        self._claimants = claimants
+        spelled = ((alias, claimant) for claimant in claimants for alias in (claimant.name, *claimant.aliases))
+        aliases = [(_words(alias), claimant) for alias, claimant in spelled if _words(alias)]
+        self._aliases = sorted(aliases, key=lambda pair: -len(pair[0]))
+        self._vocabulary = {
+            claimant.name: tuple(word for words, owner in aliases if owner is claimant for word in words)
+            for claimant in claimants
+        }
+
+    def resolve(self, name: str | None) -> str | None:
+        """The listed name behind an attribution in any case form, else the attribution in the nominative."""
+        if name is None or not name.strip():
+            return None
+        return self.listed(name) or nominative(name)
+
+    def listed(self, name: str) -> str | None:
+        """The listed name behind an attribution, or None where the topic lists no such claimant."""
+        words = _words(name)
+        for alias, claimant in self._aliases:
+            rest = _without(words, alias)
+            if rest is not None and self._harmless(rest, claimant):
+                return claimant.name
+        return None
+
+    def shortened(self, name: str, named: Collection[str]) -> str | None:
+        """The one claimant of those already ``named`` in a text whom a short form means: ``der Generalstab``."""
+        words = _words(name)
+        meant = {
+            claimant.name
+            for alias, claimant in self._aliases
+            if claimant.name in named and words and len(words) < len(alias) and _without(alias, words) is not None
+        }
+        return meant.pop() if len(meant) == 1 else None
+
+    def _harmless(self, rest: Sequence[_Word], claimant: Claimant) -> bool:
+        """Whether the words beyond the alias leave it the same claimant."""
+        own = self._vocabulary[claimant.name]
+        unknown = [word for word in rest if not any(word.meets(other) for other in own)]
+        if any(word.text.casefold() in _lists()["voices"] for word in unknown):
+            return all(word.text[:1].isupper() or word.text.isdigit() for word in unknown)
+        strange = [word for word in unknown if not _is_neutral(word)]
+        return not strange or (self._is_person(claimant) and _are_forenames(strange, unknown))
+
+    def _is_person(self, claimant: Claimant) -> bool:
+        """A person is listed by a surname that no other word of the aliases explains, and bears no full name yet."""
+        words = _words(claimant.name)
+        spelled = [alias for alias, owner in self._aliases if owner is claimant]
+        full = any(len(alias) > 1 and alias[-1].meets(words[-1]) and not _is_neutral(alias[0]) for alias in spelled)
+        titled = any(len(alias) > 1 and alias[-1].meets(words[-1]) and _is_neutral(alias[0]) for alias in spelled)
+        return len(words) == 1 and titled and not full
+
+
+def resolve(attribution: str | None, claimants: Sequence[Claimant]) -> str | None:
+    """The topic's name for an attribution; for more than a few, build a ``Resolver`` once."""
+    return Resolver(claimants).resolve(attribution)
+
+
+def _without(words: Sequence[_Word], alias: Sequence[_Word]) -> list[_Word] | None:
+    """The words that remain when each word of the alias has found its own; None where one finds none."""
+    rest = list(words)
+    for wanted in alias:
+        found = next((word for word in rest if word.meets(wanted)), None)
+        if found is None:
+            return None
+        rest.remove(found)
+    return rest
+
+
+def _is_neutral(word: _Word) -> bool:
+    lists, low = _lists(), word.text.casefold()
+    return low in lists["belongings"] or _is_title(word.text)
+
+
+def _are_forenames(strange: Sequence[_Word], unknown: Sequence[_Word]) -> bool:
+    return len(strange) <= 2 and all(word.text[:1].isupper() and "-" not in word.text for word in unknown)
+
+
+def nominative(name: str) -> str:
+    """A name without its article, and in the nominative where it stood in another case."""
+    article, _, rest = name.strip().partition(" ")
+    low = article.casefold()
+    if rest and low in {"der", "die", "das", "des", "dem", "den"}:
+        words = rest.split()
+    else:
+        words, low = name.split(), "des" if _looks_genitive(name.split()) else "die"
+    noun = _noun(words)
+    if low in {"des", "dem", "den"}:
+        return " ".join(_masculine_or_neuter(words, noun, genitive=low == "des"))
+    return " ".join(_weak_to_strong(words, noun, low))
+
+
+def _looks_genitive(words: Sequence[str]) -> bool:
+    """``britischen Verteidigungsministeriums``: a weak adjective before a noun in -s."""
+    return len(words) > 1 and words[0].islower() and words[0].endswith("en") and words[_noun(words)].endswith("s")
+
+
+def _noun(words: Sequence[str]) -> int:
+    """Where the noun stands: the first capitalised word that is no adjective of a name (``Weißen Hauses``)."""
+    for index, word in enumerate(words):
+        followed = index + 1 < len(words) and words[index + 1][:1].isupper()
+        adjective = word.endswith(("en", "e")) and followed and not _is_title(word)
+        if word[:1].isupper() and not adjective:
+            return index
+    return len(words) - 1
+
+
+def _is_title(word: str) -> bool:
+    return not _stems(word).isdisjoint(_lists()["titles"])
+
+
+def _masculine_or_neuter(words: list[str], noun: int, *, genitive: bool) -> list[str]:
+    head = words[noun]
+    if genitive:
+        head = re.sub(r"(?<=[^aeiou])es$|(?<=\w{3})s$", "", head)
+    if _is_title(head):
+        head = re.sub(r"(?<=\w{4})en$", "", head)
+    ending = "es" if head.casefold().endswith(tuple(_lists()["neuter"])) else "er"
+    adjectives = [re.sub(r"(?:en|e)$", ending, word) for word in words[:noun]]
+    return [*adjectives, head, *words[noun + 1 :]]
+
+
+def _weak_to_strong(words: list[str], noun: int, article: str) -> list[str]:
+    """``der britischen Regierung`` (genitive) is ``britische Regierung``; ``der britische Premier`` ``britischer``."""
+    if article == "das":
+        return [*(re.sub(r"e$", "es", word) for word in words[:noun]), *words[noun:]]
+    if article == "die":
+        return words
+    weak = any(word.endswith("en") for word in words[:noun])
+    return [*(word[:-1] if weak else re.sub(r"e$", "er", word) for word in words[:noun]), *words[noun:]]
