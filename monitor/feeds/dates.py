@@ -2,7 +2,7 @@
 
 The order: a date in digits, or else with a month's name; then the time; then the zone. RFC 822, ISO 8601 and
 W3C-DTF, asctime, the ``toString`` of Java and JavaScript, German and English dates in words and digits, Unix seconds.
-A time without a zone is one in Europe/Berlin, and so is one with an unknown zone; a date without a time is midnight there.
+A time without a zone, or with an unknown one, is one in Europe/Berlin; a date without a time is midnight there.
 ``18/12`` and ``04/05`` are read with the day first, ``12/18`` with the month, as the numbers allow.
 """
 
@@ -27,10 +27,15 @@ _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>
 _BASIC = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T|\b)")
 _DIGITS = re.compile(r"(?<![\d.:])(?P<d>\d{1,2})(?P<s>[./-])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?!\d|[.:]\d)")
 _WORD = r"[^\W\d_]{3,}"
-_DAY_FIRST = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]*(?P<m>{_WORD})\.?,?[\s-]*'?(?P<y>\d{{4}}|\d{{2}})(?!\d)")
-_MONTH_FIRST = re.compile(rf"(?P<m>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<z>[A-Z]{{1,5}}))?,?\s+(?P<y>\d{{4}})(?!\d)")
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]*(?P<m>{_WORD})\.?,?[\s-]*'?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<m>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<z>[A-Z]{{1,5}}))?,?\s+(?P<y>\d{{4}})(?!\d)"
+)
 _TIME = re.compile(
-    r"(?<![\d.:+-])(?P<h>\d{1,2})[:.](?P<i>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE
+    r"(?<![\d.:+-])(?P<h>\d{1,2})[:.](?P<i>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>[ap]\.?m\b)?",
+    re.IGNORECASE,
 )
 _TIME_BASIC = re.compile(r"T(?P<h>\d{2})(?P<i>\d{2})(?P<s>\d{2})?(?:[.,]\d+)?(?!\d)(?P<half>)")
 _HOUR = re.compile(r"(?<![\d.:+-])(?P<h>\d{1,2})(?P<i>)(?P<s>)\s*(?:(?P<half>[ap]\.?m)\b|Uhr\b)", re.IGNORECASE)
@@ -40,7 +45,7 @@ _NAME = re.compile(r"[A-Za-zÄÖÜäöü]+")
 
 
 def read(text: str) -> datetime | None:
-    """Read a date; aware, in UTC. None for what is no date, or stands for "unknown" (the year 1, the first of January 1970)."""
+    """Read a date; aware, in UTC. None for what is no date or stands for "unknown" (the year 1, Unix time 0)."""
     text = text.strip()[:_LONGEST]
     try:
         moment = _from_unix(text) or _from_words(text)

@@ -13,14 +13,16 @@ from monitor.feeds.mend import find_root, mend
 from monitor.feeds.urls import clean, is_web
 from monitor.model import Entry, FeedDocument
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<script|<div|<meta)", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<script|<div|<meta)", re.IGNORECASE | re.DOTALL
+)
 
 
 def parse(data: bytes, url: str, *, content_type: str | None = None) -> FeedDocument:
     """Read a feed: RSS, RDF, Atom, JSON Feed, sitemap or an index of sitemaps.
 
-    ``url`` is the address it came from, to resolve links against; ``content_type`` is the server's header, of which only
-    the charset counts, as servers name the type wrongly. Entries keep the feed's order; each has a web address,
+    ``url`` is the address it came from, to resolve links against; ``content_type`` is the server's header, of which
+    only the charset counts, as servers name the type wrongly. Entries keep the feed's order; each has a web address,
     cleaned, and a key of its own; times are in UTC. Raises FeedError, whose sentence says what was found instead.
     """
     text, notes = decode(data, content_type)

@@ -21,7 +21,9 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTA
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]+)\s+(?P<quote>["'])(?P<value>[^"'<>]*)(?P=quote)\s*>""")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE = re.compile(r"&(?:#(?P<dec>\d{1,7});|#[xX](?P<hex>[0-9A-Fa-f]{1,6});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?")
+_REFERENCE = re.compile(
+    r"&(?:#(?P<dec>\d{1,7});|#[xX](?P<hex>[0-9A-Fa-f]{1,6});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?"
+)
 _LOUD = re.compile(r"<[A-Z]{3,}[\s>]")
 _NAME = re.compile(r"<([A-Za-z][\w.:-]*)")
 _TAG_NAME = re.compile(r"(</?)([A-Za-z][\w.:-]*)")
@@ -75,7 +77,9 @@ def _own_entities(subset: str) -> dict[str, str]:
     entities = {match["name"]: match["value"] for match in _ENTITY.finditer(subset)}
     plain = all(len(value) <= 100 and not re.search(r"&(?!#)|%|<", value) for value in entities.values())
     if subset.upper().count("<!ENTITY") != len(entities) or not plain:
-        raise FeedError("The feed declares XML entities that are built from others or lie elsewhere; these are not expanded.")
+        raise FeedError(
+            "The feed declares XML entities that are built from others or lie elsewhere; these are not expanded."
+        )
     return entities
 
 
@@ -130,7 +134,10 @@ def _escape_title(piece: str) -> str:
 def _mend_references(text: str, entities: dict[str, str]) -> tuple[str, str]:
     """Resolve entities that XML does not know and escape bare ampersands, outside of CDATA."""
     pieces = _CDATA.split(text)
-    mended = "".join(piece if n % 2 else _REFERENCE.sub(lambda match: _refer(match, entities), piece) for n, piece in enumerate(pieces))
+    mended = "".join(
+        piece if n % 2 else _REFERENCE.sub(lambda match: _refer(match, entities), piece)
+        for n, piece in enumerate(pieces)
+    )
     return mended, "" if mended == text else "undefined entities or bare ampersands"
 
 

@@ -17,7 +17,7 @@ _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def parse(text: str, url: str) -> FeedDocument:
-    """Read a mended sitemap or index that was fetched from ``url``; of a long one the newest entries. Raises FeedError."""
+    """Read a mended sitemap or index from ``url``; of a long one the newest entries. Raises FeedError."""
     try:
         root = fromstring(text)  # noqa: S314  the document type, and with it every entity, was taken out before
     except ParseError as error:
@@ -25,7 +25,9 @@ def parse(text: str, url: str) -> FeedDocument:
     if _name(root).lower() == "sitemapindex":
         return FeedDocument(format="sitemap", children=_children(root, url))
     entries = [entry for element in root if _name(element) == "url" and (entry := _entry(element, url))]
-    newest = sorted(entries, key=lambda entry: entry.published or entry.updated or _LONG_AGO, reverse=True)[:MOST_ENTRIES]
+    newest = sorted(entries, key=lambda entry: entry.published or entry.updated or _LONG_AGO, reverse=True)[
+        :MOST_ENTRIES
+    ]
     cut = len(entries) > MOST_ENTRIES
     note = (f"only the newest {MOST_ENTRIES} of {len(entries)} addresses read",) if cut else ()
     return FeedDocument(format="sitemap", entries=tuple(newest if cut else entries), notes=note)

@@ -1,4 +1,4 @@
-"""RSS, RDF and Atom, through feedparser, from text that has been mended; dates are read by :mod:`monitor.feeds.dates`."""
+"""RSS, RDF and Atom, through feedparser, from text that has been mended; dates are our own reading."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from monitor.model import Entry, FeedDocument
 
 _SUMMARY = 4_000
 _FORMATS: dict[str, Literal["rss", "atom", "rdf"]] = {"atom": "atom", "rss10": "rdf", "rss090": "rdf"}
-_PERIODS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1), "monthly": timedelta(days=30)}
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+}
 _LONGEST_TTL = timedelta(days=30)
 
 
@@ -35,24 +40,33 @@ def parse(text: str, url: str) -> FeedDocument:
         home=home,
         entries=entries,
         ttl=_ttl(feed),
-        hub=next((clean(link["href"], url) for link in feed.get("links", ()) if link.get("rel") == "hub" and link.get("href")), None),
+        hub=next(
+            (
+                clean(link["href"], url)
+                for link in feed.get("links", ())
+                if link.get("rel") == "hub" and link.get("href")
+            ),
+            None,
+        ),
     )
 
 
 def _raw(text: str) -> Any:
-    """Run feedparser, which fails in many ways on broken markup. The text says UTF-8, so that it does not guess again."""
+    """Run feedparser, which lets errors of any kind through; the text says UTF-8, so that it does not guess."""
     document = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return feedparser.parse(document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # noqa: BLE001  feedparser lets errors of any kind through
+            return feedparser.parse(
+                document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            )
+    except Exception as error:
         raise FeedError("The feed's XML is too broken to be read.") from error
 
 
 def _format(version: str, text: str) -> Literal["rss", "atom", "rdf"]:
-    if version.startswith("atom") or not version and text.startswith("<feed"):
+    if version.startswith("atom") or (not version and text.startswith("<feed")):
         return "atom"
     return _FORMATS.get(version, "rss")
 
@@ -98,7 +112,7 @@ def _link(item: Any, base: str) -> str | None:
 
 
 def _ttl(feed: Any) -> timedelta | None:
-    """Give the time for which the feed says that it stays the same: ``ttl`` in minutes, or the syndication module's period."""
+    """Give for how long the feed says that it stays the same: ``ttl`` in minutes, or the syndication module."""
     minutes = re.fullmatch(r"\s*(\d{1,6})\s*", _text(feed, "ttl"))
     period = _PERIODS.get(_text(feed, "sy_updateperiod").strip().lower())
     frequency = re.fullmatch(r"\s*([1-9]\d{0,3})\s*", _text(feed, "sy_updatefrequency") or "1")

@@ -38,7 +38,7 @@ def clean(url: str, base: str = "") -> str:
     parts = _split(text)
     if parts is None:
         return text
-    host, port = host_of(text), _port(parts)
+    host, port = host_of(text), parts.port
     if not host:
         return text
     authority = f"[{host}]" if ":" in host else host
@@ -66,7 +66,7 @@ def host_of(url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """Give the name under which an address's owner is registered: ``www.zeitung.de`` and ``m.zeitung.de`` are ``zeitung.de``.
+    """Give the name under which an address's owner is registered: ``zeitung.de`` for ``m.zeitung.de``.
 
     Known endings with more than one label are in ``sites.toml``; an IP address stands for itself.
     """
@@ -108,10 +108,6 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in _DEFAULT_PORTS and parts.netloc else None
-
-
-def _port(parts: SplitResult) -> int | None:
-    return parts.port
 
 
 def _without_dots(path: str) -> str:

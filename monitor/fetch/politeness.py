@@ -1,0 +1,49 @@
+"""A host's turn: how many requests at once, and how far apart they start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+
+
+class Gate:
+    """Lets requests through to one host: ``concurrency`` at once, ``gap`` seconds between two starts."""
+
+    def __init__(self, concurrency: int, gap: float):
+        self._places = asyncio.Semaphore(concurrency)
+        self._gap = gap
+        self._next_start = 0.0
+
+    def widen(self, gap: float) -> None:
+        """Keep at least this gap from now on: what a robots.txt asks for."""
+        self._gap = max(self._gap, gap)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a place and the start time, and hold the place."""
+        async with self._places:
+            await self._wait()
+            yield
+
+    async def _wait(self) -> None:
+        now = monotonic()
+        start = max(now, self._next_start)
+        self._next_start = start + self._gap
+        if start > now:
+            await asyncio.sleep(start - now)
+
+
+class Gates:
+    """One gate a host, made when the host is first met."""
+
+    def __init__(self, concurrency: int, gap: float):
+        self._concurrency, self._gap = concurrency, gap
+        self._gates: dict[str, Gate] = {}
+
+    def __getitem__(self, host: str) -> Gate:
+        gate = self._gates.get(host)
+        if gate is None:
+            gate = self._gates[host] = Gate(self._concurrency, self._gap)
+        return gate

@@ -1,0 +1,138 @@
+"""The connection to the outside: a pool that checks each address at the moment of connecting to it.
+
+The name is resolved here, every address is checked, and the checked address is the one that is connected to: a name
+that resolves differently a moment later, or a redirect to an odd spelling of loopback, gains nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpcore
+import httpx
+
+from monitor.fetch.addresses import is_allowed
+
+_CONNECT_TIMEOUT = 6.0  # seconds for one of several addresses, so that a dead IPv6 route leaves time for IPv4
+_RESOLVERS = 16  # threads: getaddrinfo blocks, and a slow name server must not hold up others
+_KEEPALIVE = 20.0  # seconds; longer than the gap between two requests to one host
+_CONNECTIONS = 500
+
+SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+
+
+class Forbidden(Exception):  # noqa: N818  a signal within this package
+    """The host's address lies in a network that must not be asked."""
+
+
+class UnknownHost(Exception):  # noqa: N818  a signal within this package
+    """The host's name does not resolve."""
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections to allowed addresses only; ``trusted`` hosts (a proxy the operator named) are not checked."""
+
+    def __init__(self, *, allow_private: bool, trusted: frozenset[str] = frozenset()):
+        self._allow_private, self._trusted = allow_private, trusted
+        self._backend = httpcore.AnyIOBackend()
+        self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address that answers. Raises Forbidden, UnknownHost and httpcore's errors."""
+        addresses = await self._checked(host, port)
+        for address in addresses[:-1]:
+            try:
+                return await self._backend.connect_tcp(address, port, _CONNECT_TIMEOUT, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._backend.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between two attempts of the pool."""
+        await asyncio.sleep(seconds)
+
+    def close(self) -> None:
+        """Let the resolver's threads go; one that hangs ends by itself."""
+        self._resolvers.shutdown(wait=False, cancel_futures=True)
+
+    async def _checked(self, host: str, port: int) -> list[str]:
+        """Resolve a host and check all its addresses: one forbidden among them, and none is used."""
+        addresses = await self._resolve(host, port)
+        if host not in self._trusted and not all(is_allowed(a, private=self._allow_private) for a in addresses):
+            raise Forbidden(host)
+        return addresses
+
+    async def _resolve(self, host: str, port: int) -> list[str]:
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(self._resolvers, _look_up, host, port)
+        except (OSError, UnicodeError) as error:
+            raise UnknownHost(host) from error
+        return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def _look_up(host: str, port: int) -> list[tuple[Any, ...]]:
+    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """httpx's way to a pool of httpcore with our own backend: httpx takes no backend itself."""
+
+    def __init__(self, context: ssl.SSLContext, *, allow_private: bool, proxy: str | None = None):
+        proxied = httpx.Proxy(proxy) if proxy else None
+        trusted = frozenset({proxied.url.host}) if proxied else frozenset()
+        self._backend = GuardedBackend(allow_private=allow_private, trusted=trusted)
+        options: dict[str, Any] = {
+            "ssl_context": context,
+            "http2": True,
+            "max_connections": _CONNECTIONS,
+            "keepalive_expiry": _KEEPALIVE,
+            "network_backend": self._backend,
+        }
+        self._pool = _proxy_pool(proxied, options) if proxied else httpcore.AsyncConnectionPool(**options)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the errors are httpcore's and those of the backend."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
+        )
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+        )
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer.stream), extensions=answer.extensions
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+        self._backend.close()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, stream: Any):
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+def _proxy_pool(proxy: httpx.Proxy, options: dict[str, Any]) -> httpcore.AsyncConnectionPool:
+    url = httpcore.URL(scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/")
+    return httpcore.AsyncHTTPProxy(proxy_url=url, proxy_auth=proxy.raw_auth, **options)
