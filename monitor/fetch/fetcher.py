@@ -49,14 +49,17 @@ class _Journey:
 
     def move(self, answer: Answer, target: str) -> None:
         """Go on to a redirect's target; what was meant for one host is not shown to another, nor sent in the clear."""
+        self.seen.add(self._state())
         leaves = host_of(target) != host_of(self.url) or (self.url.startswith("https:") and target.startswith("http:"))
         self.own, self.cookies = ({}, {}) if leaves else (self.own, {**self.cookies, **answer.cookies})
-        self.seen.add((self.url, str(sorted(self.cookies.items()))))
         self.url, self.hops = target, self.hops + 1
         self.permanent = self.permanent and answer.status in _PERMANENT
 
     def is_circle(self) -> bool:
-        return (self.url, str(sorted(self.cookies.items()))) in self.seen
+        return self._state() in self.seen
+
+    def _state(self) -> tuple[str, str]:
+        return self.url, str(sorted(self.cookies.items()))
 
 
 class Fetcher:

@@ -1,0 +1,186 @@
+"""When to look again: at a feed, at a feed that failed, at an article. Pure; times are aware, ``now`` is an argument.
+
+The rules for feeds, and why:
+
+- Half of the entries or more are new: entries may have been missed between two polls, so come twice as soon.
+- Few are new: come back at the feed's interval, step by step.
+- Nothing was new for long: an interval of a tenth of the silence costs a tenth of the silence when something comes.
+- What a feed says of itself (``ttl``, ``max-age``) lengthens at most to four intervals: most systems send their default
+  there, and a feed that would lose entries is not believed at all.
+- A failure is never final: each kind has its own first wait, it doubles, and it ends at a cap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Failing = Literal["temporary", "soft", "hard"]
+
+_NOTHING = timedelta(0)
+_DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+_BUSY, _QUIET = 1 / 2, 1 / 4  # shares of new entries between which an interval stays as it is
+_SILENCE = 10  # a silent feed's interval is this part of its silence
+_BELIEVED = 4  # times the interval to which a feed's own words may lengthen it
+_JITTER = 0.1  # share of an interval by which polls are spread
+_FIRST_WAIT: dict[Failing, timedelta | None] = {
+    "temporary": None,
+    "soft": timedelta(hours=1),
+    "hard": timedelta(hours=6),
+}  # None: the feed's interval
+_LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft": _DAY, "hard": 3 * _DAY}
+_UNCONDITIONAL = 48  # polls; half a day at the usual interval
+_SILENT_TIMES, _SILENT_LEAST = 8, 2 * _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The ``[schedule]`` settings: a feed's own ``interval``, and the shortest and longest there may be."""
+
+    interval: timedelta = timedelta(minutes=15)
+    shortest: timedelta = timedelta(minutes=2)
+    longest: timedelta = _DAY
+
+    def clamp(self, interval: timedelta) -> timedelta:
+        """Give the nearest interval within the bounds."""
+        return max(self.shortest, min(interval, self.longest))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a poll showed: ``new`` of ``total`` entries were unknown (0 of 0 for an unchanged feed).
+
+    ``silence`` is the time since the feed last had a new entry; on the ``first`` poll all entries are new.
+    """
+
+    new: int = 0
+    total: int = 0
+    silence: timedelta = _NOTHING
+    ttl: timedelta | None = None
+    max_age: timedelta | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one poll of a round ended: ``lasting`` is None for a success; ``status`` is None if nothing answered."""
+
+    host: str
+    lasting: Failing | None = None
+    status: int | None = None
+
+
+# ---------------------------------------------------------------- feeds that answer
+
+
+def next_interval(current: timedelta, seen: Seen, bounds: Bounds) -> timedelta:
+    """Give the interval after a poll, from the one before it."""
+    own = bounds.clamp(bounds.interval)
+    if missed(seen) or _share(seen) >= _BUSY:
+        return bounds.clamp(min(current, own) / 2)
+    if seen.first:
+        return own
+    rest = min(current, own)
+    if _share(seen) < _QUIET:
+        rest = max(min(current * 3 / 2, own), seen.silence / _SILENCE)
+    return bounds.clamp(max(rest, min(_own_words(seen), own * _BELIEVED)))
+
+
+def missed(seen: Seen) -> bool:
+    """Tell whether entries may have come and gone between two polls: a full feed without a single known entry."""
+    return not seen.first and seen.new == seen.total > 1
+
+
+def next_poll(now: datetime, interval: timedelta, jitter: float = 0.0) -> datetime:
+    """Give the time of the next poll; ``jitter`` from -1 to 1 spreads it over a tenth of the interval either way."""
+    return now + interval * (1 + _JITTER * max(-1.0, min(jitter, 1.0)))
+
+
+def asks_anew(unchanged: int) -> bool:
+    """Tell whether to ask without conditions after so many "not modified" in a row: some servers say it for ever."""
+    return unchanged > 0 and unchanged % _UNCONDITIONAL == 0
+
+
+def is_silent(now: datetime, arrivals: Sequence[datetime]) -> bool:
+    """Tell whether a feed is silent far beyond its habit; ``arrivals`` are its latest new entries' times, in any order.
+
+    The habit is the mean time between arrivals; silence counts from eight times that, and from two days. Fewer than
+    five arrivals are no habit.
+    """
+    if len(arrivals) < 5:
+        return False
+    first, last = min(arrivals), max(arrivals)
+    return now - last > max((last - first) / (len(arrivals) - 1) * _SILENT_TIMES, _SILENT_LEAST)
+
+
+def spread(due: Sequence[datetime], now: datetime, within: timedelta) -> list[datetime]:
+    """Spread late polls (a long sleep, an outage) evenly from ``now`` over ``within``; others keep their time."""
+    late = sum(moment < now for moment in due)
+    step = within / late if late else _NOTHING
+    starts = iter(now + step * n for n in range(late))
+    return [next(starts) if moment < now else moment for moment in due]
+
+
+def _share(seen: Seen) -> float:
+    return seen.new / seen.total if seen.total and not seen.first else 0.0
+
+
+def _own_words(seen: Seen) -> timedelta:
+    return max(seen.ttl or _NOTHING, seen.max_age or _NOTHING)
+
+
+# ---------------------------------------------------------------- feeds that fail
+
+
+def backoff(
+    lasting: Failing, failures: int, bounds: Bounds, *, status: int | None = None, retry_after: float | None = None
+) -> timedelta:
+    """Give the wait after a feed's ``failures``-th failure in a row (from 1); never final.
+
+    410 is asked once a week. ``retry_after`` (seconds) lengthens the wait.
+    """
+    if status == 410:
+        return _WEEK
+    first = _FIRST_WAIT[lasting] or bounds.clamp(bounds.interval)
+    doubled = first * 2 ** min(max(failures, 1) - 1, 20)
+    return max(min(doubled, max(_LAST_WAIT[lasting], first)), timedelta(seconds=retry_after or 0))
+
+
+def is_own_outage(results: Collection[Result]) -> bool:
+    """Tell whether a round of polls failed because of us: none got an answer, at two hosts or more.
+
+    A status, even an error's, is an answer.
+    """
+    silent = all(result.lasting == "temporary" and result.status is None for result in results)
+    return silent and len({result.host for result in results}) > 1
+
+
+def after_outage(bounds: Bounds) -> timedelta:
+    """Give the wait before all feeds are tried again after an outage of our own: the shortest there is."""
+    return bounds.shortest
+
+
+def confirmed_move(seen: str | None, now: str | None) -> str | None:
+    """Give the address a feed has moved to for good, once two polls in a row led there over permanent redirects."""
+    return now if now is not None and now == seen else None
+
+
+# ---------------------------------------------------------------- articles
+
+
+def next_recheck(first_seen: datetime, ages: Iterable[timedelta], last_read: datetime) -> datetime | None:
+    """Give the time at which an article is read again: the first of its ages after ``last_read``; None after the last.
+
+    Ages count from the article's first sight. Several that have passed since ``last_read`` are one read, because
+    the read sets ``last_read`` beyond them all.
+    """
+    return min((first_seen + age for age in ages if first_seen + age > last_read), default=None)
+
+
+def due_recheck(first_seen: datetime, ages: Iterable[timedelta], last_read: datetime, now: datetime) -> bool:
+    """Tell whether an article is to be read again now."""
+    moment = next_recheck(first_seen, ages, last_read)
+    return moment is not None and moment <= now
