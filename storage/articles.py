@@ -1,0 +1,214 @@
+"""Articles, their versions, the other addresses that lead to them, and when they are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from monitor.model import Relevance
+from storage import schema, sql
+from storage.schema import articles
+from storage.schema import versions as version_rows
+from storage.sql import AnyRow, Query
+from storage.values import ArticleRecord, StoredArticle, Version, VersionRecord, ZoneSpan
+
+# ---------------------------------------------------------------- articles
+
+
+def find(conn: Connection, url_or_id: str | int) -> StoredArticle | None:
+    """The article with this id (digits), address, or other address."""
+    if str(url_or_id).isdecimal():
+        return _one(conn, select(articles).where(articles.c.id == int(url_or_id)))
+    alias = schema.aliases
+    other = select(alias.c.article_id).where(alias.c.url == url_or_id).scalar_subquery()
+    return _one(conn, select(articles).where(articles.c.url == url_or_id)) or _one(
+        conn, select(articles).where(articles.c.id == other)
+    )
+
+
+def add(conn: Connection, article: ArticleRecord, now: datetime) -> int | None:
+    """Write an article that is not known by its address yet; its id, or None if it was there already."""
+    values = _values(article) | {"first_seen_at": now, "last_seen_at": now}
+    statement = sql.insert(conn, articles).values(values).on_conflict_do_nothing().returning(articles.c.id)
+    known: int | None = conn.execute(statement).scalar_one_or_none()
+    return known
+
+
+def save(conn: Connection, article: ArticleRecord, now: datetime) -> int:
+    """Write what a page says now, whether or not it is known by its address; its id.
+
+    Of a known one the first feed stays, and a publication time that the page no longer gives.
+    """
+    added = add(conn, article, now)
+    if added is not None:
+        return added
+    values = _values(article) | {"last_seen_at": now}
+    for kept in ("url", "feed_id", *([] if article.published else ["published_at"])):
+        del values[kept]
+    statement = update(articles).where(articles.c.url == article.url).values(values).returning(articles.c.id)
+    known: int = conn.execute(statement).scalar_one()
+    return known
+
+
+def add_alias(conn: Connection, url: str, article_id: int) -> None:
+    """Note that another address leads to an article; the latest word on an address counts."""
+    statement = sql.insert(conn, schema.aliases).values(url=url, article_id=article_id)
+    conn.execute(statement.on_conflict_do_update(index_elements=["url"], set_={"article_id": article_id}))
+
+
+def _one(conn: Connection, chosen: Query) -> StoredArticle | None:
+    row = conn.execute(chosen).first()
+    return None if row is None else _article(row)
+
+
+def _article(row: AnyRow) -> StoredArticle:
+    kept = {field.name: getattr(row, field.name) for field in fields(StoredArticle) if field.name != "record"}
+    return StoredArticle(record=_record(row), **kept)
+
+
+# ---------------------------------------------------------------- relevance
+
+
+def set_relevance(conn: Connection, article_id: int, topic: str, relevance: Relevance) -> None:
+    """Note whether an article is on a topic, in place of what was noted before."""
+    found = {"relevant": relevance.relevant, "score": relevance.score, "terms": list(relevance.terms)}
+    statement = sql.insert(conn, schema.article_topics).values(article_id=article_id, topic=topic, **found)
+    conn.execute(statement.on_conflict_do_update(index_elements=["article_id", "topic"], set_=found))
+
+
+def relevance(conn: Connection, article_id: int) -> dict[str, Relevance]:
+    """What was noted of an article, by topic."""
+    table = schema.article_topics
+    rows = conn.execute(select(table).where(table.c.article_id == article_id).order_by(table.c.topic))
+    return {row.topic: Relevance(row.relevant, row.score, tuple(row.terms)) for row in rows}
+
+
+# ---------------------------------------------------------------- versions
+
+
+def latest_version(conn: Connection, article_id: int) -> Version | None:
+    """The last state of an article's text that was seen."""
+    found = _versions(conn, _of_article(article_id).order_by(version_rows.c.number.desc()).limit(1))
+    return found[0] if found else None
+
+
+def version(conn: Connection, article_id: int, number: int) -> Version | None:
+    """One state of an article's text."""
+    found = _versions(conn, _of_article(article_id).where(version_rows.c.number == number))
+    return found[0] if found else None
+
+
+def versions(conn: Connection, article_id: int) -> list[Version]:
+    """All states of an article's text, oldest first."""
+    return _versions(conn, _of_article(article_id).order_by(version_rows.c.number))
+
+
+def add_version(conn: Connection, article_id: int, version: VersionRecord) -> int | None:
+    """Write a state of an article's text; its number, or None if the latest version has the same text."""
+    last = latest_version(conn, article_id)
+    if last and last.record.text_hash == version.text_hash:
+        return None
+    number = last.number + 1 if last else 1
+    conn.execute(insert(version_rows).values(article_id=article_id, number=number, **_version_values(version)))
+    conn.execute(update(articles).where(articles.c.id == article_id).values(version=number))
+    return number
+
+
+def uncompared(conn: Connection) -> list[Version]:
+    """The versions whose claims were not compared with the history yet, in the order in which they were seen."""
+    return _versions(conn, select(version_rows).where(version_rows.c.compared_at.is_(None)).order_by(version_rows.c.id))
+
+
+def mark_compared(conn: Connection, version_ids: Sequence[int], now: datetime) -> None:
+    """The claims of these versions (by row id) were compared with the history."""
+    conn.execute(update(version_rows).where(version_rows.c.id.in_(version_ids)).values(compared_at=now))
+
+
+def _of_article(article_id: int) -> Query:
+    return select(version_rows).where(version_rows.c.article_id == article_id)
+
+
+def _versions(conn: Connection, chosen: Query) -> list[Version]:
+    return [_version(row) for row in conn.execute(chosen)]
+
+
+# ---------------------------------------------------------------- rechecks
+
+
+def due_rechecks(conn: Connection, now: datetime, limit: int | None = None) -> list[StoredArticle]:
+    """The articles that are to be read again by now, those that wait longest first."""
+    chosen = select(articles).where(articles.c.next_recheck_at <= now)
+    return [
+        _article(row) for row in conn.execute(chosen.order_by(articles.c.next_recheck_at, articles.c.id).limit(limit))
+    ]
+
+
+def set_recheck(
+    conn: Connection,
+    article_id: int,
+    next_recheck_at: datetime | None,
+    rechecks_done: int,
+    *,
+    etag: str | None,
+    last_modified: str | None,
+    now: datetime,
+) -> None:
+    """Note that an article was read at ``now`` and when it is read again; None is never.
+
+    ``etag`` and ``last_modified`` are what its server said of the page's state.
+    """
+    values = {
+        "next_recheck_at": next_recheck_at,
+        "rechecks_done": rechecks_done,
+        "etag": etag,
+        "last_modified": last_modified,
+        "last_seen_at": now,
+    }
+    conn.execute(update(articles).where(articles.c.id == article_id).values(values))
+
+
+# ---------------------------------------------------------------- rows and values
+
+
+def _values(article: ArticleRecord) -> dict[str, Any]:
+    renamed = {"published": "published_at", "modified": "modified_at"}
+    values = {renamed.get(field.name, field.name): getattr(article, field.name) for field in fields(article)}
+    return values | {"authors": list(article.authors)}
+
+
+def _record(row: AnyRow) -> ArticleRecord:
+    renamed = {"published": "published_at", "modified": "modified_at"}
+    values = {field.name: getattr(row, renamed.get(field.name, field.name)) for field in fields(ArticleRecord)}
+    return ArticleRecord(**values | {"authors": tuple(row.authors)})
+
+
+def _version_values(version: VersionRecord) -> dict[str, Any]:
+    return {
+        "title": version.title,
+        "text": version.text,
+        "text_hash": version.text_hash,
+        "zones": [[zone.kind, zone.start, zone.end, zone.at and zone.at.isoformat()] for zone in version.zones],
+        "seen_at": version.seen_at,
+        "rules": version.rules,
+        "published_at": version.published,
+        "modified_at": version.modified,
+    }
+
+
+def _version(row: AnyRow) -> Version:
+    zones = tuple(ZoneSpan(kind, start, end, at and datetime.fromisoformat(at)) for kind, start, end, at in row.zones)
+    record = VersionRecord(
+        title=row.title,
+        text=row.text,
+        text_hash=row.text_hash,
+        zones=zones,
+        seen_at=row.seen_at,
+        rules=row.rules,
+        published=row.published_at,
+        modified=row.modified_at,
+    )
+    return Version(row.id, row.article_id, row.number, record, row.compared_at)

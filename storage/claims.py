@@ -1,0 +1,65 @@
+"""Claims: every quantity of every version of the articles that are on a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from monitor.model import Claim
+from storage.schema import articles, claims, versions
+from storage.sql import AnyRow
+from storage.values import ClaimRecord
+
+# Where a column is named otherwise than the claim's field: "end" is a word of SQL.
+_RENAMED = {"start": "span_start", "end": "span_end"}
+_CLAIM = tuple(field.name for field in fields(Claim))
+_AROUND = ("article_id", "version", "zone", "first_seen_at", "topic", "metric", "claimant", "implausible")
+
+
+def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
+    """Write the claims of versions that are written already; their ids, in the order given.
+
+    A claim that was first seen before its version was is kept as evidence, but not listed again.
+    """
+    if not rows:
+        return []
+    times = _version_times(conn, {row.article_id for row in rows})
+    values = [_values(row, *times[row.article_id, row.version]) for row in rows]
+    return list(conn.execute(insert(claims).returning(claims.c.id, sort_by_parameter_order=True), values).scalars())
+
+
+def of_version(conn: Connection, article_id: int, version: int) -> list[ClaimRecord]:
+    """The claims of one version, in the order of the text."""
+    chosen = select(claims).where(claims.c.article_id == article_id, claims.c.version == version)
+    return [_record(row) for row in conn.execute(chosen.order_by(claims.c.span_start, claims.c.id))]
+
+
+def get(conn: Connection, claim_id: int) -> ClaimRecord | None:
+    """One claim."""
+    row = conn.execute(select(claims).where(claims.c.id == claim_id)).first()
+    return None if row is None else _record(row)
+
+
+def _version_times(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], tuple[datetime, datetime]]:
+    """When each version was published (else: its article first seen), and when it was seen."""
+    published = func.coalesce(versions.c.published_at, articles.c.first_seen_at)
+    chosen = select(versions.c.article_id, versions.c.number, published, versions.c.seen_at)
+    rows = conn.execute(chosen.join_from(versions, articles).where(versions.c.article_id.in_(article_ids)))
+    return {(article, number): (published, seen) for article, number, published, seen in rows}
+
+
+def _values(row: ClaimRecord, published: datetime, seen: datetime) -> dict[str, Any]:
+    said = {_RENAMED.get(name, name): getattr(row.claim, name) for name in _CLAIM}
+    around = {name: getattr(row, name) for name in _AROUND}
+    carried = row.first_seen_at < seen
+    return said | around | {"marks": list(row.claim.marks), "carried": carried, "published_at": published}
+
+
+def _record(row: AnyRow) -> ClaimRecord:
+    said = {name: getattr(row, _RENAMED.get(name, name)) for name in _CLAIM}
+    around = {name: getattr(row, name) for name in _AROUND}
+    return ClaimRecord(claim=Claim(**said | {"marks": tuple(row.marks)}), id=row.id, **around)

@@ -1,0 +1,117 @@
+"""Entries of feeds, from the poll that brings them until their article has been read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from monitor.model import Entry
+from storage import sql
+from storage.columns import clean
+from storage.schema import entries
+from storage.sql import AnyRow
+from storage.values import Added, PendingEntry
+
+CHUNK = 500  # keys in one look-up; SQLite takes 32,766 values in a statement
+
+_COLUMNS = (
+    entries.c.id,
+    entries.c.feed_id,
+    entries.c.key,
+    entries.c.url,
+    entries.c.title,
+    entries.c.published_at.label("published"),
+    entries.c.updated_at.label("updated"),
+    entries.c.article_id,
+    entries.c.attempts,
+)
+
+
+def add(conn: Connection, feed_id: int, found: Sequence[Entry], now: datetime) -> Added:
+    """Write a feed's entries as it shows them now.
+
+    An entry is known by feed and key; the first of several with one key counts. Known ones whose title, summary or
+    time of update differ are pending again. Nothing is written for those that stand as before.
+    """
+    new: list[PendingEntry] = []
+    changed: list[PendingEntry] = []
+    for chunk in _chunks(list({clean(entry.key): entry for entry in reversed(found)}.values())[::-1]):
+        known = _known(conn, feed_id, chunk)
+        for entry in chunk:
+            row = known.get(clean(entry.key))
+            if row is None:
+                new += _insert(conn, feed_id, entry, now)
+            elif _differs(row, entry):
+                changed.append(_renew(conn, row.id, entry, now))
+    return Added(tuple(new), tuple(changed))
+
+
+def pending(conn: Connection, now: datetime, limit: int | None = None) -> list[PendingEntry]:
+    """The entries whose article is to be read by now, those that wait longest first."""
+    chosen = select(*_COLUMNS).where(entries.c.state == "pending", entries.c.due_at <= now)
+    return [_pending(row) for row in conn.execute(chosen.order_by(entries.c.due_at, entries.c.id).limit(limit))]
+
+
+def done(conn: Connection, entry_id: int, article_id: int | None, now: datetime) -> None:
+    """The entry's article was read; None if there is nothing to read behind it."""
+    values = {"state": "done", "due_at": None, "error": None, "article_id": article_id, "changed_at": now}
+    conn.execute(update(entries).where(entries.c.id == entry_id).values(values))
+
+
+def failed(conn: Connection, entry_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:
+    """Reading the entry's article failed; it is tried again at ``retry_at``, or not until the feed changes it."""
+    values = {"state": "pending" if retry_at else "failed", "due_at": retry_at, "error": error, "changed_at": now}
+    conn.execute(update(entries).where(entries.c.id == entry_id).values(values, attempts=entries.c.attempts + 1))
+
+
+def _known(conn: Connection, feed_id: int, chunk: Sequence[Entry]) -> dict[str, AnyRow]:
+    wanted = [clean(entry.key) for entry in chunk]
+    columns = (entries.c.id, entries.c.key, entries.c.title, entries.c.summary_hash, entries.c.updated_at)
+    rows = conn.execute(select(*columns).where(entries.c.feed_id == feed_id, entries.c.key.in_(wanted)))
+    return {row.key: row for row in rows}
+
+
+def _insert(conn: Connection, feed_id: int, entry: Entry, now: datetime) -> Iterator[PendingEntry]:
+    statement = sql.insert(conn, entries).values(
+        feed_id=feed_id, key=entry.key, first_seen_at=now, **_content(entry, now)
+    )
+    rows = conn.execute(statement.on_conflict_do_nothing().returning(*_COLUMNS))
+    return (_pending(row) for row in rows)
+
+
+def _renew(conn: Connection, entry_id: int, entry: Entry, now: datetime) -> PendingEntry:
+    statement = update(entries).where(entries.c.id == entry_id).values(attempts=0, error=None, **_content(entry, now))
+    return _pending(conn.execute(statement.returning(*_COLUMNS)).one())
+
+
+def _content(entry: Entry, now: datetime) -> dict[str, Any]:
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "summary_hash": _hash(entry.summary),
+        "published_at": entry.published,
+        "updated_at": entry.updated,
+        "state": "pending",
+        "due_at": now,
+        "changed_at": now,
+    }
+
+
+def _differs(row: AnyRow, entry: Entry) -> bool:
+    return (row.title, row.summary_hash, row.updated_at) != (clean(entry.title), _hash(entry.summary), entry.updated)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(clean(text).encode()).hexdigest()
+
+
+def _pending(row: AnyRow) -> PendingEntry:
+    return PendingEntry(**row._mapping)
+
+
+def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    return (found[i : i + CHUNK] for i in range(0, len(found), CHUNK))
