@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,39 +23,51 @@ Table = Mapping[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """All word lists of one language. Compared by identity, so that what is compiled from it can be cached."""
+    """All word lists of one language, later folders over earlier ones; each file is read when it is first asked for.
 
-    tables: Mapping[str, Table]
+    Compared by identity, so that what is compiled from it can be cached.
+    """
+
+    folders: tuple[Path, ...]
+    _read: dict[str, Table] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> Table:
-        """The table of ``name.toml``; empty where there is no such file."""
-        return self.tables.get(name, MappingProxyType({}))
+        """The table of ``name.toml``; empty where there is no such file. Raises SettingsError for one that is broken."""
+        if name not in self._read:
+            merged: Any = {}
+            for folder in self.folders:
+                merged = _merge(merged, _file(folder / f"{name}.toml"))
+            self._read[name] = MappingProxyType(merged)
+        return self._read[name]
+
+    def names(self) -> list[str]:
+        """The names of all tables, sorted."""
+        return sorted({path.stem for folder in self.folders for path in folder.glob("*.toml")})
 
 
 def load(folder: Path | None = None) -> Language:
-    """The package's words, with those of ``folder`` added. Raises SettingsError for a file that can't be read."""
-    return _default() if folder is None else _merged(folder)
+    """The package's words, with those of ``folder`` added. Raises SettingsError for a file there that can't be read."""
+    return _default() if folder is None else _with_user_words(folder)
 
 
 @cache
 def _default() -> Language:
-    return Language(_read_all(PACKAGE))
+    return Language((PACKAGE,))
 
 
-def _merged(folder: Path) -> Language:
-    tables = dict(_default().tables)
-    for name, table in _read_all(folder).items():
-        tables[name] = MappingProxyType(_merge(tables.get(name, {}), table))
-    return Language(MappingProxyType(tables))
+@cache
+def _with_user_words(folder: Path) -> Language:
+    language = Language((PACKAGE, folder))
+    for path in sorted(folder.glob("*.toml")):
+        language.table(path.stem)
+    return language
 
 
-def _read_all(folder: Path) -> Mapping[str, Table]:
-    return MappingProxyType({path.stem: MappingProxyType(_read(path)) for path in sorted(folder.glob("*.toml"))})
-
-
-def _read(path: Path) -> dict[str, Any]:
+def _file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError("the word list can't be read", file=path) from None
     except tomllib.TOMLDecodeError as error:
