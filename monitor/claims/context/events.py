@@ -1,0 +1,159 @@
+"""What is said of a quantity: from its noun, its clause's verb, a noun that governs it, a neighbouring clause.
+
+Each rule proposes an event with a weight (``verbs.toml``, ``events.toml``); the weightiest wins, the earlier rule on a tie.
+What nobody says here, ``memory`` carries over from the figures before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from monitor.claims.context.clauses import Clause
+from monitor.claims.context.counted import Phrase, covers
+from monitor.claims.context.scene import Mark, Scene
+from monitor.claims.context.vocabulary import Cue, Vocabulary
+
+_FAR = 2  # what a cue loses beyond its own clause: the event that is said beside the number is the surer one
+_DEFAULTS = {"land": "territory", "vote": "opinion", "voter": "opinion", "attack": "launched", "casualty": "killed_or_wounded"}
+_PARTITIVE = frozenset({"von", "unter", "bei", "vom"})
+_ENTRY = frozenset({"den", "der", "einst", "zunächst", "verlegten", "ursprünglich", "insgesamt", "rund", "etwa", "diesen", "geprüften"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An event, the word that says it (token ``at``, None for a noun's own), and the rule that found it."""
+
+    event: str
+    weight: int
+    rule: str
+    at: int | None = None
+    agent: bool = False
+
+
+def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary) -> Choice | None:
+    """The event that the sentence itself says of the quantity at ``spot``; None where it says nothing."""
+    kinds = covers(kind) if kind else ()
+    proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds)]
+    if not is_base(scene, spot):
+        proposals += _of_verbs(scene, spot, found, kinds)
+        proposals += _of_governor(scene, spot, kinds, words)
+    return max(proposals, key=lambda choice: choice.weight, default=None)
+
+
+def default(kind: str, quantity_unit: str | None) -> str:
+    """The event where the text says nothing: land is held, votes are opinions, the rest is other."""
+    if kind == "money" or quantity_unit in ("EUR", "USD", "CHF"):
+        return "cost"
+    return _DEFAULTS.get(kind, "other")
+
+
+def is_base(scene: Scene, spot: int) -> bool:
+    """Whether the quantity is the whole of which another in the clause is a part ("von den 28 Männern sind elf …")."""
+    clause = scene.clause(spot)
+    others = [other for other in scene.spots if other in clause and other != spot]
+    if not others:
+        return False
+    before = scene.lows(clause.first, spot)
+    opened = _opens_partitive(before) and any(other > spot for other in others)
+    article = scene.tokens[spot - 1].low in ("der", "von") if spot > clause.first else False
+    joined = spot >= 2 and scene.tokens[spot - 2].quantity is not None
+    return opened or (article and joined)
+
+
+def _opens_partitive(before: list[str]) -> bool:
+    words = [word for word in before if word not in ("„", "“", '"')]
+    return bool(words) and words[0] in _PARTITIVE and all(word in _ENTRY or word.endswith(("en", "s")) for word in words[1:])
+
+
+def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
+    if found.head is None:
+        return
+    nouns = [token.low for token in scene.tokens[found.head : found.core] if token.is_name]
+    cues = [cue for cue in map(words.counted.word, nouns) if cue]
+    if {cue.event for cue in cues} >= {"killed", "wounded"}:
+        yield Choice("killed_or_wounded", 7, "noun")
+    elif cues:
+        yield Choice(cues[0].event, cues[0].weight, "noun")
+
+
+def _of_attributes(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
+    for mark in scene.verbs_in(found.first, found.end):
+        if mark.at != found.head:
+            yield from _choices(mark, kinds, "attribute", 0)
+
+
+def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterator[Choice]:
+    """What a word says of things of these kinds; of things of an unknown kind, only what it says of people or arms."""
+    for cue in mark.cues:
+        if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
+            yield Choice(cue.event, cue.weight - loss, rule, mark.at, cue.agent)
+            return
+
+
+def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:
+    """The first stretch of the sentence in which a verb speaks of such things decides."""
+    for loss, first, end in _stretches(scene, spot, found):
+        choices = [choice for mark in _nearest(scene, first, end, spot) for choice in _choices(mark, kinds, "verb", loss)]
+        if choices:
+            return choices
+    return []
+
+
+def _nearest(scene: Scene, first: int, end: int, spot: int) -> Iterable[Mark]:
+    return sorted(scene.verbs_in(first, end), key=lambda mark: abs(mark.at - spot))
+
+
+def _stretches(scene: Scene, spot: int, found: Phrase) -> Iterator[tuple[int, int, int]]:
+    clause = scene.clause(spot)
+    following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
+    previous = max((other for other in scene.spots if other < spot and other in clause), default=clause.first - 1)
+    yield 0, found.end, following
+    yield from ((0, relative.first, relative.end) for relative in _own_relative(scene, spot, following, clause))
+    yield 0, following, clause.end
+    yield 0, previous + 1, spot
+    yield 0, clause.first, previous + 1
+    yield from _neighbours(scene, clause)
+
+
+def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> Iterator[Clause]:
+    number = scene.clause_of[spot] + 1
+    if following == clause.end and number < len(scene.clauses) and scene.clauses[number].kind == "relative":
+        yield scene.clauses[number]
+
+
+def _neighbours(scene: Scene, clause: Clause) -> Iterator[tuple[int, int, int]]:
+    """A clause without a verb shares that of a clause beside it: first one that goes on with a verb, then those before."""
+    number = scene.clauses.index(clause)
+    if clause.finite and clause.kind == "main" and scene.tokens[clause.first].low != "sondern":
+        return
+    for other in scene.clauses[number + 1 : number + 3]:
+        if _goes_on(scene, other):
+            yield 1, other.first, other.end
+    for other in reversed(scene.clauses[:number]):
+        if other.kind != "relative":
+            yield 1, other.first, other.end
+    for other in scene.clauses[number + 1 :]:
+        yield _FAR, other.first, other.end
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    first = scene.tokens[clause.first]
+    return clause.finite and not first.is_name and first.quantity is None and clause.kind == "main"
+
+
+def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabulary) -> Iterator[Choice]:
+    """The noun before the quantity that rules it: "Verluste von 1.500 Mann", "Zahl der Toten stieg auf 40"."""
+    clause = scene.clause(spot)
+    for at in range(spot - 1, clause.first - 1, -1):
+        if scene.tokens[at].quantity is not None:
+            return
+        for cue in _about(scene, at, words):
+            if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
+                yield Choice(cue.event, cue.weight, "governor", at, cue.agent)
+                return
+
+
+def _about(scene: Scene, at: int, words: Vocabulary) -> tuple[Cue, ...]:
+    token = scene.tokens[at]
+    return words.about.word(token.low) or () if token.is_name else ()

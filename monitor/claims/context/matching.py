@@ -1,0 +1,122 @@
+"""Word lists with patterns, looked up in constant time a word.
+
+An entry is a word (``starb``), the beginning of words (``getötet*``), their end (``*soldaten``), a phrase of such
+(``ums Leben``), or a verb with its parted prefix (``schoss … ab``), whose parts stand within one clause.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from monitor.claims.context.tokens import Token
+
+T = TypeVar("T")
+_SHORTEST_PART = 2
+_CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
+_WIDEST_BRACKET = 40  # words between a verb and its parted prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """Where an entry was found: tokens ``first`` to ``last`` (inclusive), its weightiest word at ``at``."""
+
+    value: T
+    first: int
+    last: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T]):
+    words: tuple[str, ...]
+    parted: bool
+    value: T
+    text: str
+
+
+class Matcher(Generic[T]):
+    """A compiled word list: ``entries`` are pairs of pattern and value."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._exact: dict[str, list[_Entry[T]]] = defaultdict(list)
+        self._prefix: dict[str, list[_Entry[T]]] = defaultdict(list)
+        self._suffix: dict[str, list[_Entry[T]]] = defaultdict(list)
+        for text, value in entries:
+            self._add(text, value)
+
+    def _add(self, text: str, value: T) -> None:
+        parted = " … " in text
+        words = tuple(text.lower().replace(" … ", " ").split())
+        entry = _Entry(words, parted, value, text)
+        first = words[0]
+        if first.startswith("*"):
+            self._suffix[first[1:]].append(entry)
+        elif first.endswith("*"):
+            self._prefix[first[:-1]].append(entry)
+        else:
+            self._exact[first].append(entry)
+
+    def word(self, low: str) -> T | None:
+        """The value of the closest entry for one lower-case word: exact, else longest ending, else longest beginning."""
+        return next((entry.value for entry in self._candidates(low) if len(entry.words) == 1), None)
+
+    def find(self, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> Iterator[Hit[T]]:
+        """Each entry that begins at a token from ``first`` on; of several at one token, the longest and closest."""
+        stop = len(tokens) if end is None else end
+        for index in range(first, stop):
+            hit = self.at(tokens, index, stop)
+            if hit:
+                yield hit
+
+    def at(self, tokens: Sequence[Token], index: int, stop: int) -> Hit[T] | None:
+        """The longest entry that begins at ``index`` and ends before ``stop``."""
+        best: Hit[T] | None = None
+        best_words = 0
+        if not tokens[index].is_word:
+            return None
+        for entry in self._candidates(tokens[index].low):
+            last = _last_token(entry, tokens, index, stop)
+            if last is not None and len(entry.words) > best_words:
+                best, best_words = Hit(entry.value, index, last, entry.text), len(entry.words)
+        return best
+
+    def _candidates(self, low: str) -> Iterator[_Entry[T]]:
+        yield from self._exact.get(low, ())
+        for cut in range(len(low)):
+            yield from self._suffix.get(low[cut:], ())
+        for cut in range(len(low), _SHORTEST_PART - 1, -1):
+            yield from self._prefix.get(low[:cut], ())
+
+
+def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
+    if entry.parted:
+        return _parted(entry, tokens, index, stop)
+    for offset, word in enumerate(entry.words[1:], 1):
+        if index + offset >= stop or not fits(word, tokens[index + offset].low):
+            return None
+    return index + len(entry.words) - 1
+
+
+def _parted(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
+    for at in range(index + 1, min(stop, index + _WIDEST_BRACKET)):
+        if tokens[at].text in ",;:–—()" and entry.words[-1] != tokens[at].low:
+            return None
+        if fits(entry.words[-1], tokens[at].low) and _closes(tokens, at, stop):
+            return at
+    return None
+
+
+def _closes(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """A verb's parted prefix ends its clause or stands before a conjunction; before a noun it is a preposition."""
+    following = tokens[at + 1] if at + 1 < stop else None
+    return following is None or following.low in _CLOSERS or not (following.is_word or following.quantity is not None)
+
+
+def fits(pattern: str, low: str) -> bool:
+    """Whether one lower-case word fits one word of a pattern."""
+    if pattern.startswith("*"):
+        return low.endswith(pattern[1:])
+    return low.startswith(pattern[:-1]) if pattern.endswith("*") else low == pattern

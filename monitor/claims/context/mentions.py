@@ -1,0 +1,133 @@
+"""How a country is mentioned: as who acts, as place, as target, as owner of what stands behind its adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.claims.context.matching import Hit
+from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Named, Vocabulary
+
+_PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz"})
+_TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
+_SOURCE = frozenset({"aus", "von", "vom", "durch", "seitens"})
+_OTHER = frozenset({"laut", "mit", "zu", "zum", "zwischen", "wegen", "seit", "ohne", "neben", "gemäß", "so", "unter", "trotz", "beim", "statt"})
+_PREPOSITIONS = _PLACE | _TARGET | _SOURCE | _OTHER
+_OBLIQUE = frozenset({"dem", "des", "den", "einem", "eines", "einer"})
+_FEMININE = frozenset({"ukraine", "schweiz", "türkei", "slowakei", "eu", "nato", "bundesregierung", "bundeswehr", "republik", "kommission", "moldau", "hamas", "hisbollah", "union", "us-regierung"})
+_REGIONS = frozenset({"region", "gebiet", "oblast", "stadt", "großstadt", "hauptstadt", "hafenstadt", "grenzregion", "grenzgebiet", "grenzstadt", "provinz", "dorf", "ort", "gemeinde", "insel", "halbinsel", "raum", "bezirk", "landkreis", "kreis", "millionenstadt", "industriestadt", "frontstadt", "kleinstadt", "bundesland", "kanton", "ortschaft", "verwaltungsgebiet", "teilen", "osten", "westen", "norden", "süden", "nähe", "nachbarregion", "metropole", "küste"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country at token ``at``; ``role`` is agent, place, target, origin, owner or oblique.
+
+    ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
+    """
+
+    at: int
+    party: str
+    form: str
+    base: str
+    role: str
+    noun: int | None = None
+
+
+def read(scene: Scene, words: Vocabulary) -> tuple[Mention, ...]:
+    """The mentions of a sentence in its order."""
+    return tuple(_mention(scene, hit, words) for hit in scene.names)
+
+
+def _mention(scene: Scene, hit: Hit[Named], words: Vocabulary) -> Mention:
+    named = hit.value
+    noun = _owned_noun(scene, hit)
+    role = _role(scene, hit, words)
+    return Mention(hit.first, named.party, named.form, named.base, role, noun)
+
+
+def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
+    """"russischen Verluste", "Kims Truppen", "US-Militär": the noun that is the country's."""
+    tokens = scene.tokens
+    if hit.value.form == "adjective" and "-" in tokens[hit.last].low:
+        return hit.last
+    genitive = tokens[hit.last].text != hit.value.base.split()[-1] and tokens[hit.last].low.endswith("s")
+    if hit.value.form != "adjective" and not genitive and not _adjectival_place(scene, hit):
+        return None
+    for at in range(hit.last + 1, min(len(tokens), hit.last + 4)):
+        if tokens[at].is_name:
+            return at
+        if not tokens[at].is_word or not tokens[at].low.endswith(("e", "en", "er", "es", "und")):
+            return None
+    return None
+
+
+def _adjectival_place(scene: Scene, hit: Hit[Named]) -> bool:
+    return hit.value.form == "place" and scene.tokens[hit.last].low == hit.value.base.lower().removesuffix("e") + "er"
+
+
+def _role(scene: Scene, hit: Hit[Named], words: Vocabulary) -> str:
+    preposition, article = _grip(scene, hit.first)
+    if preposition in _PLACE:
+        return "place"
+    if preposition in _TARGET:
+        return "target"
+    if preposition in _SOURCE:
+        return "origin"
+    if preposition in _OTHER:
+        return "oblique"
+    if _owner_behind_noun(scene, hit, article):
+        return "owner"
+    return _nominative(scene, hit, article)
+
+
+def _grip(scene: Scene, at: int) -> tuple[str, str]:
+    """The preposition and the article that stand before a name, over adjectives and "Region"."""
+    article = ""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        token = scene.tokens[back]
+        if not token.is_word:
+            return "", article
+        if token.low in _PREPOSITIONS:
+            return token.low, article
+        if token.low in ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines"):
+            article = article or token.low
+        elif token.low not in _REGIONS and not token.low.endswith(("en", "em", "er", "e")) or (token.is_name and token.low not in _REGIONS):
+            return "", article
+    return "", article
+
+
+def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
+    """"Verluste Pjöngjangs", "Präsident der Ukraine"."""
+    before = hit.first - (2 if article else 1)
+    if before < 0 or not scene.tokens[before].is_name:
+        return False
+    genitive = scene.tokens[hit.last].low.endswith("s") and scene.tokens[hit.last].text != hit.value.base
+    return genitive or article in ("der", "des")
+
+
+def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
+    word = scene.tokens[hit.last].low
+    if hit.value.form == "adjective" and "-" not in word:
+        oblique = article in _OBLIQUE or (word.endswith("en") and article != "die") or (word.endswith("er") and not article)
+        return "oblique" if oblique else "agent"
+    if article in _OBLIQUE or (article == "der" and word in _FEMININE):
+        return "oblique"
+    return "agent"
+
+
+def forces(scene: Scene, mentions: tuple[Mention, ...], words: Vocabulary) -> Iterator[Mention]:
+    """The mentions that name people or arms: "Nordkoreaner", "russischen Verluste", "Kims Truppen", "Soldaten aus Nordkorea"."""
+    for mention in mentions:
+        if mention.form == "people" or (mention.noun is not None and _is_force(scene, mention.noun, words)):
+            yield mention
+        elif mention.role in ("origin", "owner") and mention.at >= 2 and _is_force(scene, mention.at - 2 if mention.role == "origin" else mention.at - 1, words):
+            yield mention
+
+
+_FORCES = frozenset({"person", "casualty", "unit", "gear", "munition", "aircraft", "ship", "body", "captive", "attack"})
+
+
+def _is_force(scene: Scene, at: int, words: Vocabulary) -> bool:
+    low = scene.tokens[at].low
+    return words.kinds.word(low) in _FORCES or low.endswith(("armee", "streitkräfte", "streitkräften", "militär", "militärs", "führung"))

@@ -1,0 +1,105 @@
+"""A sentence as the reading sees it: words, clauses, and where events, countries and quantities stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.claims.context.clauses import Clause, split
+from monitor.claims.context.matching import Hit
+from monitor.claims.context.tokens import Token, read
+from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
+from monitor.claims.values import Quantity, Sentence
+
+_BOTH = Cue("killed_or_wounded", frozenset({"person"}), False, 8)
+_OR = frozenset({"oder", "und", "bzw", "beziehungsweise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that says an event, at token ``at`` (the last of a phrase)."""
+
+    at: int
+    last: int
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence. ``spots`` are the tokens of its quantities; ``clause_of`` gives each token's clause (-1: a mark)."""
+
+    index: int
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+    verbs: tuple[Mark, ...]
+    names: tuple[Hit[Named], ...]
+    spots: tuple[int, ...]
+
+    def clause(self, spot: int) -> Clause:
+        """The clause in which a token that is no mark stands."""
+        return self.clauses[self.clause_of[spot]]
+
+    def verbs_in(self, first: int, end: int) -> Iterator[Mark]:
+        """The event words between two tokens."""
+        return (mark for mark in self.verbs if first <= mark.at < end)
+
+    def lows(self, first: int, end: int) -> list[str]:
+        """The lower-case words between two tokens."""
+        return [token.low for token in self.tokens[first:end]]
+
+
+def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], words: Vocabulary) -> Scene:
+    """Reads one sentence with its quantities (index in the text's list, value)."""
+    tokens = read(sentence, quantities)
+    verbs = tuple(_merge_pairs(tuple(_verbs(tokens, words)), tokens))
+    clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
+    spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
+    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, tuple(_names(tokens, words)), spots)
+
+
+def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:
+    places = [-1] * len(tokens)
+    for number, clause in enumerate(clauses):
+        places[clause.first : clause.end] = [number] * (clause.end - clause.first)
+    return tuple(places)
+
+
+def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
+    for hit in words.verbs.find(tokens):
+        if _same_case(tokens, hit):
+            yield Mark(hit.first, hit.last, hit.value)
+
+
+def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
+    """"Verletzte" is a noun, "verletzte" a verb; only a sentence's first word may be a verb with a capital."""
+    return not tokens[hit.first].is_name or hit.entry[0].isupper() or hit.first == 0 or not tokens[hit.first - 1].is_word
+
+
+def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token]) -> Iterator[Mark]:
+    """"getötet oder verwundet" of one quantity is one event."""
+    for number, mark in enumerate(marks):
+        neighbours = [*marks[max(0, number - 1) : number], *marks[number + 1 : number + 2]]
+        both = any(_pair(mark, other, tokens) for other in neighbours)
+        yield Mark(mark.at, mark.last, (_BOTH,)) if both else mark
+
+
+def _pair(one: Mark, other: Mark, tokens: Sequence[Token]) -> bool:
+    first, second = sorted((one, other), key=lambda mark: mark.at)
+    joined = second.at == first.last + 2 and tokens[first.last + 1].low in _OR
+    return joined and {_bodily(one), _bodily(other)} == {"killed", "wounded"}
+
+
+def _bodily(mark: Mark) -> str:
+    return next((cue.event for cue in mark.cues if cue.event in ("killed", "wounded")), "")
+
+
+def _names(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Hit[Named]]:
+    """Each country or place; the words of a longer name are not looked at again."""
+    behind = 0
+    for hit in words.parties.find(tokens):
+        token = tokens[hit.first]
+        if hit.first >= behind and (token.is_name or hit.value.form == "adjective"):
+            behind = hit.last + 1
+            yield hit

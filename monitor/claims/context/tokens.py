@@ -1,0 +1,56 @@
+"""The words of a sentence, with each quantity as one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.claims.values import Quantity, Sentence
+
+_WORD = re.compile(r"\w+(?:[-‐‑'’*:/.·]\w+)*-?|[^\w\s]")
+_LONGEST_WORD = 60  # no German word that means anything here is longer; keeps the look-up of endings linear
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark, or a quantity (``quantity`` is its index in the text's list, else None).
+
+    ``start`` and ``end`` count in the whole text; ``low`` is what word lists are asked for.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quantity: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        return self.quantity is None and (self.text[0].isalnum())
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it begins with a capital, as German nouns and names do."""
+        return self.quantity is None and self.text[0].isupper()
+
+
+def read(sentence: Sentence, quantities: Sequence[tuple[int, Quantity]]) -> tuple[Token, ...]:
+    """The tokens of ``sentence``; ``quantities`` are those inside it, with their index, in the text's order."""
+    tokens: list[Token] = []
+    position = sentence.start
+    for index, quantity in quantities:
+        tokens += _words(sentence, position, quantity.start)
+        tokens.append(Token(quantity.text, quantity.text.lower(), quantity.start, quantity.end, index))
+        position = max(position, quantity.end)
+    return (*tokens, *_words(sentence, position, sentence.end))
+
+
+def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
+    matches = _WORD.finditer(sentence.text, max(0, start - sentence.start), max(0, end - sentence.start))
+    return [_token(match, sentence.start) for match in matches]
+
+
+def _token(match: re.Match[str], offset: int) -> Token:
+    text = match.group()
+    return Token(text, text[:_LONGEST_WORD].lower(), offset + match.start(), offset + match.end())
