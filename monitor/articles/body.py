@@ -1,95 +1,200 @@
-"""Which part of the page is the article: the box that holds most of its sentences, and what in it is furniture."""
+"""Which part of the page is the article, and which boxes are furniture.
+
+The text's home (``core``) is the deepest box that holds most of the page's running text outside of furniture. A box is
+furniture by its tag, by what its names say, or by what it holds (a card that is mostly a link, a notice, a group of
+links under "Mehr zum Thema"). Names lie: a box that holds the headline or a third of all running text never is, save
+reader comments and consent dialogs, which are often longer than the article.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from monitor.articles.inline import ends_sentence
+from monitor.articles.notices import NOTICES
 from monitor.articles.tree import Block, Box, Page
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CAPTIONS = frozenset(("figcaption", "caption"))
-# Tags that are furniture by their meaning, and labels that are so by their name. "Hard" ones stay furniture
-# however much text they hold: a consent dialog is often longer than the article.
-TAG_LABELS = {
-    "nav": "navigation",
-    "footer": "navigation",
-    "button": "button",
-    "form": "form",
-    "dialog": "login",
-    "fieldset": "form",
-    "aside": "aside",
-    "menu": "navigation",
-}
-HARD = frozenset(("comments", "consent"))
-FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser")
+_FURNITURE_TAGS = {
+    "footer": "footer", "button": "button", "form": "form", "fieldset": "form", "dialog": "login", "menu": "navigation",
+    "summary": "button",
+}  # fmt: skip
+_FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser")
+_LASTING = frozenset(("comments", "consent"))
+CORE_SHARE = 0.75  # of the clean text; a body in two equal parts has its home above both
+LINKED_SHARE = 0.4  # of a box's text in links: a group of teasers
+GROUP_LIMIT = 420  # characters of running text: a notice or teaser card has less
+SENTENCE = 50  # characters: shorter lines are stamps, names and buttons more often than sentences
 
 
-def mark(page: Page, headline: Block | None) -> None:
-    """Set ``bad`` on each box that is furniture, or stands in some, to its label."""
-    scores = [(block, sentence_weight(block)) for block in page.blocks]
-    for block, score in scores:
-        if score:
-            _add(block.box, score, "weight")
-    total = page.root.weight or 1
-    holders = _ancestors(headline.box) if headline else frozenset()
-    for box in page.boxes:
-        parent = box.parent
-        box.bad = (parent.bad if parent else None) or _furniture(box, total, holders)
-    for block, score in scores:
-        if score and not block.box.bad:
-            _add(block.box, score, "clean")
+@dataclass(slots=True)
+class Area:
+    """The article's place: its core, the spine of boxes that are too big to be furniture, the blocks from ``start``."""
+
+    core: Box
+    spine: frozenset[Box]
+    start: int
+    blocks: list[Block]
 
 
-def sentence_weight(block: Block) -> int:
+def find(page: Page, headline: Block | None) -> Area:
+    """The article's place on a page, with each furniture box marked (``bad``)."""
+    floor = SENTENCE
+    _weigh(page, floor)
+    if page.root.weight < 4 * SENTENCE:
+        floor = SENTENCE // 2
+        _weigh(page, floor)
+    _mark_names(page, headline, floor)
+    core = _core(page)
+    limit = page.root.clean / 4
+    spine = frozenset(box for box in page.boxes if box.clean > limit) | _ancestors(core)
+    start = headline.index + 1 if headline else 0
+    if not headline or _first_inside(page, core) + 3 < start:
+        start = _first_inside(page, core)
+    area = Area(core, spine, start, [])
+    area.blocks = _region(page, area)
+    _mark_groups(area)
+    return area
+
+
+def sentence_weight(block: Block, floor: int = SENTENCE) -> int:
     """How much running text a block holds: its unlinked characters, if it reads like sentences."""
-    text = block.text
-    length = len(text)
-    if length < 50 or block.box.tag in HEADINGS or block.box.tag in CAPTIONS or block.links * 2 > length:
+    length = len(block.text)
+    tag = block.box.tag
+    if length < floor or tag in HEADINGS or tag in CAPTIONS or block.links * 2 > length:
         return 0
-    if not (length > 140 or text.rstrip('"“”«»‘’)').endswith((".", "!", "?", ":", "…"))):
+    if length <= 140 and not ends_sentence(block.text):
         return 0
     return length - block.links
 
 
-def core(page: Page) -> Box:
-    """The deepest box that holds three quarters of the page's running text."""
-    enough = page.root.clean * 0.75
-    best = page.root
-    for box in page.boxes:
-        if box.clean >= enough and box.clean:
-            best = box
-    return best
-
-
-def inside(box: Box | None, core_box: Box) -> bool:
-    """Whether a box is the core or stands in it."""
+def within(box: Box | None, ancestor: Box) -> bool:
+    """Whether a box is the other or stands in it."""
     while box is not None:
-        if box is core_box:
+        if box is ancestor:
             return True
         box = box.parent
     return False
 
 
-def _add(box: Box | None, score: int, name: str) -> None:
-    while box is not None:
-        setattr(box, name, getattr(box, name) + score)
-        box = box.parent
+def _weigh(page: Page, floor: int) -> None:
+    for box in (page.root, *page.boxes):
+        box.weight = 0
+    for block in page.blocks:
+        score = sentence_weight(block, floor)
+        box: Box | None = block.box if score else None
+        while box is not None:
+            box.weight += score
+            box = box.parent
+
+
+def _mark_names(page: Page, headline: Block | None, floor: int) -> None:
+    """Mark furniture by tag and names, then sum up what is left as ``clean``."""
+    holders = _ancestors(headline.box) if headline else frozenset()
+    third = page.root.weight / 3
+    for box in page.boxes:
+        box.bad = (box.parent.bad if box.parent else None) or _furniture(box, third, holders)
+    for block in page.blocks:
+        score = 0 if block.box.bad else sentence_weight(block, floor)
+        box = block.box if score else None
+        while box is not None:
+            box.clean += score
+            box = box.parent
+
+
+def _furniture(box: Box, third: float, holders: frozenset[Box]) -> str | None:
+    if box in holders:
+        return None
+    labels = box.labels
+    label = next((label for label in _FURNITURE if label in labels), None) if labels else None
+    label = label or _FURNITURE_TAGS.get(box.tag) or ("hidden" if box.hidden else None)
+    if label is None or label in _LASTING or box.hidden:
+        return label
+    return None if box.weight > third else label
+
+
+def _core(page: Page) -> Box:
+    enough = page.root.clean * CORE_SHARE
+    return next((box for box in reversed(page.boxes) if box.clean and box.clean >= enough), page.root)
 
 
 def _ancestors(box: Box | None) -> frozenset[Box]:
-    found = set()
+    found = []
     while box is not None:
-        found.add(box)
+        found.append(box)
         box = box.parent
     return frozenset(found)
 
 
-def _furniture(box: Box, total: int, holders: frozenset[Box]) -> str | None:
-    label = next((label for label in FURNITURE if label in box.labels), None) or TAG_LABELS.get(box.tag)
-    if box.hidden:
-        return label or "hidden"
-    if label is None:
-        return None
-    if label in HARD:
-        return None if box in holders else label
-    if box in holders or box.weight * 3 >= total:
-        return None
-    return label
+def _first_inside(page: Page, core: Box) -> int:
+    return next((block.index for block in page.blocks if within(block.box, core)), 0)
+
+
+def _region(page: Page, area: Area) -> list[Block]:
+    """The blocks from the start to the core's end, those before the core only if no furniture stands between."""
+    last = next((b.index for b in reversed(page.blocks) if within(b.box, area.core)), area.start)
+    blocks = page.blocks[area.start : last + 1]
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None:
+            box.chars += len(block.text)
+            box.links += block.links
+            box = box.parent
+    return blocks
+
+
+def _mark_groups(area: Area) -> None:
+    """Mark boxes that are furniture by what they hold."""
+    seen: set[Box] = set()
+    for block in area.blocks:
+        box: Box | None = block.box
+        if box is not None and box.bad is None and box not in seen:
+            seen.add(box)
+            _mark_cards(box, area.spine)
+        if block.box.bad is None:
+            label = opens_furniture(block)
+            if label:
+                group(block, area.spine).bad = label
+    _inherit(area.blocks)
+
+
+def _mark_cards(box: Box, spine: frozenset[Box]) -> None:
+    """Mark the outermost ancestor that is mostly links, or an article within the article."""
+    current: Box | None = box
+    while current is not None and current not in spine:
+        nested = current.tag == "article" and "ticker" not in current.labels
+        linked = current.links > LINKED_SHARE * current.chars
+        if nested or (linked and current is not box):
+            current.bad = "card"
+        current = current.parent
+
+
+def opens_furniture(block: Block) -> str | None:
+    """What a block's words say of the group it opens: promo, consent; a linked heading opens a card."""
+    text = block.text
+    if block.box.tag in HEADINGS and block.links * 2 > len(text):
+        return "card"
+    if len(text) <= 90 and NOTICES["promo"].found(text):
+        return "promo"
+    if len(text) <= 700 and NOTICES["consent"].found(text):
+        return "consent"
+    return None
+
+
+def group(block: Block, spine: frozenset[Box]) -> Box:
+    """The box a block stands in with what belongs to it: as large as may be without holding much running text."""
+    box = block.box
+    while box.parent is not None and box.parent not in spine and box.parent.clean <= GROUP_LIMIT:
+        box = box.parent
+    return box
+
+
+def _inherit(blocks: list[Block]) -> None:
+    """Carry marks that were set on groups down to the boxes in them."""
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None and box.bad is None:
+            box = box.parent
+        if box is not None:
+            block.box.bad = box.bad

@@ -9,30 +9,42 @@ from __future__ import annotations
 import re
 
 BREAK = "\v"  # a <br>, until the block is closed
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u202a\u202b\u202c"))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u180e]+")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _MIXED_BLANKS = re.compile("(?: \u00a0|\u00a0 |\u00a0{2})[ \u00a0]*")
 _BREAKS = re.compile(rf" ?{BREAK}[ \u00a0{BREAK}]*")
+_SENTENCE_END = (".", "!", "?", ":", "…")
+_CLOSING_QUOTES = "\"'“”«»‘’)"
 _FOOTNOTE = re.compile(r"\[?\(?(?:\d{1,2}|[*†‡]{1,3}|[a-z])(?:\s*[,;]\s*\d{1,2})*\)?\]?$")
 _RAISED = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
-_LENGTH_UNIT = re.compile(r"(?:^|[\s\d.,(/\u00a0])(?:[kcdm]?m|km|ft|in|sm)$", re.I)
+_LENGTH_UNIT = re.compile(r"(?:^|[\s\d.,(/])(?:[kcdm]?m|ft|in|sm)$", re.I)
 _POWER_BASE = re.compile(r"(?:^|[^\d.,\u00a0])(?:10|2|x)$")
+_POWER = re.compile(r"[-+−]?\d{1,2}|n")
 
 
 def clean(text: str) -> str:
     """The text with blanks collapsed, invisible characters cut and no-break spaces kept."""
     text = _BLANKS.sub(" ", text)
     if not text.isascii():
-        text = _MIXED_BLANKS.sub(" ", text.translate(_INVISIBLE))
+        text = _INVISIBLE.sub("", text)
+        if "\u00a0" in text:
+            text = _MIXED_BLANKS.sub(" ", text)
     return text.strip(" \u00a0")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence: with a stop, question or exclamation mark, or a colon."""
+    return text.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_END)
 
 
 def raised(before: str, mark: str, linked: bool) -> str:
     """What a superscript adds to the text before it: nothing for a footnote, ``²`` for a unit or power."""
     mark = mark.strip()
-    if not linked and mark in ("2", "3") and _LENGTH_UNIT.search(before):
+    if linked:
+        return "" if _FOOTNOTE.match(mark) else mark
+    if mark in ("2", "3") and _LENGTH_UNIT.search(before):
         return mark.translate(_RAISED)
-    if not linked and re.fullmatch(r"[-+−]?\d{1,2}|n", mark) and _POWER_BASE.search(before):
+    if _POWER.fullmatch(mark) and _POWER_BASE.search(before):
         return mark.replace("−", "-").translate(_RAISED)
     return "" if _FOOTNOTE.match(mark) else mark
 
@@ -43,31 +55,38 @@ class Buffer:
     __slots__ = ("bold", "bold_depth", "link_depth", "linked", "pieces", "seam", "superscripts")
 
     def __init__(self) -> None:
-        self.link_depth = self.bold_depth = 0
-        self.superscripts: list[tuple[int, bool]] = []
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget the text; open inline tags stay open."""
+        self.link_depth = self.bold_depth = self.linked = self.bold = 0
         self.pieces: list[str] = []
-        self.linked = self.bold = 0
+        self.superscripts: list[tuple[int, bool]] = []
         self.seam = False
 
+    def clear(self) -> None:
+        """Forget the text; inline tags that are open stay open."""
+        self.pieces.clear()
+        self.linked = self.bold = 0
+        self.seam = False
+        if self.superscripts:
+            self.superscripts = [(0, linked) for _, linked in self.superscripts]
+
     def add(self, text: str) -> None:
-        """Append a text node."""
+        """Append a text node; blanks before the first word are no text."""
+        if text.isspace():
+            if self.pieces:
+                self.pieces.append(text if "\u00a0" in text else " ")
+            return
         if self.seam:
             self._bridge(text)
         if self.link_depth:
-            self.linked += len(text) - text.count(" ")
+            self.linked += len(text.strip())
         if self.bold_depth:
-            self.bold += len(text) - text.count(" ")
+            self.bold += len(text.strip())
         self.pieces.append(text)
 
     def _bridge(self, text: str) -> None:
         """Two spans side by side are set apart on the page: part words that would glue."""
         self.seam = False
         last = self.pieces[-1][-1:] if self.pieces else ""
-        if last and not last.isspace() and text[:1].isupper() and (last.islower() or last in ".:!?"):
+        if text[:1].isupper() and (last.islower() or last in _SENTENCE_END) and last:
             self.pieces.append(" ")
 
     def open_superscript(self) -> None:
@@ -77,14 +96,12 @@ class Buffer:
     def close_superscript(self) -> None:
         """A ``<sup>`` ends: decide what of it stays."""
         start, linked = self.superscripts.pop()
-        if start > len(self.pieces):
-            return
         mark = "".join(self.pieces[start:])
         before = "".join(self.pieces[max(0, start - 3) : start])[-12:]
         self.pieces[start:] = [raised(before, mark, linked)]
 
     def parts(self) -> list[str]:
-        """The text as paragraphs: two line breaks part them, as does one behind a whole sentence or bold line."""
+        """The text as paragraphs: two line breaks part them, as does one behind a whole sentence."""
         text = clean("".join(self.pieces))
         if BREAK not in text:
             return [text] if text else []
@@ -92,12 +109,11 @@ class Buffer:
 
 
 def _split(text: str) -> list[str]:
-    parts, current = [], ""
-    position = 0
+    parts, current, position = [], "", 0
     for match in _BREAKS.finditer(text):
         current += text[position : match.start()]
         position = match.end()
-        if match.group().count(BREAK) > 1 or current.rstrip('"“”«»‘’)').endswith((".", "!", "?", ":", "…")):
+        if match.group().count(BREAK) > 1 or ends_sentence(current):
             parts.append(current)
             current = ""
         elif current:

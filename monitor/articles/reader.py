@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.articles import agency, authors, metadata, titles, tree, zones
+from monitor.articles import agency, authors, body, metadata, titles, tree, zones
 from monitor.articles.metadata import Metadata
 from monitor.articles.tree import Block, Page
 from monitor.model import Article
@@ -15,7 +15,8 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     brands = titles.brands(meta.publisher, meta.site_name, url)
     names = [titles.without_brand(t, brands) for t in meta.titles]
     headline = find_headline(page, names)
-    found = zones.collect(page, headline, meta.description)
+    people = authors.tidy(meta.authors, brands)
+    found = zones.collect(body.find(page, headline), meta.description, people)
     text = "\n".join(z.text for z in found if z.kind not in ("caption", "correction"))
     variants = tuple(dict.fromkeys([*names, *([headline.text] if headline else [])]))
     return Article(
@@ -26,7 +27,7 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
         zones=tuple(found),
         published=meta.published,
         modified=meta.modified,
-        authors=authors.tidy(meta.authors, brands),
+        authors=people,
         publisher=meta.publisher or meta.site_name,
         agency=agency.of_text(z.text for z in found),
         canonical=meta.canonical,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»›:-]\s+|\s*\|\s*|\s+/\s+(?=\S+$)")
@@ -12,11 +11,12 @@ _WORDS = re.compile(r"\w+")
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are one headline, up to quotes, dashes and case."""
+    """Whether two texts are one headline: the same words, up to quotes, dashes, case and one word in ten."""
     a, b = key(one), key(other)
-    return bool(a) and (
-        a == b or (min(len(a), len(b)) > 20 and SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.92)
-    )
+    if not a or a == b:
+        return a == b and bool(a)
+    first, second = set(a.split()), set(b.split())
+    return len(first) > 3 and len(first & second) >= 0.85 * max(len(first), len(second))
 
 
 def key(text: str) -> str:

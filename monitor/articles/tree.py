@@ -1,8 +1,9 @@
 """One walk over the parsed page: everything the reader needs, as plain values.
 
 ``survey`` gives a ``Page``: the head's metadata, the scripts with linked data, the stamps, and the body's text as
-``Block`` values (a run of text no block-level tag interrupts) hanging in ``Box`` values (block-level elements).
-Later steps work on these alone, so that the parser's tree is touched once.
+``Block`` values (a run of text that no block-level tag interrupts) hanging in ``Box`` values (block-level elements).
+Later steps work on these alone, so that the parser's tree is touched once. Python's share of the time is spent here:
+the loop in ``_Walk.run`` is the one place where speed decides the form.
 """
 
 from __future__ import annotations
@@ -15,27 +16,43 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from monitor.articles import inline
 from monitor.articles.words import label_words
 
-SKIPPED = frozenset(
-    "style noscript template svg iframe object embed canvas select option input textarea audio video map frame "
-    "frameset applet picture source img progress meter datalist del s strike".split()
-)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data dfn em font i ins kbd mark nobr q ruby rt samp small span strong "
-    "sub sup time tt u var wbr label".split()
-)
-HEAD_TAGS = frozenset(("meta", "link", "script", "title", "base"))
-BOLD = frozenset(("b", "strong"))
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What the walk does with a tag. A tag that isn't named here opens a box.
+_TEXT, _SKIP, _HEAD, _MEDIA, _PLAIN, _MARK, _BOX = range(7)
+_KINDS: dict[str | None, int] = {
+    None: _SKIP,
+    "-text": _TEXT,
+    **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
+    # Struck-out text (del, s, strike) is what the author took back. A <nav> never holds the article.
+    **dict.fromkeys(
+        "-comment -doctype style noscript template svg canvas select option input textarea map frame frameset source "
+        "progress meter datalist del s strike nav base".split(),
+        _SKIP,
+    ),
+    **dict.fromkeys("img picture video audio iframe object embed applet amp-img amp-video".split(), _MEDIA),
+    **dict.fromkeys(
+        "abbr acronym bdi bdo big cite code data dfn em font i ins kbd mark nobr q ruby rt samp small sub tt u var wbr "
+        "label".split(),
+        _PLAIN,
+    ),
+    **dict.fromkeys(("a", "b", "strong", "br", "sup", "time", "span"), _MARK),
+}
+_BOLD = frozenset(("b", "strong"))
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class Box:
-    """A block-level element: its tag, the labels its names suggest, its parent, and room for sums."""
+    """A block-level element: tag, names (class, id, role), the labels these suggest, parent, and room for sums.
 
-    __slots__ = ("bad", "clean", "hidden", "labels", "name", "parent", "tag", "weight")
+    ``weight`` is the running text in it, ``clean`` that outside of furniture, ``chars`` and ``links`` all its text and
+    the linked part, ``media`` whether it holds a picture or player, ``bad`` the furniture it is or stands in.
+    """
+
+    __slots__ = ("bad", "chars", "clean", "hidden", "labels", "links", "media", "name", "parent", "tag", "weight")
 
     def __init__(self, tag: str, name: str, labels: frozenset[str], parent: Box | None, hidden: bool):
         self.tag, self.name, self.labels, self.parent, self.hidden = tag, name, labels, parent, hidden
-        self.weight = self.clean = 0
+        self.weight = self.clean = self.chars = self.links = 0
+        self.media = False
         self.bad: str | None = None
 
 
@@ -50,7 +67,7 @@ class Block:
 
 @dataclass(slots=True)
 class Stamp:
-    """A ``<time>`` element: its attribute, the text it shows, and the box it stands in."""
+    """A ``<time>`` element: its attribute, the text it shows, the box it stands in, and the next block's index."""
 
     value: str
     text: str
@@ -65,7 +82,6 @@ class Page:
     language: str | None = None
     title: str = ""
     metas: dict[str, list[str]] = field(default_factory=dict)
-    canonical: str | None = None
     links: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -76,51 +92,38 @@ class Page:
 
 def survey(html: str) -> Page:
     """The page's values, from its HTML (already guarded against bombs)."""
-    parser = LexborHTMLParser(html)
     page = Page()
-    root = parser.root
-    if root is not None:
-        page.language = root.attributes.get("lang") or None
-        for child in root.iter():
-            if child.tag == "head":
-                _read_head(child, page)
-            elif child.tag == "body":
-                _Walk(page).run(child)
+    root = LexborHTMLParser(html).root
+    if root is None:
+        return page
+    page.language = root.attributes.get("lang") or None
+    for child in root.iter():
+        if child.tag == "head":
+            for node in child.iter():
+                _read_head(node, node.tag, page)
+        else:
+            _Walk(page).run(child)
     return page
 
 
-def _read_head(head: LexborNode, page: Page) -> None:
-    node = head.first_child
-    while node is not None:
-        _read_head_node(node, page)
-        node = node.next
-
-
-def _read_head_node(node: LexborNode, page: Page) -> None:
-    match node.tag:
-        case "meta":
-            _read_meta(node.attributes, page)
-        case "link":
-            _read_link(node.attributes, page)
-        case "script":
-            _read_script(node, page)
-        case "title" if not page.title:
-            page.title = node.text() or ""
+def _read_head(node: LexborNode, tag: str | None, page: Page) -> None:
+    if tag == "meta":
+        _read_meta(node.attributes, page)
+    elif tag == "link":
+        rel, href = node.attributes.get("rel"), node.attributes.get("href")
+        if rel and href:
+            page.links.setdefault(rel.strip().lower(), href.strip())
+    elif tag == "script":
+        _read_script(node, page)
+    elif tag == "title" and not page.title:
+        page.title = inline.clean(node.text() or "")
 
 
 def _read_meta(attributes: dict[str, str | None], page: Page) -> None:
     content = attributes.get("content")
-    if not content:
-        return
     name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-    if name:
+    if content and name:
         page.metas.setdefault(name.strip().lower(), []).append(content)
-
-
-def _read_link(attributes: dict[str, str | None], page: Page) -> None:
-    rel, href = attributes.get("rel"), attributes.get("href")
-    if rel and href:
-        page.links.setdefault(rel.strip().lower(), href.strip())
 
 
 def _read_script(node: LexborNode, page: Page) -> None:
@@ -142,47 +145,49 @@ class _Walk:
 
     def run(self, body: LexborNode) -> None:
         """Visit every node once, without recursion: a page may nest deeper than Python's stack."""
-        open_nodes: list[tuple[LexborNode, str]] = []
+        ancestors: list[tuple[LexborNode, str, int]] = []
+        add, kind_of, page = self.text.add, _KINDS.get, self.page
         node: LexborNode | None = body
         while node is not None:
-            tag = self._enter(node)
-            child = node.first_child if tag else None
-            if child is not None:
-                open_nodes.append((node, tag))
-                node = child
-                continue
-            if tag:
-                self._leave(tag)
-            following = node.next if open_nodes else None
-            while following is None and open_nodes:
-                node, tag = open_nodes.pop()
-                self._leave(tag)
-                following = node.next if open_nodes else None
-            node = following
-        self._close_block()
+            tag = node.tag
+            kind = kind_of(tag, _BOX)
+            if kind == _TEXT:
+                add(node.text_content)
+            elif kind == _MEDIA:
+                self.box.media = True
+                if self.box.parent is not None:
+                    self.box.parent.media = True
+            elif kind == _HEAD:
+                _read_head(node, tag, page)
+            elif kind != _SKIP:
+                if kind == _BOX:
+                    self._open_box(node, tag)
+                elif kind == _MARK:
+                    self._open_mark(node, tag)
+                child = node.first_child
+                if child is not None:
+                    ancestors.append((node, tag, kind))
+                    node = child
+                    continue
+                self._close(tag, kind)
+            node = self._next(node, ancestors)
+        self._end_block()
 
-    def _enter(self, node: LexborNode) -> str:
-        """Take in the node; its tag if its children are to be visited, else an empty string."""
-        tag = node.tag or "-"
-        if tag == "-text":
-            self.text.add(node.text_content or "")
-            return ""
-        if tag in INLINE:
-            self._enter_inline(node, tag)
-            return tag
-        if tag in SKIPPED or tag[0] == "-":
-            return ""
-        if tag in HEAD_TAGS:
-            _read_head_node(node, self.page)
-            return ""
-        self._enter_box(node, tag)
-        return tag
+    def _next(self, node: LexborNode, ancestors: list[tuple[LexborNode, str, int]]) -> LexborNode | None:
+        """The node after this one and all in it, closing the elements that end here."""
+        while ancestors:
+            following = node.next
+            if following is not None:
+                return following
+            node, tag, kind = ancestors.pop()
+            self._close(tag, kind)
+        return None
 
-    def _enter_inline(self, node: LexborNode, tag: str) -> None:
+    def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
         if tag == "a":
             text.link_depth += 1
-        elif tag in BOLD:
+        elif tag in _BOLD:
             text.bold_depth += 1
         elif tag == "br":
             text.pieces.append(inline.BREAK)
@@ -191,29 +196,34 @@ class _Walk:
         elif tag == "time":
             self.times.append((node.attributes.get("datetime") or "", len(text.pieces)))
 
-    def _enter_box(self, node: LexborNode, tag: str) -> None:
-        self._close_block()
+    def _open_box(self, node: LexborNode, tag: str) -> None:
+        if self.text.pieces:
+            self._end_block()
         attributes = node.attributes
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        role = attributes.get("role") or ""
-        if role:
-            name = f"{name} {role}"
-        style = attributes.get("style")
-        hidden = "hidden" in attributes or bool(style and HIDING.search(style))
+        name, hidden = "", False
+        if attributes:
+            name = " ".join([attributes.get(key) or "" for key in ("class", "id", "role", "itemprop", "aria-label")])
+            style = attributes.get("style")
+            hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
         self.box = Box(tag, name, label_words(name), self.box, hidden)
         self.page.boxes.append(self.box)
 
-    def _leave(self, tag: str) -> None:
-        text = self.text
-        if tag not in INLINE:
-            self._close_block()
+    def _close(self, tag: str, kind: int) -> None:
+        if kind == _BOX:
+            if self.text.pieces:
+                self._end_block()
             if self.box.parent is not None:
                 self.box = self.box.parent
-        elif tag == "span":
+        elif kind == _MARK:
+            self._close_mark(tag)
+
+    def _close_mark(self, tag: str) -> None:
+        text = self.text
+        if tag == "span":
             text.seam = True
         elif tag == "a":
             text.link_depth -= 1
-        elif tag in BOLD:
+        elif tag in _BOLD:
             text.bold_depth -= 1
         elif tag == "sup":
             text.close_superscript()
@@ -222,20 +232,12 @@ class _Walk:
             shown = inline.clean("".join(text.pieces[start:]))
             self.page.stamps.append(Stamp(value, shown, self.box, len(self.page.blocks)))
 
-    def _close_block(self) -> None:
+    def _end_block(self) -> None:
         text = self.text
-        if not text.pieces:
-            return
-        box, blocks = self.box, self.page.blocks
-        parts = text.parts()
-        if len(parts) == 1:
-            length = len(parts[0]) - parts[0].count(" ")
-            blocks.append(Block(parts[0], box, text.linked, text.bold >= length, len(blocks)))
-        elif parts:
-            share = text.linked / max(1, sum(map(len, parts)))
-            blocks.extend(
-                Block(part, box, int(share * len(part)), False, len(blocks) + i) for i, part in enumerate(parts)
-            )
+        parts, blocks = text.parts(), self.page.blocks
+        total = sum(map(len, parts))
+        for part in parts:
+            links = text.linked * len(part) // total
+            blocks.append(Block(part, self.box, links, text.bold * 10 > total * 9, len(blocks)))
         text.clear()
-        text.superscripts = [(0, linked) for _, linked in text.superscripts]
         self.times = [(value, 0) for value, _ in self.times]

@@ -17,11 +17,6 @@ def alternation(words: list[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
-def phrases(key: str) -> re.Pattern[str]:
-    """The pattern of ``[phrases]`` ``key``: matches at the start of a text, ignoring case."""
-    return re.compile(alternation(WORDS["phrases"][key]), re.I)
-
-
 LABELS: dict[str, re.Pattern[str]] = {
     label: re.compile(rf"(?<![a-z]){alternation(words)}(?![a-z])") for label, words in WORDS["labels"].items()
 }
