@@ -72,15 +72,15 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def _blank_is_none(value: str) -> str | None:
-    return value.strip() or None
+def _blank_is_none(value: str | None) -> str | None:
+    return (value or "").strip() or None
 
 
 Text = Annotated[str, Field(min_length=1)]
 Number = Annotated[int | float, PlainValidator(readers.number)]
 Bounds = Annotated[tuple[int | float, int | float], PlainValidator(readers.bounds)]
 Secret = Annotated[str, AfterValidator(_resolve)]
-OptionalText = Annotated[str | None, AfterValidator(lambda value: value and _blank_is_none(value))]
+OptionalText = Annotated[str | None, AfterValidator(_blank_is_none)]
 OptionalSecret = Annotated[OptionalText, AfterValidator(lambda value, info: value and _resolve(value, info))]
 Duration = Annotated[timedelta, PlainValidator(readers.duration)]
 Digest = Annotated[timedelta | None, PlainValidator(readers.digest)]
