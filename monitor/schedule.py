@@ -26,11 +26,8 @@ _BUSY, _QUIET = 1 / 2, 1 / 4  # shares of new entries between which an interval 
 _SILENCE = 10  # a silent feed's interval is this part of its silence
 _BELIEVED = 4  # times the interval to which a feed's own words may lengthen it
 _JITTER = 0.1  # share of an interval by which polls are spread
-_FIRST_WAIT: dict[Failing, timedelta | None] = {
-    "temporary": None,
-    "soft": timedelta(hours=1),
-    "hard": timedelta(hours=6),
-}  # None: the feed's interval
+# Waits double from the first to the last; the first of a temporary failure is the feed's interval.
+_FIRST_WAIT: dict[Failing, timedelta] = {"soft": timedelta(hours=1), "hard": timedelta(hours=6)}
 _LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft": _DAY, "hard": 3 * _DAY}
 _UNCONDITIONAL = 48  # polls; half a day at the usual interval
 _SILENT_TIMES, _SILENT_LEAST = 8, 2 * _DAY
@@ -144,8 +141,8 @@ def backoff(
     """
     if status == 410:
         return _WEEK
-    first = _FIRST_WAIT[lasting] or bounds.clamp(bounds.interval)
-    doubled = first * 2 ** min(max(failures, 1) - 1, 20)
+    first = _FIRST_WAIT.get(lasting, bounds.clamp(bounds.interval))
+    doubled = first * (1 << min(max(failures, 1) - 1, 20))
     return max(min(doubled, max(_LAST_WAIT[lasting], first)), timedelta(seconds=retry_after or 0))
 
 

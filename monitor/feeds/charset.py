@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -50,10 +51,9 @@ def _declared(data: bytes, content_type: str | None) -> str:
     in_document = _IN_DOCUMENT.search(data[:500])
     in_header = _IN_HEADER.search(content_type or "")
     for name in (in_document and in_document[1].decode("ascii"), in_header and in_header[1]):
-        try:
-            return codecs.lookup(name).name if name else ""
-        except LookupError:
-            continue
+        with suppress(LookupError):
+            if name:
+                return codecs.lookup(name).name
     return ""
 
 
