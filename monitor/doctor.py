@@ -1,0 +1,165 @@
+"""Whether this installation can do its work: settings, folders, channels, feeds, disk, clock.
+
+Nothing is sent and nothing is asked for over the network; checks of the database and of the network are
+handed in as ``probes`` by whoever knows them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from monitor import notify
+from monitor.errors import MonitorError
+from monitor.masking import mask
+from monitor.options import ChannelConfig, FeedConfig, Settings, WebSettings
+
+MEGABYTE = 1_000_000
+LITTLE, TOO_LITTLE = 1_000 * MEGABYTE, 100 * MEGABYTE
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # this program is younger: a clock before it is wrong
+PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
+SHORTEST_TOKEN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``what`` it is, its state, what was seen, and what to do where it isn't well."""
+
+    what: str
+    state: Literal["ok", "warn", "error"]
+    detail: str
+    advice: str = ""
+
+
+Probe = Callable[[], Finding]
+
+
+def check(settings: Settings, now: datetime, probes: Iterable[Probe] = ()) -> list[Finding]:
+    """All findings, in a fixed order; a probe that fails with a MonitorError becomes an error itself."""
+    return [
+        *_settings(settings),
+        *_folders(settings),
+        *(_channel(channel) for channel in settings.alerts.channels),
+        *_feeds(settings.feeds),
+        _web(settings.web),
+        _disk(settings.data),
+        _clock(now),
+        *(_probed(probe) for probe in probes),
+    ]
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    metrics = sum(len(topic.metrics) for topic in settings.topics)
+    counts = f"{len(settings.feeds)} feeds, {len(settings.topics)} topics, {metrics} metrics"
+    yield Finding("settings", "ok", f"{settings.folder}: {counts}")
+    for warning in settings.warnings:
+        yield Finding("settings", "warn", warning, "correct the file, or leave it if it is meant so")
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    """Each folder that is written to, once."""
+    folders = {settings.data}
+    if settings.logs.file:
+        folders.add(settings.logs.file.parent)
+    for channel in settings.alerts.channels:
+        if channel.url.startswith("atom:"):
+            folders.add(Path(channel.url.partition(":")[2]).parent)
+    for folder in sorted(folders):
+        yield _folder(folder)
+
+
+def _folder(folder: Path) -> Finding:
+    """Writes and removes a file, in the nearest folder that exists: the missing ones are made when they are needed."""
+    present = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=present):
+            return Finding("folder", "ok", f"{folder} can be written")
+    except OSError as error:
+        advice = f"give the user {os.getuid()} the right to write there, or name another place in monitor.toml"
+        return Finding("folder", "error", f"{folder} can't be written ({error.strerror})", advice)
+
+
+def _channel(config: ChannelConfig) -> Finding:
+    what, address = f"channel {config.name}", mask(config.url)
+    try:
+        notify.open_channel(config)
+    except MonitorError as error:
+        return Finding(what, "error", str(error), "correct its url in monitor.toml")
+    if config.url.startswith("webhook+") and not config.secret:
+        advice = 'set secret = "env:NAME", and check the signature at the receiver'
+        return Finding(what, "warn", f"{address} gets messages without a signature", advice)
+    if config.url.startswith("smtp:") and "tls=no" in config.url:
+        return Finding(what, "warn", f"{address} gets mails unencrypted", "remove tls=no if the server can do better")
+    return Finding(what, "ok", f"{address}; `monitor test-alert` sends a test")
+
+
+def _feeds(feeds: tuple[FeedConfig, ...]) -> Iterator[Finding]:
+    wrong = [finding for feed in feeds for finding in _feed(feed)]
+    yield from wrong
+    if not wrong:
+        yield Finding("feeds", "ok", f"{len(feeds)} feeds; `monitor feeds test --all` asks them")
+
+
+def _feed(feed: FeedConfig) -> Iterator[Finding]:
+    what = f"feed {feed.name}"
+    if feed.selector and not _is_selector(feed.selector):
+        yield Finding(what, "error", f'"{feed.selector}" is no CSS selector', "correct it in feeds.toml")
+    if feed.proxy and urlsplit(feed.proxy).scheme not in PROXIES:
+        forms = ", ".join(f"{scheme}://" for scheme in sorted(PROXIES))
+        yield Finding(what, "error", f"{mask(feed.proxy)} is no proxy", f"write one of {forms}")
+    if feed.headers and feed.url.startswith("http:"):
+        yield Finding(what, "warn", "headers are sent unencrypted", "write https:// if the publisher offers it")
+
+
+def _is_selector(selector: str) -> bool:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415 - seldom needed
+
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError:
+        return False
+    return True
+
+
+def _web(web: WebSettings) -> Finding:
+    if not web.enabled:
+        return Finding("web", "ok", "the dashboard is off")
+    if web.token and len(web.token) < SHORTEST_TOKEN:
+        return Finding("web", "warn", "the token can be guessed", f"take {SHORTEST_TOKEN} random characters or more")
+    return Finding("web", "ok", f"the dashboard is at http://{web.host}:{web.port}")
+
+
+def _disk(data: Path) -> Finding:
+    present = next(parent for parent in (data, *data.parents) if parent.exists())
+    free = shutil.disk_usage(present).free
+    detail = f"{free // MEGABYTE:,} MB are free at {data}"
+    if free < LITTLE:
+        return Finding("disk", "error" if free < TOO_LITTLE else "warn", detail, "make room, or move the database")
+    return Finding("disk", "ok", detail)
+
+
+def _clock(now: datetime) -> Finding:
+    try:
+        here = now.astimezone(ZoneInfo("Europe/Berlin"))
+    except ZoneInfoNotFoundError:
+        advice = "install the package tzdata, of the system or of Python"
+        return Finding("clock", "error", "there is no data on time zones", advice)
+    detail = f"it is {here:%Y-%m-%d %H:%M} in Berlin"
+    if now < EARLIEST:
+        return Finding("clock", "error", f"{detail}, which can't be", "set the machine's clock, best by NTP")
+    return Finding("clock", "ok", detail)
+
+
+def _probed(probe: Probe) -> Finding:
+    try:
+        return probe()
+    except MonitorError as error:
+        return Finding(getattr(probe, "__name__", "probe").strip("_"), "error", str(error))

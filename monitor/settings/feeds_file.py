@@ -1,0 +1,131 @@
+"""Adding feeds to ``feeds.toml`` and taking them out, with every comment and blank line kept.
+
+The text is edited, not written anew: a table's end is where the next begins, and comments directly above a
+table are about it. What comes out is read once more before it replaces the file, so that a slip here can
+damage nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from monitor.errors import SettingsError
+from monitor.settings import lines
+from monitor.settings.checks import same_address
+
+
+def block(feed: Mapping[str, Any]) -> str:
+    """The ``[[feed]]`` table for keys of feeds.toml (name, url, publisher, interval …); empty ones are left out."""
+    table = tomlkit.table()
+    for key, value in feed.items():
+        if isinstance(value, Mapping) and value:
+            table.add(key, _inline(value))
+        elif value:
+            table.add(key, value)
+    return "[[feed]]\n" + tomlkit.dumps(table)
+
+
+def _inline(value: Mapping[str, Any]) -> tomlkit.items.InlineTable:
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
+
+
+def add(folder: Path, feed: Mapping[str, Any]) -> None:
+    """Appends the feed to ``folder/feeds.toml``.
+
+    Raises SettingsError where a feed of this name or address is there already, and, with the block to paste,
+    where the file can't be written.
+    """
+    file = folder / "feeds.toml"
+    text, feeds = _read(file)
+    for present in feeds:
+        if present.get("name") == feed["name"] or same_address(present.get("url", "")) == same_address(feed["url"]):
+            raise SettingsError(f'the feed "{present.get("name")}" at {present.get("url")} is there already', file=file)
+    addition = block(feed)
+    blank = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+    advice = f"add these lines to it:\n\n{addition}"
+    _write(file, text + blank + addition, [*feeds, tomllib.loads(addition)["feed"][0]], advice)
+
+
+def remove(folder: Path, name: str) -> str:
+    """Takes the feed with this name or address out of ``folder/feeds.toml`` and gives its name.
+
+    Raises SettingsError where there is no such feed, and, with what to delete, where the file can't be written.
+    """
+    file = folder / "feeds.toml"
+    text, feeds = _read(file)
+    found = [place for place, feed in enumerate(feeds) if name in {feed.get("name"), feed.get("url")}]
+    if not found:
+        raise SettingsError(f'there is no feed with the name or address "{name}"', file=file)
+    kept, cut = _without(text, found[0])
+    rest = feeds[: found[0]] + feeds[found[0] + 1 :]
+    _write(file, kept, rest, f"delete these lines from it:\n\n{cut}")
+    return str(feeds[found[0]].get("name", name))
+
+
+def _read(file: Path) -> tuple[str, list[dict[str, Any]]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+        feeds: list[dict[str, Any]] = tomllib.loads(text).get("feed", [])
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError("the file can't be read, so nothing was changed", file=file) from error
+    return text, feeds
+
+
+def _without(text: str, place: int) -> tuple[str, str]:
+    """The text without its n-th feed, and what was cut: the comments directly above it, its table, a blank line."""
+    rows = text.splitlines(keepends=True)
+    headers = sorted(line - 1 for path, line in lines.index(text).items() if _is_header(path, rows[line - 1]))
+    own = lines.find(lines.index(text), ("feed", place))
+    start = (own or 1) - 1
+    end = next((line for line in headers if line > start and not rows[line].lstrip().startswith("[feed.")), len(rows))
+    first, last = _above(rows, start), _above(rows, end)
+    return "".join(rows[:first] + rows[last:]), "".join(rows[first:last])
+
+
+def _is_header(path: lines.Path, row: str) -> bool:
+    return bool(path) and row.lstrip().startswith("[")
+
+
+def _above(rows: list[str], line: int) -> int:
+    """Where the comments that stand directly above a table begin; at the end of the file, there."""
+    if line == len(rows):
+        return line
+    while line > 0 and rows[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return line
+
+
+def _write(file: Path, text: str, feeds: list[dict[str, Any]], advice: str) -> None:
+    """Replaces the file at once, keeping its rights; first it is made sure that it says what it should."""
+    sound = False
+    with contextlib.suppress(tomllib.TOMLDecodeError):
+        sound = tomllib.loads(text).get("feed", []) == feeds
+    if not sound:
+        raise SettingsError(f"the file is written in a way that can't be edited here; {advice}", file=file)
+    try:
+        _replace(file.resolve(), text)
+    except OSError as error:
+        raise SettingsError(f"the file can't be written; {advice}", file=file) from error
+
+
+def _replace(file: Path, text: str) -> None:
+    mode = file.stat().st_mode
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).chmod(mode)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
