@@ -12,8 +12,8 @@ from storage.engine import Database
 from storage.faults import sentence
 
 
-def backup(database: Database, path: Path) -> None:
-    """Copy an SQLite database into a file, which is whole or not there; an older copy in its place is replaced.
+def backup(database: Database, path: Path, *, replace: bool = False) -> None:
+    """Copy an SQLite database into a new file, which is whole or not there; ``replace`` overwrites an older one.
 
     Raises ``DatabaseError``, also on PostgreSQL, whose own tools do that.
     """
@@ -21,6 +21,8 @@ def backup(database: Database, path: Path) -> None:
         raise DatabaseError("A PostgreSQL database is copied with its own tools: pg_dump.")
     if not database.exists():
         raise DatabaseError(f"There is no database {database.where} that could be copied.")
+    if path.exists() and not replace:
+        raise DatabaseError(f"The file {path} is there already: name a new one for the copy.")
     part = path.with_name(f"{path.name}.part")
     try:
         part.unlink(missing_ok=True)

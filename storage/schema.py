@@ -148,6 +148,8 @@ polls = Table(
     _optional_text("error"),
     # feeds.polls: the last polls of a feed
     Index("ix_polls_feed", "feed_id", "id"),
+    # maintenance.prune: the old ones
+    Index("ix_polls_at", "at"),
 )
 
 # An item of a feed, until its article has been read.
@@ -217,7 +219,8 @@ articles = Table(
     _optional_time("next_recheck_at"),
     _count("rechecks_done"),
     Column("story_id", ID, ForeignKey("stories.id", ondelete="SET NULL")),
-    Column("signature", LargeBinary),
+    Column("signature", LargeBinary),  # MinHash, numbers of 32 bits, most significant byte first
+    Column("words", Integer),  # of the text that was signed
     # articles.due_rechecks
     _partial_index("ix_articles_recheck", "next_recheck_at", "id", where="next_recheck_at IS NOT NULL"),
     # stories.articles_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 Query: TypeAlias = Select[*tuple[Any, ...]]
+Condition: TypeAlias = ColumnElement[bool]
 
 
 def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -155,7 +155,6 @@ class StoredArticle:
     next_recheck_at: datetime | None
     rechecks_done: int
     story_id: int | None
-    signature: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +200,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that shares a band with another one, and may carry the same copy."""
+    """An article that shares a band with another one, and may carry the same copy; ``words`` counts its text."""
 
     article_id: int
-    story_id: int | None
-    signature: bytes
+    story_id: int
+    signature: tuple[int, ...]
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +306,8 @@ class HealthAlert:
 class Filter:
     """What a query looks for; fields that are None, False or empty let everything through.
 
-    ``since`` and ``until`` are inclusive and of ``time_field`` (``as_of`` compares their days in Berlin).
+    ``since`` is the first moment of ``time_field`` that counts, ``until`` the first that no longer does (the ``as_of``
+    of a claim is compared by their days in Berlin).
     ``as_of`` shows what was first seen by the end of that day in Berlin. ``text`` is looked for in quote and
     title, ``claimant`` and ``publisher`` compare without case, the others exactly. Times order the
     result; ``newest_first`` also decides which rows ``limit`` keeps.
@@ -325,6 +326,5 @@ class Filter:
     as_of: date | None = None
     text: str | None = None
     unmatched: bool = False
-    health: bool = False
     limit: int | None = None
     newest_first: bool = False

@@ -14,12 +14,14 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from monitor.errors import DatabaseVersionError
 from storage import schema
-from storage.backup import backup as copy_to
+from storage.backup import backup
 from storage.engine import Database
 
 REVISIONS = ("0001",)
 HEAD = REVISIONS[-1]
 SCRIPTS = Path(__file__).parent
+
+__all__ = ["HEAD", "REVISIONS", "backup", "current", "prepare", "ready", "upgrade"]
 
 # The same table that Alembic keeps.
 _version = Table(
@@ -41,25 +43,17 @@ def prepare(database: Database, *, backup: bool = True) -> Prepared:
     An SQLite file is copied before it is upgraded (``monitor.db`` to ``monitor.db.before-0002``) unless ``backup`` is
     False. Raises ``DatabaseVersionError`` for a database that is newer or not this program's.
     """
-    if usable(database):
+    if current(database) == HEAD:
         return "current"
-    if backup and database.path and current(database) is not None:
-        copy_to(database, database.path.with_name(f"{database.path.name}.before-{HEAD}"))
+    if backup and current(database) is not None:
+        _backup_before_upgrade(database)
     with database.write() as conn:
         if conn.dialect.name == "postgresql":
             conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _PREPARING})
         return _bring_up(database, conn)
 
 
-def usable(database: Database) -> bool:
-    """Whether the database is there with this program's schema; False if it is missing, empty or older.
-
-    Creates nothing. Raises ``DatabaseVersionError`` for one that is newer or not this program's.
-    """
-    return current(database) == HEAD
-
-
-def require(database: Database) -> bool:
+def ready(database: Database) -> bool:
     """Whether there is a database that can be queried; False if it is missing or empty.
 
     Raises ``DatabaseVersionError`` also for an older one, which says how it is upgraded.
@@ -107,6 +101,11 @@ def _revision(database: Database, conn: Connection) -> str | None:
             f"(it knows up to {HEAD}): install the newer version that made it, or give another one with --database."
         )
     return found
+
+
+def _backup_before_upgrade(database: Database) -> None:
+    if database.path:
+        backup(database, database.path.with_name(f"{database.path.name}.before-{HEAD}"), replace=True)
 
 
 def _bring_up(database: Database, conn: Connection) -> Prepared:

@@ -179,6 +179,7 @@ def _articles() -> None:
         sa.Column("rechecks_done", sa.Integer(), server_default="0", nullable=False),
         sa.Column("story_id", ID),
         sa.Column("signature", sa.LargeBinary()),
+        sa.Column("words", sa.Integer()),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_articles_feed_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_articles_story_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
@@ -206,6 +207,7 @@ def _polls() -> None:
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_polls_feed_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_polls"),
     )
+    op.create_index("ix_polls_at", "polls", ["at"])
     op.create_index("ix_polls_feed", "polls", ["feed_id", "id"])
 
 

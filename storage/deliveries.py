@@ -1,0 +1,62 @@
+"""Messages on their way: what is due on each channel, in order, and how each attempt went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from storage.queries.alerts import alerts_of_messages
+from storage.schema import messages
+from storage.sql import AnyRow, Query
+from storage.values import DueMessage
+
+
+def due(conn: Connection, now: datetime, limit: int | None = None) -> list[DueMessage]:
+    """The messages to send by now, each channel's in the order in which they fell due.
+
+    A channel whose last attempt failed has none until it is time to try again, so that its order holds.
+    """
+    waiting = select(messages.c.channel).where(messages.c.state == "failed", messages.c.next_attempt_at > now)
+    chosen = select(messages).where(
+        messages.c.state.in_(("pending", "failed")), messages.c.due_at <= now, messages.c.channel.not_in(waiting)
+    )
+    return _due(conn, chosen.order_by(messages.c.due_at, messages.c.id).limit(limit))
+
+
+def seal(conn: Connection, key: str, now: datetime) -> DueMessage | None:
+    """Close a message just before it is sent, and give it as it then stands; None if there is nothing to send any more.
+
+    What ``due`` gave may lack an alert that has joined since: send what this gives.
+    """
+    sealed = {"sealed_at": func.coalesce(messages.c.sealed_at, now)}
+    open_ = (messages.c.key == key, messages.c.state.in_(("pending", "failed")))
+    conn.execute(update(messages).where(*open_).values(sealed))
+    return next(iter(_due(conn, select(messages).where(*open_))), None)
+
+
+def sent(conn: Connection, key: str, now: datetime) -> None:
+    """The channel took the message."""
+    _attempted(conn, key, {"state": "sent", "sent_at": now, "error": None, "next_attempt_at": None})
+
+
+def failed(conn: Connection, key: str, error: str, next_attempt_at: datetime | None, now: datetime) -> None:
+    """The attempt at ``now`` failed. It is tried again at ``next_attempt_at``; None gives the message up as dead."""
+    state = "dead" if next_attempt_at is None else "failed"
+    sealed = func.coalesce(messages.c.sealed_at, now)
+    _attempted(conn, key, {"state": state, "error": error, "next_attempt_at": next_attempt_at, "sealed_at": sealed})
+
+
+def _attempted(conn: Connection, key: str, outcome: dict[str, Any]) -> None:
+    conn.execute(update(messages).where(messages.c.key == key).values(outcome, attempts=messages.c.attempts + 1))
+
+
+def _due(conn: Connection, chosen: Query) -> list[DueMessage]:
+    rows = list(conn.execute(chosen))
+    content = alerts_of_messages(conn, [row.id for row in rows])
+    return [_message(row, content.get(row.id, [])) for row in rows]
+
+
+def _message(row: AnyRow, alerts: list[dict[str, Any]]) -> DueMessage:
+    return DueMessage(row.key, row.channel, row.group_key, row.due_at, row.attempts, row.state, tuple(alerts))

@@ -1,0 +1,40 @@
+"""Health alerts: trouble with a feed or the system, told once for as long as it lasts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from storage import sql
+from storage.schema import health
+from storage.values import HealthAlert
+
+
+def add(conn: Connection, kind: str, subject: str, message: str, now: datetime) -> bool:
+    """Note trouble of a kind with a subject (a feed's name, ``network``); True if it is new and to be told.
+
+    While it is open, the same again only counts and takes the latest message.
+    """
+    first = {"kind": kind, "subject": subject, "message": message, "times": 1, "opened_at": now, "last_at": now}
+    new = conn.execute(sql.insert(conn, health).values(first).on_conflict_do_nothing().returning(health.c.id)).first()
+    if new is None:
+        again = {"message": message, "last_at": now, "times": health.c.times + 1}
+        conn.execute(update(health).where(*_open(kind, subject)).values(again))
+    return new is not None
+
+
+def close(conn: Connection, kind: str, subject: str, now: datetime) -> bool:
+    """The trouble is over; True if there was any."""
+    return conn.execute(update(health).where(*_open(kind, subject)).values(closed_at=now)).rowcount > 0
+
+
+def listing(conn: Connection, *, only_open: bool = False) -> list[HealthAlert]:
+    """All health alerts, oldest first."""
+    chosen = select(health).order_by(health.c.id)
+    rows = conn.execute(chosen.where(health.c.closed_at.is_(None)) if only_open else chosen)
+    return [HealthAlert(**row._mapping) for row in rows]
+
+
+def _open(kind: str, subject: str) -> tuple[sql.Condition, ...]:
+    return health.c.kind == kind, health.c.subject == subject, health.c.closed_at.is_(None)

@@ -1,0 +1,83 @@
+"""Points: the statements of which a metric's history consists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select, update
+
+from monitor.model import Point, Statement
+from storage import sql
+from storage.schema import articles, claims, points
+from storage.sql import AnyRow, Query
+
+# What a point keeps of its statement; text, quote, zone, address and publisher are those of its claim and article.
+_KEPT = (
+    *("topic", "metric", "claimant", "low", "high", "bound", "unit", "per", "as_of", "published_at", "claim_id"),
+    *("article_id", "version", "origin", "trust", "position", "feed_order", "scope", "place", "day"),
+)
+
+
+def add(conn: Connection, point: Point, now: datetime) -> int:
+    """Write a point; its id. A claim is one point of a metric: the same one again leaves what stands."""
+    seen = point.seen_at or now
+    values = _values(point) | {"seen_at": seen, "state_at": seen}
+    statement = sql.insert(conn, points).values(values).on_conflict_do_nothing().returning(points.c.id)
+    new: int | None = conn.execute(statement).scalar_one_or_none()
+    return _known(conn, point.statement) if new is None else new
+
+
+def of_metric(
+    conn: Connection, topic: str, metric: str, *, since: date | None = None, scope: str | None = None
+) -> list[Point]:
+    """A metric's points by as-of date, publication, feed and place in the text.
+
+    ``since`` is the first as-of date wanted, ``scope`` an incident or a pledge; None is all.
+    """
+    chosen = _query().where(points.c.topic == topic, points.c.metric == metric)
+    if since is not None:
+        chosen = chosen.where(points.c.as_of >= since)
+    if scope is not None:
+        chosen = chosen.where(points.c.scope == scope)
+    return _points(conn, chosen)
+
+
+def of_article(conn: Connection, article_id: int) -> list[Point]:
+    """The points whose evidence stands in an article, of all its versions."""
+    return _points(conn, _query().where(points.c.article_id == article_id))
+
+
+def set_state(conn: Connection, point_id: int, state: Literal["held", "waiting", "withdrawn"], now: datetime) -> None:
+    """Withdraw a point, or let it hold again."""
+    conn.execute(update(points).where(points.c.id == point_id).values(state=state, state_at=now))
+
+
+def _known(conn: Connection, statement: Statement) -> int:
+    chosen = select(points.c.id).where(points.c.claim_id == statement.claim_id, points.c.metric == statement.metric)
+    known: int = conn.execute(chosen).scalar_one()
+    return known
+
+
+def _query() -> Query:
+    from_claim = (claims.c.text, claims.c.quote, claims.c.zone)
+    joined = points.join(claims, claims.c.id == points.c.claim_id).join(articles, articles.c.id == points.c.article_id)
+    chosen = select(points, *from_claim, articles.c.url, articles.c.publisher).select_from(joined)
+    return chosen.order_by(points.c.as_of, points.c.published_at, points.c.feed_order, points.c.position, points.c.id)
+
+
+def _points(conn: Connection, chosen: Query) -> list[Point]:
+    return [_point(row) for row in conn.execute(chosen)]
+
+
+def _values(point: Point) -> dict[str, Any]:
+    said = point.statement
+    value, unit = said.converted or (None, None)
+    kept = {name: getattr(said, name) for name in _KEPT}
+    return kept | {"change": point.change, "state": point.state, "converted": value, "converted_unit": unit}
+
+
+def _point(row: AnyRow) -> Point:
+    kept = {name: getattr(row, name) for name in (*_KEPT, "text", "quote", "zone", "url", "publisher")}
+    converted = None if row.converted is None else (row.converted, row.converted_unit)
+    return Point(Statement(**kept, converted=converted), row.change, row.state, row.seen_at, row.id)

@@ -1,0 +1,16 @@
+"""The one query layer for command line, web and API: each function gives rows that are ready for JSON.
+
+``query(conn, Filter(…))`` gives a list of flat dicts, oldest first unless the filter says otherwise. Ids are strings,
+whole numbers ``int``, times ISO 8601 in UTC to the second (``2025-01-13T06:00:00Z``), days ISO dates.
+"""
+
+from storage.queries.alerts import alerts
+from storage.queries.articles import articles
+from storage.queries.changes import changes
+from storage.queries.claims import claims
+from storage.queries.feeds import feeds
+from storage.queries.figures import figures, history
+from storage.queries.health import health
+from storage.values import Filter
+
+__all__ = ["Filter", "alerts", "articles", "changes", "claims", "feeds", "figures", "health", "history"]

@@ -1,0 +1,90 @@
+"""Alerts with their evidence and deliveries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, FromClause, select
+
+from storage import schema
+from storage.queries import evidence
+from storage.queries.shapes import Answer, ident, incident, stamp, within
+from storage.sql import AnyRow, Query
+from storage.values import Filter
+
+_change, _alert = schema.changes.c, schema.alerts.c
+_message, _delivery = schema.messages.c, schema.deliveries.c
+
+CHUNK = 500  # alerts whose deliveries are looked up at once
+
+
+def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
+    """Alerts on changes by topic, metric, claimant, party, event, publisher, kind, text and time; held ones too."""
+    text = evidence.with_text(wanted.text, _alert.title, _alert.body)
+    query = _query(schema.alerts).where(_alert.kind == "change", *evidence.asked(wanted), *text)
+    query = within(query, wanted, evidence.times(_alert.created_at))
+    rows = conn.execute(query.order_by(_alert.id.desc() if wanted.newest_first else _alert.id)).all()
+    return _answers(conn, rows)
+
+
+def alerts_of_messages(conn: Connection, message_ids: Sequence[int]) -> dict[int, list[Answer]]:
+    """The alerts of each message, summaries and health alerts too, in the order in which they arose."""
+    joined = schema.alerts.join(schema.deliveries, _delivery.alert_id == _alert.id)
+    query = _query(joined).add_columns(_delivery.message_id).where(_delivery.message_id.in_(message_ids))
+    rows = conn.execute(query.order_by(_alert.id)).all()
+    found: defaultdict[int, list[Answer]] = defaultdict(list)
+    for row, answer in zip(rows, _answers(conn, rows), strict=True):
+        found[row.message_id].append(answer)
+    return found
+
+
+def _query(start: FromClause) -> Query:
+    joined = evidence.with_sides(start.outerjoin(schema.changes, _change.id == _alert.change_id))
+    of_change = (_change.metric, _change.claimant, _change.scope, _change.place, _change.day)
+    change = (_change.kind.label("change"), *of_change)
+    return select(schema.alerts, *change, *evidence.side_columns()).select_from(joined)
+
+
+def _answers(conn: Connection, rows: Sequence[AnyRow]) -> list[Answer]:
+    deliveries: dict[int, list[Answer]] = {}
+    for start in range(0, len(rows), CHUNK):
+        deliveries |= _deliveries(conn, [row.id for row in rows[start : start + CHUNK]])
+    return [_answer(row, deliveries.get(row.id, [])) for row in rows]
+
+
+def _deliveries(conn: Connection, alert_ids: Sequence[int]) -> dict[int, list[Answer]]:
+    joined = schema.deliveries.join(schema.messages, _message.id == _delivery.message_id)
+    query = select(_delivery.alert_id, schema.messages).select_from(joined).order_by(_message.id)
+    found: defaultdict[int, list[Answer]] = defaultdict(list)
+    for row in conn.execute(query.where(_delivery.alert_id.in_(alert_ids))):
+        found[row.alert_id].append(_delivered(row))
+    return found
+
+
+def _delivered(row: AnyRow) -> Answer:
+    return {
+        "channel": row.channel,
+        "state": row.state,
+        "attempts": row.attempts,
+        "sent_at": stamp(row.sent_at),
+        "error": row.error,
+    }
+
+
+def _answer(row: AnyRow, deliveries: list[Answer]) -> Answer:
+    return {
+        "id": ident(row.id),
+        "topic": row.topic,
+        "kind": row.change or row.kind,
+        "metric": row.metric,
+        "claimant": row.claimant,
+        "incident": incident(row),
+        "old": evidence.side(row, "old"),
+        "new": evidence.side(row, "new"),
+        "title": row.title,
+        "body": row.body,
+        "severity": row.severity,
+        "created_at": stamp(row.created_at),
+        "deliveries": deliveries,
+    }

@@ -1,0 +1,42 @@
+"""Changes, and what the policy said of each."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from storage import schema
+from storage.queries import evidence
+from storage.queries.shapes import Answer, ident, incident, stamp, within
+from storage.sql import AnyRow
+from storage.values import Filter
+
+_change, _alert = schema.changes.c, schema.alerts.c
+
+
+def changes(conn: Connection, wanted: Filter) -> list[Answer]:
+    """Changes by topic, metric, claimant, party, event, publisher, kind, text in a quote or title, and time."""
+    joined = evidence.with_sides(schema.changes).outerjoin(schema.alerts, _alert.change_id == _change.id)
+    query = select(schema.changes, _alert.id.label("alert_id"), *evidence.side_columns()).select_from(joined)
+    query = query.where(*evidence.asked(wanted), *evidence.with_text(wanted.text))
+    query = within(query, wanted, evidence.times(_change.at))
+    rows = conn.execute(query.order_by(_change.id.desc() if wanted.newest_first else _change.id))
+    return [_answer(row) for row in rows]
+
+
+def _answer(row: AnyRow) -> Answer:
+    return {
+        "id": ident(row.id),
+        "topic": row.topic,
+        "kind": row.kind,
+        "metric": row.metric,
+        "claimant": row.claimant,
+        "incident": incident(row),
+        "old": evidence.side(row, "old"),
+        "new": evidence.side(row, "new"),
+        "reason": row.reason,
+        "verdict": row.action,
+        "verdict_reason": row.action_reason,
+        "hold_until": stamp(row.hold_until),
+        "alert_id": ident(row.alert_id),
+        "created_at": stamp(row.at),
+    }

@@ -1,0 +1,72 @@
+"""Stories: which articles may carry the same copy, and which do."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from monitor.model import BERLIN
+from storage import sql
+from storage.schema import articles, bands, stories
+from storage.values import Candidate, Story
+
+
+def candidates(conn: Connection, hashes: Iterable[int], since: date) -> list[Candidate]:
+    """The articles first seen on or after a day that share a band (signed 64-bit), and belong to a story."""
+    shared = select(bands.c.article_id).where(bands.c.hash.in_(list(hashes)), bands.c.day >= since.toordinal())
+    chosen = select(articles.c.id, articles.c.story_id, articles.c.signature, articles.c.words).where(
+        articles.c.id.in_(shared), articles.c.story_id.is_not(None), articles.c.signature.is_not(None)
+    )
+    rows = conn.execute(chosen.order_by(articles.c.id))
+    return [Candidate(row.id, row.story_id, _unpacked(row.signature), row.words) for row in rows]
+
+
+def sign(
+    conn: Connection, article_id: int, signature: Sequence[int], words: int, hashes: Iterable[int], now: datetime
+) -> None:
+    """Keep an article's signature (numbers of 32 bits), and make it a candidate by the hashes of its bands.
+
+    The bands of its earlier texts stay, so that a copy of any of its versions is found.
+    """
+    values = {"signature": _packed(signature), "words": words}
+    conn.execute(update(articles).where(articles.c.id == article_id).values(values))
+    day = now.astimezone(BERLIN).date().toordinal()
+    rows = [{"hash": number, "day": day, "article_id": article_id} for number in sorted(set(hashes))]
+    if rows:
+        conn.execute(sql.insert(conn, bands).on_conflict_do_nothing(), rows)
+
+
+def create(conn: Connection, article_id: int, agency: str | None, origin: str | None, now: datetime) -> int:
+    """Begin a story with its first article; its id."""
+    values = {"first_article_id": article_id, "agency": agency, "origin": origin, "created_at": now}
+    story_id: int = conn.execute(insert(stories).values(values).returning(stories.c.id)).scalar_one()
+    join(conn, article_id, story_id)
+    return story_id
+
+
+def join(conn: Connection, article_id: int, story_id: int) -> None:
+    """Say that an article carries a story's copy."""
+    conn.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
+
+
+def get(conn: Connection, story_id: int) -> Story | None:
+    """One story."""
+    row = conn.execute(select(stories).where(stories.c.id == story_id)).first()
+    return None if row is None else Story(**row._mapping)
+
+
+def articles_of(conn: Connection, story_id: int) -> list[int]:
+    """The ids of the articles that carry a story's copy, in the order in which they were seen."""
+    chosen = select(articles.c.id).where(articles.c.story_id == story_id).order_by(articles.c.id)
+    return list(conn.execute(chosen).scalars())
+
+
+def _packed(signature: Sequence[int]) -> bytes:
+    return struct.pack(f">{len(signature)}I", *signature)
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 4}I", packed)
