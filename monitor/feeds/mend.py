@@ -14,6 +14,7 @@ from monitor.errors import FeedError
 
 MOST_ENTRIES = 2_000
 
+_TAGS = 30  # for each entry that is read, opening and closing; more are there to keep a parser busy
 _HEAD = 50_000  # a document's first element stands here or nowhere
 _ENTRIES = ("item", "entry", "url", "sitemap")
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
@@ -47,6 +48,8 @@ def mend(text: str, most: int = MOST_ENTRIES) -> tuple[str, tuple[str, ...]]:
         text, note = step(text)
         notes.append(note)
     text, many = _cut_long(text, most)
+    if _CDATA.sub("", text).count("<") > most * _TAGS:
+        raise FeedError(f"The feed has more than {most * _TAGS:,} tags, far more than its entries need.")
     text, odd = _mend_references(text, entities)
     return text, tuple(note for note in (*notes, many, odd) if note)
 

@@ -94,9 +94,23 @@ def test_a_date_is_read(text: str, expected: str) -> None:
 
 
 NONE = (
-    "", "heute", "gestern, 18:00 Uhr", "31.02.2024", "18.13.2024x", "18. Quatsch 2024", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
-    "Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01", "0000000000", "18.12.2024 25:61", "12345678901234567890", "+", "2024", "18 Dez",
-)  # fmt: skip
+    "",
+    "heute",
+    "gestern, 18:00 Uhr",
+    "31.02.2024",
+    "18.13.2024x",
+    "18. Quatsch 2024",
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "1970-01-01",
+    "0000000000",
+    "18.12.2024 25:61",
+    "12345678901234567890",
+    "+",
+    "2024",
+    "18 Dez",
+)
 
 
 @pytest.mark.parametrize("text", NONE)
@@ -104,9 +118,9 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert dates.read(text) is None
 
 
-@given(st.datetimes(datetime(1971, 1, 1), datetime(2099, 12, 31)))
-def test_iso_dates_come_back(moment: datetime) -> None:
-    aware = moment.replace(tzinfo=UTC, microsecond=0)
+@given(st.integers(40_000_000, 4_000_000_000))
+def test_dates_that_are_written_come_back(seconds: int) -> None:
+    aware = datetime.fromtimestamp(seconds, UTC)
     assert dates.read(aware.isoformat()) == aware
     assert dates.read(aware.strftime("%a, %d %b %Y %H:%M:%S +0000")) == aware
     assert dates.read(aware.strftime("%d.%m.%Y %H:%M:%S UTC")) == aware

@@ -1,8 +1,11 @@
 """What is no feed, what a feed says of itself, and feeds made to do harm."""
 
+# ruff: noqa: E501  a document is easier to read in one line than broken up
+
 from __future__ import annotations
 
 import gzip
+from contextlib import suppress
 from datetime import timedelta
 from time import process_time
 
@@ -91,11 +94,11 @@ def test_the_formats_are_told_apart() -> None:
 
 
 def test_of_a_huge_feed_the_first_entries_are_read_in_time() -> None:
-    data = rss("".join(item(f"M{n}", f"/a{n}") for n in range(100_000)))
+    data = rss("".join(item(f"M{n}", f"/a{n}") for n in range(30_000)))
     started = process_time()
     document = parse(data, FEED)
     assert len(document.entries) == MOST_ENTRIES
-    assert "of 100000 entries" in document.notes[0]
+    assert "of 30000 entries" in document.notes[0]
     assert process_time() - started < 20
 
 
@@ -110,14 +113,12 @@ def test_of_a_huge_json_feed_the_first_entries_are_read() -> None:
 
 def test_of_a_huge_sitemap_the_newest_entries_are_read() -> None:
     urls = "".join(
-        f"<url><loc>{SITE}/a{n}</loc><lastmod>{2024 if n % 3 else 2025}-01-01</lastmod></url>" for n in range(6_000)
+        f"<url><loc>{SITE}/a{n}</loc><lastmod>{2024 if n % 3 else 2025}-06-01</lastmod></url>" for n in range(6_000)
     )
     document = parse(f"<urlset>{urls}</urlset>".encode(), FEED)
     assert len(document.entries) == MOST_ENTRIES
-    assert all(
-        entry.updated and entry.updated.year == 2024 or int(entry.key.rpartition("a")[2]) % 3 == 0
-        for entry in document.entries
-    )
+    newest = [entry.updated.year for entry in document.entries if entry.updated]
+    assert newest == [2025] * MOST_ENTRIES
 
 
 HARMS = (
@@ -125,10 +126,11 @@ HARMS = (
     ("comments-never-closed", rss(item("<!-- " * 100_000))),
     ("scripts-never-closed", rss(item("T", rest="<description>" + "&lt;script&gt;" * 50_000 + "</description>"))),
     ("brackets", rss(item("<" * 200_000))),
-    ("ampersands", rss(item("&" * 200_000))),
+    ("ampersands", rss(item("&" * 100_000))),
     ("doctypes", b"<!DOCTYPE x [" * 50_000 + rss("")),
     ("cdata-never-closed", rss("<![CDATA[" * 100_000)),
     ("roots-in-roots", b"<rss>" * 20_000),
+    ("tags-without-end", rss(item("M") + "<b>" * 100_000)),
     ("long-tag-name", b"<rss><" + b"a" * 500_000),
 )  # fmt: skip
 
@@ -136,10 +138,8 @@ HARMS = (
 @pytest.mark.parametrize("data", [case[1] for case in HARMS], ids=[case[0] for case in HARMS])
 def test_a_harmful_document_costs_little(data: bytes) -> None:
     started = process_time()
-    try:
+    with suppress(FeedError):
         parse(data, FEED)
-    except FeedError:
-        pass
     assert process_time() - started < 5
 
 
