@@ -137,3 +137,23 @@ def covers(kind: str) -> tuple[str, ...]:
     if kind == "ship":
         return (kind, "gear")
     return (kind,)
+
+
+_FAMILIES = {
+    "person": "people", "body": "people", "captive": "people", "casualty": "people", "voter": "people",
+    "munition": "arms", "gear": "arms", "aircraft": "arms", "ship": "arms", "attack": "arms", "unit": "people",
+    "building": "places", "infrastructure": "places", "settlement": "places", "region": "places", "household": "places",
+    "vote": "votes", "thing": "things", "goods": "things",
+}  # fmt: skip
+
+
+def family(kind: str) -> str:
+    """Kinds of one family stand in one list and take up one another: tanks and guns, soldiers and officers."""
+    return _FAMILIES.get(kind, kind)
+
+
+def unit(kind: str) -> str | None:
+    """The unit of a count of this kind; None where the kind is no count."""
+    if family(kind) == "people" and kind != "unit":
+        return "person"
+    return "piece" if family(kind) in ("people", "arms", "places", "votes", "things") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.claims.context import attribution, counted, events, mentions, parties, scene
+from monitor.claims.context import antecedents, attribution, counted, events, mentions, parties, scene
 from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
@@ -26,12 +26,13 @@ def describe(
     words = compile_vocabulary(language)
     memory = Memory()
     inside = _by_sentence(quantities, len(sentences))
+    scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
+    sources = attribution.sources(scenes, words)
     claims: list[Claim] = []
-    for index, sentence in enumerate(sentences):
-        here = scene.build(index, sentence, inside[index], words)
+    for here, source in zip(scenes, sources, strict=True):
         said = mentions.read(here, words)
         _remember(here, said, memory, words)
-        claims += [_claim(fact) for fact in _facts(here, quantities, said, memory, words)]
+        claims += [_claim(fact, source[fact.spot]) for fact in _facts(here, quantities, said, memory, words)]
     return claims
 
 
@@ -65,21 +66,17 @@ def _fact(
 ) -> Fact:
     found = counted.phrase(here, spot, quantity)
     kind = counted.kind_of(here, found, quantity, words)
-    newest = next(memory.recent(), None)
-    if not kind and newest:
-        kind = newest.kind
-    choice = events.choose(here, spot, kind, found, words)
+    before = antecedents.find(here, spot, kind, memory, words)
+    kind = kind or before.kind
+    choice = events.choose(here, spot, kind, found, words) or antecedents.carry(here, spot, kind, found, before)
     if choice is None:
-        if found.head is None and newest:
-            choice = Choice(newest.event, 0, "anaphora")
-        else:
-            choice = Choice(events.default(kind, quantity.unit), 0, "default")
+        choice = Choice(events.default(kind, quantity.unit), 0, "default")
     party = parties.resolve(here, spot, found, kind, choice, said, memory, words.opponents)
-    unit = quantity.unit or (newest.unit if newest and found.head is None else ("person" if kind == "person" else "piece"))
+    unit = quantity.unit or counted.unit(kind) or before.unit
     return Fact(quantity, here, spot, found, kind, unit, choice.event, party, found.head is None, f"{quantity.rule} {choice.rule}")
 
 
-def _claim(fact: Fact) -> Claim:
+def _claim(fact: Fact, source: str | None) -> Claim:
     quantity = fact.quantity
     return Claim(
         start=quantity.start,
@@ -93,7 +90,7 @@ def _claim(fact: Fact) -> Claim:
         counted=quantity.noun.text if quantity.noun else None,
         event=fact.event,
         party=fact.party,
-        attribution=attribution.source(fact.scene, fact.spot),
+        attribution=source,
         quote=fact.scene.sentence.text,
         rule=fact.rule,
     )

@@ -144,14 +144,21 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
 
 def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabulary) -> Iterator[Choice]:
     """The noun before the quantity that rules it: "Verluste von 1.500 Mann", "Zahl der Toten stieg auf 40"."""
-    clause = scene.clause(spot)
-    for at in range(spot - 1, clause.first - 1, -1):
+    for at in range(spot - 1, _governed_from(scene, spot) - 1, -1):
         if scene.tokens[at].quantity is not None:
             return
         for cue in _about(scene, at, words):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
                 yield Choice(cue.event, cue.weight, "governor", at, cue.agent)
                 return
+
+
+def _governed_from(scene: Scene, spot: int) -> int:
+    """A noun's rule ends with its clause; a colon hands it on ("Putins Verluste: eine Million Soldaten")."""
+    clause = scene.clause(spot)
+    number = scene.clause_of[spot]
+    handed_on = number > 0 and (clause.mark == ":" or not clause.finite)
+    return scene.clauses[number - 1].first if handed_on else clause.first
 
 
 def _about(scene: Scene, at: int, words: Vocabulary) -> tuple[Cue, ...]:

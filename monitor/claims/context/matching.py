@@ -1,7 +1,8 @@
 """Word lists with patterns, looked up in constant time a word.
 
 An entry is a word (``starb``), the beginning of words (``getötet*``), their end (``*soldaten``), a phrase of such
-(``ums Leben``), or a verb with its parted prefix (``schoss … ab``), whose parts stand within one clause.
+(``ums Leben``), a verb with its parted prefix at the clause's end (``schoss … ab``), or with its preposition anywhere
+in the clause (``hält .. für``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from monitor.claims.context.tokens import Token
 
 T = TypeVar("T")
 _SHORTEST_PART = 2
+_PARTED, _FREE = "…", ".."
+_GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
 _WIDEST_BRACKET = 40  # words between a verb and its parted prefix
 
@@ -32,7 +35,7 @@ class Hit(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class _Entry(Generic[T]):
     words: tuple[str, ...]
-    parted: bool
+    gap: str
     value: T
     text: str
 
@@ -48,9 +51,9 @@ class Matcher(Generic[T]):
             self._add(text, value)
 
     def _add(self, text: str, value: T) -> None:
-        parted = " … " in text
-        words = tuple(text.lower().replace(" … ", " ").split())
-        entry = _Entry(words, parted, value, text)
+        gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
+        words = tuple(word for word in text.lower().split() if word not in _GAPS)
+        entry = _Entry(words, gap, value, text)
         first = words[0]
         if first.startswith("*"):
             self._suffix[first[1:]].append(entry)
@@ -62,6 +65,14 @@ class Matcher(Generic[T]):
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else longest ending, else longest beginning."""
         return next((entry.value for entry in self._candidates(low) if len(entry.words) == 1), None)
+
+    def every(self, tokens: Sequence[Token], index: int) -> list[Hit[T]]:
+        """All entries that begin at ``index``, the longest and closest first."""
+        if not tokens[index].is_word:
+            return []
+        found = [(entry, _last_token(entry, tokens, index, len(tokens))) for entry in self._candidates(tokens[index].low)]
+        found.sort(key=lambda pair: -len(pair[0].words))
+        return [Hit(entry.value, index, last, entry.text) for entry, last in found if last is not None]
 
     def find(self, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> Iterator[Hit[T]]:
         """Each entry that begins at a token from ``first`` on; of several at one token, the longest and closest."""
@@ -92,7 +103,7 @@ class Matcher(Generic[T]):
 
 
 def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
-    if entry.parted:
+    if entry.gap:
         return _parted(entry, tokens, index, stop)
     for offset, word in enumerate(entry.words[1:], 1):
         if index + offset >= stop or not fits(word, tokens[index + offset].low):
@@ -104,7 +115,7 @@ def _parted(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) ->
     for at in range(index + 1, min(stop, index + _WIDEST_BRACKET)):
         if tokens[at].text in ",;:–—()" and entry.words[-1] != tokens[at].low:
             return None
-        if fits(entry.words[-1], tokens[at].low) and _closes(tokens, at, stop):
+        if fits(entry.words[-1], tokens[at].low) and (entry.gap == _FREE or _closes(tokens, at, stop)):
             return at
     return None
 

@@ -36,6 +36,7 @@ class Scene:
     verbs: tuple[Mark, ...]
     names: tuple[Hit[Named], ...]
     spots: tuple[int, ...]
+    finites: frozenset[int]
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -44,6 +45,10 @@ class Scene:
     def verbs_in(self, first: int, end: int) -> Iterator[Mark]:
         """The event words between two tokens."""
         return (mark for mark in self.verbs if first <= mark.at < end)
+
+    def has_finite(self, first: int, end: int) -> bool:
+        """Whether a verb carries the words between two tokens."""
+        return any(at in self.finites for at in range(first, end))
 
     def lows(self, first: int, end: int) -> list[str]:
         """The lower-case words between two tokens."""
@@ -56,7 +61,9 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     verbs = tuple(_merge_pairs(tuple(_verbs(tokens, words)), tokens))
     clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
     spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
-    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, tuple(_names(tokens, words)), spots)
+    names = tuple(_names(tokens, words))
+    finites = frozenset(at for at, token in enumerate(tokens) if token.low in words.grammar.auxiliaries and not token.is_name)
+    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, names, spots, finites)
 
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:
@@ -67,9 +74,10 @@ def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int,
 
 
 def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
-    for hit in words.verbs.find(tokens):
-        if _same_case(tokens, hit):
-            yield Mark(hit.first, hit.last, hit.value)
+    for index in range(len(tokens)):
+        hits = [hit for hit in words.verbs.every(tokens, index) if _same_case(tokens, hit)]
+        if hits:
+            yield Mark(index, hits[0].last, tuple(cue for hit in hits for cue in hit.value))
 
 
 def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -81,6 +81,9 @@ class Speech:
     pronouns: frozenset[str]
     anaphors: frozenset[str]
     media: Matcher[str]
+    feminine: tuple[str, ...]
+    neuter: tuple[str, ...]
+    plural: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,9 @@ def _speech(table: Mapping[str, Any]) -> Speech:
         pronouns=_words(table["pronouns"]),
         anaphors=_words(table["anaphors"]),
         media=_matcher(table["media"]),
+        feminine=tuple(table["feminine"]),
+        neuter=tuple(table["neuter"]),
+        plural=tuple(table["plural"]),
     )
 
 
