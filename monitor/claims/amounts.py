@@ -28,7 +28,8 @@ class Amount:
     """A number in the tokens ``first`` to ``last`` (inclusive).
 
     ``unit`` is None while open. ``scale`` and ``factor`` are the magnitude and unit factor that were multiplied in. ``kind`` is "digits", "words",
-    "article" or "vague"; ``bound`` is "exact", "about" (an adjective said so), "range" or "vague" so far.
+    "article" or "vague"; ``bound`` is "exact", "about" (an adjective said so), "range" or "vague" until a qualifier is
+    read. ``low`` is always the number itself, ``high`` None only for the vague that are open above ("Dutzende").
     """
 
     first: int
@@ -49,7 +50,9 @@ class Amount:
 
     def times(self, factor: Fraction) -> Amount:
         """The same with its values multiplied."""
-        return replace(self, low=_times(self.low, factor), high=None if self.high is None else _times(self.high, factor))
+        return replace(
+            self, low=_times(self.low, factor), high=None if self.high is None else _times(self.high, factor)
+        )
 
 
 def _times(value: Decimal, factor: Fraction) -> Decimal:

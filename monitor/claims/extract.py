@@ -17,13 +17,16 @@ def extract(text: str, published: date | None = None, *, language: Language | No
     """
     language = language or load()
     parts = sentences.split(text, language)
-    return [_claim(quantity, parts[quantity.sentence]) for quantity in quantities.find(text, parts)]
+    return [_claim(quantity, parts[quantity.sentence]) for quantity in quantities.find(text, parts, language)]
 
 
 def explain(text: str, published: date | None = None, *, language: Language | None = None) -> list[Reading]:
-    """What became of each number of ``text``: the quantity that was read, or why it is none."""
-    parts = sentences.split(text, language or load())
-    return [Reading(q.start, q.end, q.text, q, None) for q in quantities.find(text, parts)]
+    """What became of each number of ``text``, in its order: the quantity that was read, or why it is none."""
+    language = language or load()
+    found, refused = quantities.survey(text, sentences.split(text, language), language)
+    readings = [Reading(q.start, q.end, q.text, q, None) for q in found]
+    readings += [Reading(r.start, r.end, r.text, None, r) for r in refused]
+    return sorted(readings, key=lambda reading: (reading.start, reading.end))
 
 
 def _claim(quantity: Quantity, sentence: Sentence) -> Claim:
@@ -34,7 +37,7 @@ def _claim(quantity: Quantity, sentence: Sentence) -> Claim:
         low=quantity.low,
         high=quantity.high,
         bound=quantity.bound,
-        unit=quantity.unit,
+        unit=quantity.unit or None,
         per=quantity.per,
         counted=quantity.noun.text if quantity.noun else None,
         event=None,

@@ -1,43 +1,193 @@
-"""Finds the quantities of a German text: each number with its qualifier, magnitude, unit, rate and counted noun."""
+"""Finds the quantities of a German text: each number with its qualifier, magnitude, unit, rate and counted noun.
+
+A sentence is tokenized; at each number the rejecting rules are asked first, then the readers, longest construction
+first. What stands around the number (qualifier, noun, rate, the other half of a change) is added to what was read.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from monitor.claims.values import Quantity, Sentence, Span
+from monitor.claims import ranges, special
+from monitor.claims.amounts import Amount, thousands_by_comma
+from monitor.claims.amounts import read as read_amount
+from monitor.claims.lexicon import Language, load
+from monitor.claims.nouns import compile_nouns, phrase_after
+from monitor.claims.numerals import plain
+from monitor.claims.pairs import conversion, marks, share
+from monitor.claims.qualifiers import qualify, sides
+from monitor.claims.rates import Rates, attach, compile_rates, find_rates
+from monitor.claims.refusals import Read, of_amount
+from monitor.claims.rejects import at_number
+from monitor.claims.scene import Refusal, Scene
+from monitor.claims.tokens import tokenize
+from monitor.claims.traps import compile_traps
+from monitor.claims.values import Quantity, Rejection, Sentence, Span
+from monitor.claims.vocabulary import compile_vocabulary
 
-_NUMBER = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{3})+|\d+)(?![\w.,:]\w) (?P<noun>(?:[a-zäöüß]+e[nrs]? )?(?P<head>[A-ZÄÖÜ]\w+))"
+_GENITIVES = frozenset(
+    ["der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "jener", "dieses", "seines", "ihres"]
 )
 
 
-def find(text: str, sentences: Sequence[Sentence]) -> list[Quantity]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity on its way: what was read and the noun phrase behind it."""
+
+    amount: Amount
+    noun: Span | None
+    head: str | None
+    marks: frozenset[str]
+
+
+def find(text: str, sentences: Sequence[Sentence], language: Language | None = None) -> list[Quantity]:
     """The quantities of ``text``, in its order."""
-    found = []
+    return survey(text, sentences, language)[0]
+
+
+def survey(
+    text: str, sentences: Sequence[Sentence], language: Language | None = None
+) -> tuple[list[Quantity], list[Rejection]]:
+    """The quantities of ``text`` and the numbers that are none, each in its order."""
+    language = language or load()
+    quantities: list[Quantity] = []
+    rejections: list[Rejection] = []
     for index, sentence in enumerate(sentences):
-        for match in _NUMBER.finditer(text, sentence.start, sentence.end):
-            value = int(match["n"].replace(".", ""))
-            noun = Span(match.start("noun"), match.end("noun"), match["noun"])
-            start, end = match.span("n")
-            found.append(
-                Quantity(
-                    start,
-                    end,
-                    text[start:end],
-                    value,
-                    value,
-                    "exact",
-                    None,
-                    None,
-                    noun,
-                    match["head"],
-                    frozenset(),
-                    index,
-                    "digits",
-                )
-            )
-    return found
+        scene = _scene(text, sentence, language)
+        found, refused = _read_sentence(scene)
+        periods = _periods(scene, found, compile_rates(language))
+        quantities += [_quantity(scene, item, periods.get(i), index) for i, item in enumerate(found)]
+        rejections += refused
+    return quantities, rejections
 
 
-__all__ = ["Quantity", "Sentence", "Span", "find"]
+def _scene(text: str, sentence: Sentence, language: Language) -> Scene:
+    tokens = tokenize(text, sentence.start, sentence.end)
+    words, nouns, traps = _tables(language)
+    return Scene(text, sentence.end, tokens, words, nouns, traps)
+
+
+@lru_cache(maxsize=8)
+def _tables(language: Language):  # type: ignore[no-untyped-def]
+    return compile_vocabulary(language), compile_nouns(language), compile_traps(language)
+
+
+def _read_sentence(scene: Scene) -> tuple[list[_Found], list[Rejection]]:
+    found: list[_Found] = []
+    refused: list[Rejection] = []
+    i = 0
+    while i < len(scene.tokens):
+        outcome = _read_at(scene, i, found[-1] if found else None)
+        if isinstance(outcome, _Found):
+            found.append(outcome)
+            i = outcome.amount.last + 1
+        elif isinstance(outcome, Refusal):
+            refused.append(_rejection(scene, i, outcome))
+            i = outcome.last + 1
+        else:
+            i += 1
+    return found, refused
+
+
+def _read_at(scene: Scene, i: int, previous: _Found | None) -> _Found | Refusal | None:
+    if not scene.words.may_begin(scene.tokens[i]):
+        return None
+    if refusal := at_number(scene, i):
+        return refusal
+    core = _core(scene, i)
+    if core is None:
+        return None
+    phrase = _phrase(scene, core)
+    noun, head = _noun(scene, phrase)
+    refusal = of_amount(scene, Read(core, phrase, head)) or conversion(scene, phrase, previous and previous.amount)
+    return refusal or _Found(phrase, noun, head, marks(scene, phrase, core))
+
+
+def _core(scene: Scene, i: int) -> Amount | None:
+    """The number that begins at ``i`` in its longest construction, without qualifiers."""
+    for reader in special.READERS:
+        if amount := reader(scene.tokens, i, scene.words):
+            return amount
+    amount = read_amount(scene.tokens, i, scene.words)
+    if amount is None:
+        return None
+    amount = ranges.extend(scene.tokens, amount, scene.words)
+    amount = _out_of(scene, amount) or amount
+    if amount.bare and scene.counted(amount.last + 1):
+        return thousands_by_comma(scene.tokens, amount)
+    return share(scene, amount)
+
+
+def _out_of(scene: Scene, amount: Amount) -> Amount | None:
+    """ "sieben von zehn Befragten" is a share; "8 von 10 Drohnen" are two counts of a concrete set."""
+    whole = special.out_of(scene.tokens, amount, scene.words)
+    if whole is None:
+        return None
+    head = scene.counted(whole.last + 1)
+    of_people = head is None or scene.nouns.kind(head) == "person"
+    return whole if of_people or (amount.kind == "words" and scene.lower(whole.last) in ("zehn", "hundert")) else None
+
+
+def _phrase(scene: Scene, core: Amount) -> Amount:
+    """The number with its qualifiers; an article before "Hälfte" is inside."""
+    return qualify(scene.tokens, core, scene.words)
+
+
+def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
+    """The counted noun phrase behind the number, with its article where a share has one ("der Befragten")."""
+    i = phrase.last + 1
+    begin = i
+    if phrase.unit == "percent" and scene.lower(i) in _GENITIVES:
+        i += 1
+    elif phrase.kind == "vague" and scene.lower(i) in ("von", "an"):
+        begin = i = i + 1
+    found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
+    if found is None:
+        return None, None
+    span, head, _ = found
+    start = scene.tokens[begin].start
+    return Span(start, span.end, scene.text[start : span.end]), head
+
+
+def _periods(scene: Scene, found: Sequence[_Found], rates: Rates) -> dict[int, str]:
+    """The rate of each quantity that has one, by its index."""
+    if not found:
+        return {}
+    owners = [i for i, item in enumerate(found) if item.amount.unit != "factor"]
+    spans = [(found[i].amount.first, found[i].amount.last) for i in owners]
+    periods = attach(scene.tokens, find_rates(scene.tokens, rates), spans)
+    return {owners[i]: period for i, period in periods.items()}
+
+
+def _quantity(scene: Scene, item: _Found, per: str | None, sentence: int) -> Quantity:
+    amount = item.amount
+    start, end = scene.tokens[amount.first].start, scene.tokens[amount.last].end
+    low, high = sides(amount)
+    unit = amount.unit
+    if unit is None and item.head is not None:
+        unit = scene.nouns.kind(item.head)
+    return Quantity(
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        low=None if low is None else plain(low),
+        high=None if high is None else plain(high),
+        bound=amount.bound,
+        unit=unit,
+        per=per,
+        noun=item.noun,
+        head=item.head,
+        marks=item.marks,
+        sentence=sentence,
+        rule=amount.rule,
+    )
+
+
+def _rejection(scene: Scene, first: int, refusal: Refusal) -> Rejection:
+    start, end = scene.tokens[first].start, scene.tokens[max(first, refusal.last)].end
+    return Rejection(start, end, scene.text[start:end], refusal.reason, refusal.rule)
+
+
+__all__ = ["Quantity", "find", "survey"]

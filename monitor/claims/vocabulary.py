@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,8 @@ from monitor.claims.tokens import Token, tokenize
 from monitor.model import Bound
 
 Phrase = tuple[str, ...]
+
+EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
 # No unit or qualifier has more tokens.
 _LONGEST = 4
@@ -42,6 +44,7 @@ class Words:
     vague: Mapping[str, tuple[Decimal, Decimal | None]]
     vague_multiples: Mapping[str, tuple[Decimal, Decimal]]
     quantifiers: frozenset[str]
+    doubles: Mapping[str, Decimal]
     unit_words: Mapping[str, Unit]
     unit_signs: Mapping[str, Unit]
     currency_prefixes: Mapping[str, Unit]
@@ -52,7 +55,30 @@ class Words:
     qualifiers: Mapping[Phrase, Bound]
     after: Mapping[Phrase, Bound]
     about_adjectives: frozenset[str]
+    governors: Mapping[str, tuple[str, ...]]
+    ambiguous: Mapping[str, Mapping[str, str]]
     language: Language
+    begins: dict[str, bool] = field(default_factory=dict)
+
+    def may_begin(self, token: Token) -> bool:
+        """Whether a number may begin at the token: a quick look that spares most words the grammar."""
+        if token.kind != "word":
+            return token.kind == "num" or token.text in self.signs
+        if token.lower not in self.begins:
+            if len(self.begins) > 100_000:
+                self.begins.clear()
+            self.begins[token.lower] = self._may_begin(token.lower)
+        return self.begins[token.lower]
+
+    def _may_begin(self, word: str) -> bool:
+        known = (self.articles, self.half, self.parts, self.vague, self.doubles, self.quantifiers, EVERY)
+        if any(word in table for table in known) or word == "hälfte" or word.startswith("viertel"):
+            return True
+        if self.numerals.cardinal(word) is not None or self.numerals.cardinal(word.partition("-")[0]) is not None:
+            return True
+        head = word.partition("-")[0]
+        endings = (*self.adjectives, "stellig", "mal", "fach")
+        return head in self.articles or any(ending in word for ending in endings)
 
     def unit_at(self, tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
         """The unit that begins at token ``i`` and the index of its last token; the longest name wins."""
@@ -69,6 +95,14 @@ class Words:
             phrase = tuple(token.lower for token in tokens[i - count : i])
             if phrase in self.qualifiers:
                 return phrase, self.qualifiers[phrase]
+        return None
+
+    def after_at(self, tokens: Sequence[Token], i: int) -> tuple[Bound, int] | None:
+        """The qualifier that begins at token ``i``, behind a number, and the index of its last token."""
+        for stop in range(min(len(tokens), i + _LONGEST), i, -1):
+            bound = self.after.get(tuple(token.lower for token in tokens[i:stop]))
+            if bound:
+                return bound, stop - 1
         return None
 
 
@@ -95,6 +129,7 @@ def compile_vocabulary(language: Language) -> Words:
         vague={word: (Decimal(low), Decimal(high) if high else None) for word, (low, high) in numbers["vague"].items()},
         vague_multiples={word: (Decimal(low), Decimal(high)) for word, (low, high) in multiples.items()},
         quantifiers=frozenset(numbers["vague_multiples"]["quantifiers"]),
+        doubles={word: Decimal(value) for word, value in numbers["doubles"].items()},
         unit_words=_units(units["unit"], "words"),
         unit_signs=_units(units["unit"], "signs"),
         currency_prefixes=_units(units["unit"], "prefix"),
@@ -109,13 +144,17 @@ def compile_vocabulary(language: Language) -> Words:
             for stem in qualifiers["adjectives"]["about"]
             for ending in qualifiers["adjectives"]["about_endings"]
         ),
+        governors={word: tuple(stems) for word, stems in qualifiers["prepositions"].items()},
+        ambiguous=units["ambiguous"],
         language=language,
     )
 
 
 def _units(entries: Iterable[Mapping[str, Any]], names: str) -> dict[str, Unit]:
     return {
-        name: Unit(entry["unit"], Fraction(entry.get("factor", "1"))) for entry in entries for name in entry.get(names, ())
+        name: Unit(entry["unit"], Fraction(entry.get("factor", "1")))
+        for entry in entries
+        for name in entry.get(names, ())
     }
 
 

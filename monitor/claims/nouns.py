@@ -1,0 +1,111 @@
+"""The counted noun phrase behind a number, and whether its head is a person or a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from monitor.claims.lexicon import Language
+from monitor.claims.tokens import Token
+from monitor.claims.values import Span
+
+# "drei im Kampf schwer verletzte ukrainische Soldaten" is as long as a phrase in the press gets.
+_ADJECTIVES = 5
+_ENDINGS = ("e", "en", "er", "es", "em")
+_LONGEST_ENDING = 24
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """Which nouns are people: whole words and endings."""
+
+    kinds: Mapping[str, str]
+    not_adjectives: frozenset[str]
+    never: frozenset[str]
+    places: frozenset[str]
+    cache: dict[str, str] = field(default_factory=dict)
+
+    def kind(self, noun: str) -> str:
+        """The guide's unit for a counted noun: "person" or "piece"."""
+        word = noun.rpartition("-")[2].lower()
+        if word not in self.cache:
+            if len(self.cache) > 50_000:
+                self.cache.clear()
+            self.cache[word] = self._kind(word)
+        return self.cache[word]
+
+    def _kind(self, word: str) -> str:
+        for start in range(max(0, len(word) - _LONGEST_ENDING), len(word)):
+            if found := self.kinds.get(word[start:]) if start == 0 else self.kinds.get(f"-{word[start:]}"):
+                return found
+        return "piece"
+
+
+@lru_cache(maxsize=8)
+def compile_nouns(language: Language) -> Nouns:
+    """The people and things of ``nouns.toml``. A key that begins with a hyphen is an ending."""
+    table = language.table("nouns")
+    kinds: dict[str, str] = {}
+    for word in table["piece"]:
+        kinds |= {word: "piece", f"-{word}": "piece"}
+    for ending in table["person_endings"]:
+        kinds.setdefault(f"-{ending}", "person")
+    for word in table["person"]:
+        kinds[word] = "person"
+        # Short words end others by chance: "polen" is no ending, "soldaten" is.
+        if len(word) >= 4:
+            kinds[f"-{word}"] = "person"
+    return Nouns(kinds, frozenset(table["not_adjectives"]), frozenset(table["never"]), frozenset(table["places"]))
+
+
+def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tuple[Span, str, int] | None:
+    """The noun phrase at ``i``: its span, its head noun and the index of its last token; None if there is none.
+
+    Adjectives and participles with their adverbs may come first ("schwer verletzte ukrainische Soldaten"); a second noun
+    of people belongs to it ("Männer und Frauen").
+    """
+    head = _head(tokens, i, nouns)
+    if head is None:
+        return None
+    last = _second(tokens, head, nouns)
+    start, end = tokens[i].start, tokens[last].end
+    return Span(start, end, text[start:end]), tokens[head].text, last
+
+
+def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
+    for j in range(i, min(len(tokens), i + _ADJECTIVES + 1)):
+        token = tokens[j]
+        if token.kind != "word" or (token.glued and j == i):
+            return None
+        if token.text[0].isupper():
+            if _adjective_of_place(tokens, j, nouns):
+                continue
+            fits = j == i or tokens[j - 1].lower.endswith(_ENDINGS)
+            return j if fits and token.lower not in nouns.never else None
+        if token.lower in nouns.not_adjectives:
+            return None
+    return None
+
+
+def _adjective_of_place(tokens: Sequence[Token], j: int, nouns: Nouns) -> bool:
+    """ "Charkiwer", "Moskauer" before a noun are adjectives."""
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    word = tokens[j].lower
+    return (
+        word.endswith("er")
+        and (word in nouns.places or word not in nouns.kinds)
+        and following is not None
+        and following.kind == "word"
+        and following.text[0].isupper()
+        and not following.glued
+    )
+
+
+def _second(tokens: Sequence[Token], head: int, nouns: Nouns) -> int:
+    """ "Männer und Frauen", "Soldatinnen und Soldaten", "Personen und Firmen" are one count."""
+    if head + 2 >= len(tokens) or tokens[head + 1].lower not in ("und", "sowie"):
+        return head
+    other = tokens[head + 2]
+    people = nouns.kind(tokens[head].text) == "person" == nouns.kind(other.text)
+    return head + 2 if other.kind == "word" and other.text[0].isupper() and people else head

@@ -1,0 +1,96 @@
+"""Numbers that belong together: "von 51 auf 44 Prozent", "64 zu 62 Mrd. €", a sum and its conversion, parts and additions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from monitor.claims.amounts import Amount, read
+from monitor.claims.scene import Refusal, Scene
+
+_LINKS = frozenset(
+    ["auf", "statt", "zu", "und", "oder", ",", "gegenüber", "gegen", "anstatt", "beziehungsweise", "bzw", "bis"]
+)
+# "8, 12 und 17 Prozent": so many numbers may wait for their common unit.
+_LONGEST_LIST = 6
+_EXCHANGED = frozenset(["umgerechnet", "entspricht", "entsprechen", "entsprach", "entsprachen", "also"])
+
+
+def share(scene: Scene, amount: Amount) -> Amount:
+    """A bare number with the unit and magnitude of the one that it is set beside: 51 percent in "von 51 auf 44 Prozent"."""
+    if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague":
+        return amount
+    partner = _partner(scene, amount.last + 1)
+    if partner is None or partner.unit is None:
+        return amount
+    written = Fraction(partner.low) / (Fraction(partner.scale) * partner.factor)
+    scale = partner.scale if amount.low < written * 100 and amount.low < 1000 else None
+    if scale is None and partner.scale != 1:
+        return amount if amount.low < 1000 else replace(amount, unit=partner.unit).times(partner.factor)
+    return replace(amount, unit=partner.unit, scale=partner.scale).times(Fraction(partner.scale) * partner.factor)
+
+
+def _partner(scene: Scene, i: int) -> Amount | None:
+    """The measured number that a list or comparison of bare numbers, which goes on at ``i``, ends in."""
+    for _ in range(_LONGEST_LIST):
+        if scene.lower(i) not in _LINKS:
+            return None
+        i += 1
+        while (scene.lower(i),) in scene.words.qualifiers and i < len(scene.tokens):
+            i += 1
+        number = read(scene.tokens, i, scene.words) if i < len(scene.tokens) else None
+        if number is None or number.kind == "article" or number.rule in ("fraction", "minus"):
+            return None
+        if not number.bare:
+            return number if number.unit not in ("person", "piece", "") else None
+        i = number.last + 1
+    return None
+
+
+def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal | None:
+    """A sum in another currency behind a sum: "(5,3 Milliarden Euro)", "umgerechnet rund 39.000 Euro"."""
+    if previous is None or not _is_money(phrase) or not _is_money(previous) or phrase.unit == previous.unit:
+        return None
+    gap = [token.lower for token in scene.tokens[previous.last + 1 : phrase.first]]
+    told = len(gap) <= 6 and any(word in _EXCHANGED for word in gap)
+    bracket = "(" in gap and ")" not in gap and len(gap) <= 6
+    slashed = gap == ["/"]
+    return Refusal(phrase.last, "conversion", "conversion") if told or bracket or slashed else None
+
+
+def _is_money(amount: Amount) -> bool:
+    return amount.unit is not None and len(amount.unit) == 3 and amount.unit.isupper()
+
+
+def marks(scene: Scene, phrase: Amount, core: Amount) -> frozenset[str]:
+    """What the phrase itself says of the number's place: increment, part, each, old, delta."""
+    table = scene.words.language.table("qualifiers")["fillers"]
+    inside = {scene.lower(i) for i in range(phrase.first, core.first)}
+    near = scene.before(phrase.first, 2)
+    found = set()
+    after = scene.lower(core.last + 1)
+    if inside & set(table["increment"]) or after in table["increment"]:
+        found.add("increment")
+    if set(near) & set(table["each"]):
+        found.add("each")
+    if set(scene.before(phrase.first, 3)) & set(table["part"]) or " ".join(near) in table["part_phrases"]:
+        found.add("part")
+    if _is_old(scene, phrase):
+        found.add("old")
+    if scene.lower(phrase.first - 1) == "+" and scene.lower(phrase.first - 2) == "(":
+        found.add("delta")
+    return frozenset(found)
+
+
+def _is_old(scene: Scene, phrase: Amount) -> bool:
+    """ "von 200 auf 300", "von bislang 40 Toten auf 60", "fünf statt sieben": the value that no longer holds."""
+    if scene.lower(phrase.first - 1) in ("statt", "anstatt", "anstelle"):
+        return True
+    if "von" not in scene.before(phrase.first, 2):
+        return False
+    return any(scene.lower(i) == "auf" and _number_near(scene, i + 1) for i in range(phrase.last + 1, phrase.last + 6))
+
+
+def _number_near(scene: Scene, i: int) -> bool:
+    near = scene.tokens[i : i + 4]
+    return any(token.kind == "num" or scene.words.numerals.cardinal(token.lower) is not None for token in near)

@@ -1,0 +1,77 @@
+"""What stands before (or just behind) a number and says how it is meant: "mindestens", "bis zu", "oder mehr".
+
+Of two qualifiers the outer one counts ("mindestens rund 300" is at_least). "insgesamt", "weitere" and "alle" belong to
+the phrase but say nothing of the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from monitor.claims.amounts import Amount
+from monitor.claims.tokens import Token
+from monitor.claims.vocabulary import Words
+from monitor.model import Bound
+
+# As far as a verb may stand from the preposition that it governs.
+_REACH = 14
+_OPEN_ABOVE: frozenset[Bound] = frozenset({"at_least", "more_than"})
+_OPEN_BELOW: frozenset[Bound] = frozenset({"at_most", "less_than"})
+
+
+def qualify(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
+    """The amount with its qualifiers inside and their bound; a range stays a range, a vague number vague."""
+    bound: Bound = amount.bound
+    first = amount.first
+    while found := words.qualifier_before(tokens, first):
+        phrase, said = found
+        if _governed(tokens, first - len(phrase), phrase, amount, words) or _is_adverb(tokens, first, phrase):
+            break
+        first -= len(phrase)
+        bound = said if said != "exact" else bound
+    behind = words.after_at(tokens, amount.last + 1)
+    last = behind[1] if behind else amount.last
+    bound = behind[0] if behind else bound
+    return _bounded(replace(amount, first=first, last=last), bound)
+
+
+def _bounded(amount: Amount, bound: Bound) -> Amount:
+    keeps = amount.bound in ("range", "vague") or bound == "exact"
+    return amount if keeps else replace(amount, bound=bound)
+
+
+def sides(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
+    """Low and high as the guide writes them: an open side is None."""
+    if amount.bound in _OPEN_ABOVE:
+        return amount.low, None
+    if amount.bound in _OPEN_BELOW:
+        return None, amount.low
+    return amount.low, amount.high
+
+
+def _is_adverb(tokens: Sequence[Token], first: int, phrase: tuple[str, ...]) -> bool:
+    """ "so gut" says how well, "gut 300" how many."""
+    return phrase == ("gut",) and first >= 2 and tokens[first - 2].lower in ("so", "sehr", "zu")
+
+
+def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount: Amount, words: Words) -> bool:
+    """Whether a verb or noun near by makes the word a preposition: "verfügt über 55 Gigawatt"."""
+    governors = words.governors.get(" ".join(phrase))
+    if not governors:
+        return False
+    near = tokens[max(0, at - _REACH) : at] if phrase[0] != "über" else _clause_before(tokens, at)
+    behind = tokens[amount.last + 1 : amount.last + _REACH]
+    return any(_starts(token.lower, governors) for token in (*near, *behind))
+
+
+def _clause_before(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    begin = at
+    while begin > max(0, at - _REACH) and tokens[begin - 1].text not in ",;:":
+        begin -= 1
+    return tokens[begin:at]
+
+
+def _starts(word: str, stems: tuple[str, ...]) -> bool:
+    return word.startswith(stems) or (word.startswith("ge") and word[2:].startswith(stems))

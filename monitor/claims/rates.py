@@ -1,0 +1,160 @@
+"""Rates: which quantity "pro Tag", "täglich", "jeden Monat", "im Jahr" belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from monitor.claims.lexicon import Language
+from monitor.claims.tokens import Token
+
+# Signs that end a clause; a rate stays within its own.
+_CLAUSE = frozenset([",", ";", ":", "(", ")", "–", "—", ".", "!", "?"])
+# A day is named, not a rate: "am Tag darauf", "im Jahr vor dem Krieg", "am Tag der Wahl".
+_NAMED = frozenset(
+    [
+        "darauf",
+        "zuvor",
+        "danach",
+        "davor",
+        "vorher",
+        "nach",
+        "vor",
+        "des",
+        "der",
+        "dieser",
+        "als",
+        "seiner",
+        "ihrer",
+        "nachdem",
+        "bevor",
+        "x",
+        "danach",
+        "später",
+        "eins",
+        "zwei",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The words of rates: adverbs, adjectives' stems, compounds' beginnings, and the nouns of periods."""
+
+    adverbs: Mapping[str, str]
+    stems: Mapping[str, str]
+    compounds: Mapping[str, str]
+    nouns: Mapping[str, str]
+    each: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate phrase in the tokens ``first`` to ``last``; ``behind`` if it only follows its quantity."""
+
+    first: int
+    last: int
+    period: str
+    behind: bool
+
+
+@lru_cache(maxsize=8)
+def compile_rates(language: Language) -> Rates:
+    """The rates of ``units.toml``."""
+    table = language.table("units")["rates"]
+    return Rates(table["adverbs"], table["stems"], table["compounds"], table["nouns"], frozenset(table["each"]))
+
+
+def find_rates(tokens: Sequence[Token], rates: Rates) -> list[Rate]:
+    """The rate phrases of a sentence."""
+    return [rate for i in range(len(tokens)) if (rate := _rate_at(tokens, i, rates)) and rate.period]
+
+
+def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
+    word = tokens[i].lower
+    if word in rates.adverbs:
+        return Rate(i, i, rates.adverbs[word], False)
+    if word in rates.each or word == "/":
+        return _each(tokens, i, rates)
+    if word in ("im", "am", "in", "die", "den"):
+        return _within(tokens, i, rates)
+    if "lich" in word:
+        return next((Rate(i, i, period, False) for stem, period in rates.stems.items() if _inflected(word, stem)), None)
+    if word.startswith(("tages", "jahres", "monats", "stunden")):
+        return next(
+            (Rate(i, i, period, False) for start, period in rates.compounds.items() if word.startswith(start)), None
+        )
+    return None
+
+
+def _inflected(word: str, stem: str) -> bool:
+    return word.startswith(stem) and word[len(stem) :] in ("e", "en", "er", "es", "em")
+
+
+def _each(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
+    """ "pro Tag", "je Nacht", "jeden Monat", "pro Kind und Tag"."""
+    for j in (i + 1, i + 3):
+        if j < len(tokens) and tokens[j].lower in rates.nouns and (j == i + 1 or tokens[i + 2].lower == "und"):
+            return Rate(i, j, rates.nouns[tokens[j].lower], False)
+    return None
+
+
+def _within(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
+    """ "im Jahr", "am Tag", "in der Woche" behind a quantity, where no particular one is named."""
+    j = i + 1 + (tokens[i].lower == "in" and i + 1 < len(tokens) and tokens[i + 1].lower == "der")
+    if j >= len(tokens) or tokens[j].lower not in rates.nouns or tokens[j].lower == "nacht":
+        return None
+    if tokens[i].lower == "in" and j == i + 1:
+        return None
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if following is not None and (following.kind == "num" or following.lower in _NAMED or _names(following)):
+        return None
+    return Rate(i, j, rates.nouns[tokens[j].lower], True)
+
+
+def _names(token: Token) -> bool:
+    """ "im Monat Mai": a capital names the period."""
+    return token.kind == "word" and token.text[0].isupper()
+
+
+def attach(tokens: Sequence[Token], rates: Sequence[Rate], spans: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """The period of each quantity that has one, by its index in ``spans`` (first and last token of each, ascending)."""
+    periods: dict[int, str] = {}
+    starts = [first for first, _ in spans]
+    for rate in rates:
+        for index in _owners(tokens, rate, spans, bisect_left(starts, rate.first)):
+            periods.setdefault(index, rate.period)
+    return periods
+
+
+def _owners(tokens: Sequence[Token], rate: Rate, spans: Sequence[tuple[int, int]], at: int) -> list[int]:
+    """The quantities of a rate, ``at`` being the first one behind it."""
+    before = _reached(range(at - 1, -1, -1), lambda i: _one_clause(tokens, spans[i][1], rate.first))
+    after = _reached(range(at, len(spans)), lambda i: _one_clause(tokens, rate.last, spans[i][0]))
+    next_to = after and spans[after[0]][0] - rate.last <= 2
+    if before and not (next_to and not rate.behind):
+        return _coordinated(tokens, spans, before)
+    return [] if rate.behind else after
+
+
+def _reached(indexes: range, near: Callable[[int], bool]) -> list[int]:
+    return list(takewhile(near, indexes))
+
+
+def _one_clause(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    # A rate further than forty tokens away belongs to something else; this also keeps long lines linear.
+    return stop - start <= 40 and not any(token.text in _CLAUSE for token in tokens[start + 1 : stop])
+
+
+def _coordinated(tokens: Sequence[Token], spans: Sequence[tuple[int, int]], before: list[int]) -> list[int]:
+    """The nearest quantity before, and those joined to it by "und" and at most three words."""
+    owners = before[:1]
+    for index in before[1:]:
+        gap = tokens[spans[index][1] + 1 : spans[owners[-1]][0]]
+        if len(gap) > 4 or not gap or gap[-1].lower not in ("und", "oder", "sowie"):
+            break
+        owners.append(index)
+    return owners

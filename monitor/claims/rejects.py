@@ -1,0 +1,319 @@
+"""Numbers that are no quantities by where they stand: dates, clock times, names, laws, scores, the page's own furniture.
+
+These rules see a number before it is read; those that need what was read are in ``refusals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from monitor.claims.amounts import DASHES
+from monitor.claims.scene import Refusal, Scene
+from monitor.claims.tokens import Token
+from monitor.claims.values import Reason
+
+
+def _pattern(scene: Scene, i: int) -> Refusal | None:
+    """Dates, clock times, scores and serial numbers, by their shape."""
+    token = scene.tokens[i]
+    if token.kind != "num" or (token.glued and i and scene.tokens[i - 1].kind == "num"):
+        return None
+    shapes: tuple[tuple[Reason, str], ...] = (
+        ("date", "date"),
+        ("clock", "clock"),
+        ("sport", "score"),
+        ("furniture", "serial"),
+    )
+    for reason, name in shapes:
+        match = getattr(scene.traps, name).match(scene.text, token.start, scene.end)
+        if match and (name != "date" or _is_day(token)):
+            return Refusal(_last_within(scene.tokens, i, match.end()), reason, name)
+    return None
+
+
+def _is_day(token: Token) -> bool:
+    head = token.text.partition(".")[0].partition(",")[0]
+    return head.isdigit() and (int(head) <= 31 or len(head) == 4)
+
+
+def _last_within(tokens: Sequence[Token], i: int, end: int) -> int:
+    while i + 1 < len(tokens) and tokens[i + 1].end <= end:
+        i += 1
+    return i
+
+
+def _month_before(scene: Scene, i: int) -> Refusal | None:
+    """ "Februar 2022", "märz 3.": a year, or a day where nothing is counted."""
+    if scene.tokens[i].kind != "num" or scene.lower(i - 1) not in scene.traps.months:
+        return None
+    text = scene.tokens[i].text
+    if len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2100:
+        return Refusal(i, "date", "month before")
+    day = len(text) <= 2 and text.isdigit() and int(text) <= 31
+    return Refusal(i, "date", "month before") if day and not scene.measured(i + 1) else None
+
+
+def _glued(scene: Scene, i: int) -> Refusal | None:
+    """ "F-16", "H1N1", "A7", "5G", "737-800": digits that are one with letters."""
+    token = scene.tokens[i]
+    if token.kind != "num":
+        return None
+    behind = _glued_behind(scene, i)
+    if token.glued and i:
+        previous = scene.tokens[i - 1]
+        if previous.kind == "word" and not scene.words.unit_at(scene.tokens, i - 1):
+            return Refusal(behind, _letters_reason(scene, i), "glued to letters")
+        if previous.text in DASHES and previous.glued and i >= 2 and scene.tokens[i - 2].kind in ("word", "num"):
+            return Refusal(behind, _letters_reason(scene, i), "glued to letters")
+        if previous.text in ("/", "#", "_", "@", "^"):
+            return Refusal(behind, "furniture" if previous.text != "/" else "name", "glued to a sign")
+    return None
+
+
+_ROADS = frozenset("abkles")
+
+
+def _letters_reason(scene: Scene, i: int) -> Reason:
+    previous = scene.lower(i - 1)
+    if previous in _ROADS and scene.tokens[i - 1].text.isupper() and i >= 2 and len(scene.tokens[i].text) <= 4:
+        return "road"
+    return "model"
+
+
+def _glued_behind(scene: Scene, i: int) -> int:
+    while i + 1 < len(scene.tokens) and scene.tokens[i + 1].glued and scene.tokens[i + 1].kind != "sign":
+        i += 1
+    return i
+
+
+def _ordinal(scene: Scene, i: int) -> Refusal | None:
+    """ "47. Präsident": a full stop that doesn't end the sentence makes digits an ordinal; "15te"."""
+    token = scene.tokens[i]
+    if token.kind != "num" or "," in token.text:
+        return None
+    dot = scene.tokens[i + 1] if i + 1 < len(scene.tokens) else None
+    if dot is None or not dot.glued:
+        return None
+    if dot.lower in ("te", "ter", "ten", "tes", "tem", "ste", "sten", "ster"):
+        return Refusal(i + 1, "ordinal", "ordinal")
+    follows = scene.tokens[i + 2] if i + 2 < len(scene.tokens) else None
+    if dot.text != "." or follows is None or follows.text in '."“”»«…':
+        return None
+    return Refusal(i + 1, "ordinal", "ordinal")
+
+
+def _ordinal_word(scene: Scene, i: int) -> Refusal | None:
+    """ "der einhundert Billionste": a number word whose ordinal stands behind it."""
+    following = scene.lower(i + 1)
+    if scene.tokens[i].kind != "word" or not following.startswith(("million", "milliard", "billion", "billiard")):
+        return None
+    return Refusal(i + 1, "ordinal", "ordinal word") if following.rstrip("nrsm").endswith("ste") else None
+
+
+def _numbered(scene: Scene, i: int) -> Refusal | None:
+    """ "Artikel 33", "Nr. 5", "Linie 12", "Platz drei"."""
+    at = i - 1 - (scene.lower(i - 1) in (".", ":") and scene.tokens[i - 1].glued)
+    cue = scene.lower(at)
+    if scene.lower(i - 1) == ":" and cue not in scene.traps.lists["furniture.before"]:
+        return None
+    if reason := scene.traps.strong.get(cue):
+        return Refusal(_serial_end(scene, i), reason, f"numbered: {cue}")
+    if (reason := scene.traps.weak.get(cue)) and not scene.measured(i + 1):
+        return Refusal(i, reason, f"numbered: {cue}")
+    if scene.has("furniture.before", cue):
+        return Refusal(i, "furniture", f"numbered: {cue}")
+    return None
+
+
+def _serial_end(scene: Scene, i: int) -> int:
+    """ "SR 946.231", "Leopard 2 A8", "Artikel 33a": what hangs on the number."""
+    while i + 1 < len(scene.tokens) and scene.tokens[i + 1].glued and scene.tokens[i + 1].text not in '.,;:!?)"“»':
+        i += 1
+    return i
+
+
+def _flight(scene: Scene, i: int) -> Refusal | None:
+    """ "SU 1417": two capital letters of an airline, and no counted noun behind."""
+    letters = scene.tokens[i - 1].text if i else ""
+    token = scene.tokens[i]
+    airline = len(letters) == 2 and letters.isupper() and letters.isalpha() and not scene.words.unit_signs.get(letters)
+    if not airline or token.glued or not token.text.isdigit() or not 3 <= len(token.text) <= 4:
+        return None
+    return None if scene.measured(i + 1) or letters in ("EU", "UN", "US") else Refusal(i, "flight", "airline")
+
+
+def _house(scene: Scene, i: int) -> Refusal | None:
+    """ "Hauptstraße 12", "Avenue Foch 19"."""
+    text = scene.tokens[i].text
+    if scene.tokens[i].kind != "num" or not text.isdigit() or len(text) > 4 or not i:
+        return None
+    street = scene.lower(i - 1) if scene.lower(i - 1) != "." else scene.lower(i - 2)
+    named = street.endswith(scene.traps.houses) and not scene.has("houses.except", street)
+    foreign = any(word in ("avenue", "rue", "boulevard", "via", "piazza") for word in scene.before(i, 5))
+    capital = scene.tokens[i - 1].text[:1].isupper() or scene.lower(i - 1) == "."
+    return Refusal(i, "house", "street") if (named or foreign) and capital and not scene.measured(i + 1) else None
+
+
+def _clock_words(scene: Scene, i: int) -> Refusal | None:
+    """ "drei Uhr", "halb vier", "viertel nach drei", "zwanzig nach 3", "um drei" (where nothing changes by three)."""
+    if scene.lower(i + 1) == "uhr":
+        return Refusal(i + 1, "clock", "clock words")
+    value = _small(scene, i)
+    if value is None or value > 24:
+        return None
+    previous, ends = scene.lower(i - 1), _ends_here(scene, i + 1)
+    if (
+        previous == "halb"
+        and value <= 12
+        or (previous in ("nach", "vor") and scene.lower(i - 2) in ("viertel", "kurz"))
+    ):
+        return Refusal(i, "clock", "clock words") if value <= 12 and not scene.measured(i + 1) else None
+    if previous in ("nach", "vor") and ends and _small(scene, i - 2) in (5, 10, 20):
+        return Refusal(i, "clock", "clock words")
+    if (
+        value in (5, 10, 20)
+        and scene.lower(i + 1) in ("nach", "vor")
+        and _small(scene, i + 2)
+        and _ends_here(scene, i + 3)
+    ):
+        return Refusal(i + 2, "clock", "clock words")
+    if previous in ("nach", "vor", "bis", "um", "ab", "gegen", "spätestens") and scene.lower(i + 1) == "h":
+        return Refusal(i + 1, "clock", "hour")
+    if previous in ("um", "gegen") and ends and not _changes(scene, i):
+        return Refusal(i, "clock", "hour")
+    return None
+
+
+def _small(scene: Scene, i: int) -> Decimal | None:
+    if not 0 <= i < len(scene.tokens):
+        return None
+    token = scene.tokens[i]
+    if token.kind == "num":
+        return Decimal(token.text) if token.text.isdigit() and len(token.text) <= 2 else None
+    value = scene.words.numerals.cardinal(token.lower)
+    return value if value is not None and value <= 60 else None
+
+
+def _ends_here(scene: Scene, i: int) -> bool:
+    word = scene.lower(i)
+    part_of_day = word == "am" and scene.has("clocks.parts", scene.lower(i + 1))
+    return word in ("", ".", ",", ";", "!", "?", ")", "–", "-") or part_of_day or scene.has("clocks.behind", word)
+
+
+def _changes(scene: Scene, i: int) -> bool:
+    near = scene.tokens[max(0, i - 20) : i + 12]
+    return any(token.lower.startswith(scene.traps.changes) for token in near)
+
+
+def _fixed(scene: Scene, i: int) -> Refusal | None:
+    """Idioms and names: "unter vier Augen", "Vier Pfoten"."""
+    found = scene.traps.known_phrase(scene.tokens, i)
+    return Refusal(max(i, found[0]), found[1], "fixed phrase") if found else None
+
+
+_OPENERS = frozenset(["", ".", ":", "–", "-", "—", "(", "+", "•", "|", "/", "!", "?", "…", *"\"„“”»«‚‘›‹'"])
+
+
+def _sense(scene: Scene, i: int) -> Refusal | None:
+    """ "die Elf", "eine Sechs": a small number word with a capital within the sentence is a noun."""
+    token = scene.tokens[i]
+    if token.kind != "word" or not token.text[0].isupper() or not scene.has("senses.capital", token.lower):
+        return None
+    return None if scene.lower(i - 1) in _OPENERS else Refusal(i, "name", "capital")
+
+
+def _calibre(scene: Scene, i: int) -> Refusal | None:
+    """ "155-Millimeter-Granaten", "Kaliber 122 und 152 Millimeter"."""
+    behind = scene.lower(i + 1)
+    hyphen = behind in DASHES and scene.lower(i + 2).startswith(("millimeter", "mm"))
+    if scene.tokens[i].kind == "num" and hyphen and scene.tokens[i + 1].glued:
+        return Refusal(i + 2, "calibre", "calibre")
+    cued = any(word.startswith("kaliber") for word in scene.before(i, 6))
+    return (
+        Refusal(i, "calibre", "calibre") if cued and scene.tokens[i].kind == "num" and not _counts(scene, i) else None
+    )
+
+
+def _counts(scene: Scene, i: int) -> bool:
+    return scene.counted(i + 1) is not None and not scene.words.unit_at(scene.tokens, i + 1)
+
+
+def _year_shapes(scene: Scene, i: int) -> Refusal | None:
+    """ "1990/91", "1939–1945", "1990er-Jahre"."""
+    token = scene.tokens[i]
+    if token.kind != "num" or not token.text.isdigit():
+        return None
+    following = scene.lower(i + 1)
+    if (
+        following.startswith("er")
+        and scene.tokens[i + 1].glued
+        and (following == "er" or following.startswith("er-jahr"))
+    ):
+        return Refusal(i + 1, "year", "decade")
+    pair = scene.tokens[i + 2].text if i + 2 < len(scene.tokens) else ""
+    year = len(token.text) == 4 and 1500 <= int(token.text) <= 2100
+    if year and following == "/" and scene.tokens[i + 1].glued and pair.isdigit() and len(pair) in (2, 4):
+        return Refusal(i + 2, "year", "years")
+    if year and following in DASHES and len(pair) == 4 and pair.isdigit() and int(token.text) < int(pair) <= 2100:
+        return None if scene.measured(i + 3) else Refusal(i + 2, "year", "years")
+    return None
+
+
+def _dagger_or_hash(scene: Scene, i: int) -> Refusal | None:
+    """ "†16", "#104", "© 2025"."""
+    previous = scene.lower(i - 1)
+    if previous == "†":
+        return Refusal(_serial_end(scene, i), "age", "dagger")
+    return Refusal(i, "furniture", "sign") if previous in ("#", "©") else None
+
+
+def _years_old(scene: Scene, i: int) -> Refusal | None:
+    """ "5- bis 14-Jährige", "20 und 26 Jahre alt", "über 60-Jährige": ages in what follows the number."""
+    j = i
+    for j in range(i + 1, min(len(scene.tokens), i + 9)):
+        word = scene.lower(j)
+        if word.startswith(("jährig", "jaehrig")):
+            person = scene.tokens[j].text[0].isupper() or _of_person(scene, j + 1)
+            return Refusal(j, "age", "years old") if person else None
+        if word in ("jahre", "jahren", "jahr", "monate", "monaten", "wochen") and scene.has(
+            "ages.words", scene.lower(j + 1)
+        ):
+            return Refusal(j + 1, "age", "years old")
+        link = word in DASHES or word in ("bis", "und", "oder", ",", "jahre", "jahren", "zu", "als", "mehr")
+        if not link and _small(scene, j) is None:
+            return None
+    return None
+
+
+def _of_person(scene: Scene, i: int) -> bool:
+    noun = scene.counted(i)
+    return noun is None or scene.nouns.kind(noun) == "person"
+
+
+Rule = Callable[[Scene, int], Refusal | None]
+AT_NUMBER: tuple[Rule, ...] = (
+    _dagger_or_hash,
+    _year_shapes,
+    _pattern,
+    _month_before,
+    _calibre,
+    _years_old,
+    _glued,
+    _ordinal,
+    _ordinal_word,
+    _fixed,
+    _numbered,
+    _flight,
+    _house,
+    _clock_words,
+    _sense,
+)
+
+
+def at_number(scene: Scene, i: int) -> Refusal | None:
+    """Why the number that begins at token ``i`` is no quantity by its place alone, or None."""
+    for rule in AT_NUMBER:
+        if refusal := rule(scene, i):
+            return refusal
+    return None
