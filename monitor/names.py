@@ -20,8 +20,8 @@ _WORD = re.compile(r"\w+")
 _ENDINGS = ("es", "en", "em", "er", "e", "s", "n")
 _SHORTEST = 3  # letters that a stem keeps: "NIS" stays "NIS"
 # A land's name and its adjective share a root: Ukraine and ukrainisch, Russland and russisch, Iran and iranisch.
-_ADJECTIVE = re.compile(r"(?:an|n|es)?isch$")
-_LAND = re.compile(r"(?:land|ien|ei|a|e|n)$")
+_ADJECTIVES = ("isch", "nisch", "anisch", "esisch")
+_LANDS = ("", "land", "ien", "ei", "a", "e", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,9 @@ def _stems(word: str) -> frozenset[str]:
 
 
 def _roots(form: str) -> Iterable[str]:
-    """The root of a land, from its name or its adjective; marked, so that it meets other roots alone."""
-    for pattern in (_ADJECTIVE, _LAND):
-        root = pattern.sub("", form)
-        if root != form and len(root) >= _SHORTEST:
-            yield root
+    """The roots of a land, from its name or its adjective; marked, so that they meet other roots alone."""
+    endings = _ADJECTIVES if form.endswith("isch") else _LANDS
+    return (form[: len(form) - len(end)] for end in endings if form.endswith(end) and len(form) - len(end) >= _SHORTEST)
 
 
 @lru_cache(maxsize=16384)
@@ -100,7 +98,7 @@ class Resolver:
         words = _words(name)
         for alias, claimant in self._aliases:
             rest = _without(words, alias)
-            if rest is not None and self._harmless(rest, claimant):
+            if rest is not None and self._harmless(rest, words, claimant):
                 return claimant.name
         return None
 
@@ -114,14 +112,14 @@ class Resolver:
         }
         return meant.pop() if len(meant) == 1 else None
 
-    def _harmless(self, rest: Sequence[_Word], claimant: Claimant) -> bool:
+    def _harmless(self, rest: Sequence[_Word], words: Sequence[_Word], claimant: Claimant) -> bool:
         """Whether the words beyond the alias leave it the same claimant."""
         own = self._vocabulary[claimant.name]
         unknown = [word for word in rest if not any(word.meets(other) for other in own)]
         if any(word.text.casefold() in _lists()["voices"] for word in unknown):
             return all(word.text[:1].isupper() or word.text.isdigit() for word in unknown)
         strange = [word for word in unknown if not _is_neutral(word)]
-        return not strange or (self._is_person(claimant) and _are_forenames(strange, unknown))
+        return not strange or (self._is_person(claimant) and words[-1] not in rest and _are_forenames(strange))
 
     def _is_person(self, claimant: Claimant) -> bool:
         """A person is listed by a surname that no other word of the aliases explains, and bears no full name yet."""
@@ -153,8 +151,8 @@ def _is_neutral(word: _Word) -> bool:
     return low in lists["belongings"] or _is_title(word.text)
 
 
-def _are_forenames(strange: Sequence[_Word], unknown: Sequence[_Word]) -> bool:
-    return len(strange) <= 2 and all(word.text[:1].isupper() and "-" not in word.text for word in unknown)
+def _are_forenames(strange: Sequence[_Word]) -> bool:
+    return len(strange) <= 2 and all(word.text[:1].isupper() for word in strange)
 
 
 def nominative(name: str) -> str:

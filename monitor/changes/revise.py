@@ -49,9 +49,8 @@ def _enter(ledger: list[Point], outcomes: list[Outcome], fresh: Iterable[Outcome
     for outcome in fresh:
         outcomes.append(outcome)
         if outcome.point:
-            same = [index for index, point in enumerate(ledger) if _is_state_of(outcome.point, point)]
-            ledger[same[0] : same[0] + 1] = [outcome.point] if same else []
-            ledger.extend([] if same else [outcome.point])
+            ledger[:] = [point for point in ledger if not _is_state_of(outcome.point, point)]
+            ledger.append(outcome.point)
 
 
 def _is_state_of(new: Point, old: Point) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of what is decided: relevance, stories, claimants, statements, changes, alerts."""
