@@ -7,7 +7,6 @@ that they are secret, and everything behind the scheme of a service whose addres
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 HIDDEN = "***"
 
@@ -17,7 +16,8 @@ smtp smtps webhook+https webhook+http ntfy ntfys"""
 OPEN = frozenset(_OPEN.split())
 
 _WORD = r"(?:access_?token|api_?key|apikey|auth|key|passw(?:or)?d|passwort|pwd|secret|sig|signature|token)"
-_FIELD = re.compile(rf"(?<![\w-])([\w-]*{_WORD})=([^&\s\"'#;,)]+)", re.IGNORECASE)
+_FIELD = re.compile(rf"(?<![\w-])((?:[\w-]*[_-])?{_WORD})=([^&\s\"'#;,)]+)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[^:]*|\[[^\]]*\])(?::\d*)?")
 _USERINFO = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@\"'<>?#]*@", re.IGNORECASE)
 _BEARER = re.compile(r"\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE)
 
@@ -41,10 +41,11 @@ def mask_text(text: str) -> str:
 
 def _mask_userinfo(url: str) -> str:
     """Also a password with ``/`` or ``@`` in it, which a pattern over running text would leave half shown."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url.partition(":")[0] + f"://{HIDDEN}"
-    host = parts.netloc.rpartition("@")
-    netloc = f"{HIDDEN}@{host[2]}" if host[1] else parts.netloc
-    return urlunsplit(parts._replace(netloc=netloc)) if host[1] else url
+    scheme, slashes, rest = url.partition("://")
+    if not slashes:
+        return url
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if "@" in host:
+        return f"{scheme}://{HIDDEN}@{host.rpartition('@')[2]}{rest[len(host) :]}"
+    broken = "@" in rest and not _HOST.fullmatch(host)  # "u:p/word@host": the slash should have been %2F
+    return f"{scheme}://{HIDDEN}@{rest.rpartition('@')[2]}" if broken else url

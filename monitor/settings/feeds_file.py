@@ -20,6 +20,7 @@ import tomlkit
 from monitor.errors import SettingsError
 from monitor.settings import lines
 from monitor.settings.checks import same_address
+from monitor.settings.places import PACKAGE
 
 
 def block(feed: Mapping[str, Any]) -> str:
@@ -39,8 +40,8 @@ def _inline(value: Mapping[str, Any]) -> tomlkit.items.InlineTable:
     return table
 
 
-def add(folder: Path, feed: Mapping[str, Any]) -> None:
-    """Appends the feed to ``folder/feeds.toml``.
+def add(folder: Path, *, name: str, url: str, **options: Any) -> None:
+    """Appends a feed to ``folder/feeds.toml``; ``options`` are its other keys (publisher, interval, headers …).
 
     Raises SettingsError where a feed of this name or address is there already, and, with the block to paste,
     where the file can't be written.
@@ -48,9 +49,9 @@ def add(folder: Path, feed: Mapping[str, Any]) -> None:
     file = folder / "feeds.toml"
     text, feeds = _read(file)
     for present in feeds:
-        if present.get("name") == feed["name"] or same_address(present.get("url", "")) == same_address(feed["url"]):
+        if present.get("name") == name or same_address(present.get("url", "")) == same_address(url):
             raise SettingsError(f'the feed "{present.get("name")}" at {present.get("url")} is there already', file=file)
-    addition = block(feed)
+    addition = block({"name": name, "url": url, **options})
     blank = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
     advice = f"add these lines to it:\n\n{addition}"
     _write(file, text + blank + addition, [*feeds, tomllib.loads(addition)["feed"][0]], advice)
@@ -84,29 +85,34 @@ def _read(file: Path) -> tuple[str, list[dict[str, Any]]]:
 def _without(text: str, place: int) -> tuple[str, str]:
     """The text without its n-th feed, and what was cut: the comments directly above it, its table, a blank line."""
     rows = text.splitlines(keepends=True)
-    headers = sorted(line - 1 for path, line in lines.index(text).items() if _is_header(path, rows[line - 1]))
-    own = lines.find(lines.index(text), ("feed", place))
-    start = (own or 1) - 1
-    end = next((line for line in headers if line > start and not rows[line].lstrip().startswith("[feed.")), len(rows))
-    first, last = _above(rows, start), _above(rows, end)
+    places = lines.index(text)
+    start = (lines.find(places, ("feed", place)) or 1) - 1
+    inside = [line for path, line in places.items() if path[:2] == ("feed", place)]
+    others = [line - 1 for path, line in places.items() if line - 1 > start and path[:2] != ("feed", place)]
+    first = _above(rows, start)
+    last = _last(rows, max([start + 1, *inside]), min([len(rows), *others]))
     return "".join(rows[:first] + rows[last:]), "".join(rows[first:last])
 
 
-def _is_header(path: lines.Path, row: str) -> bool:
-    return bool(path) and row.lstrip().startswith("[")
-
-
 def _above(rows: list[str], line: int) -> int:
-    """Where the comments that stand directly above a table begin; at the end of the file, there."""
-    if line == len(rows):
-        return line
+    """Where the comments that stand directly above a table begin."""
     while line > 0 and rows[line - 1].lstrip().startswith("#"):
         line -= 1
     return line
 
 
+def _last(rows: list[str], line: int, limit: int) -> int:
+    """Where a table ends: behind its last key, whose value may run on, and one blank line; comments after it stay."""
+    for number in range(line, limit):
+        if rows[number].strip() and not rows[number].lstrip().startswith("#"):
+            line = number + 1
+    return line + 1 if line < limit and not rows[line].strip() else line
+
+
 def _write(file: Path, text: str, feeds: list[dict[str, Any]], advice: str) -> None:
     """Replaces the file at once, keeping its rights; first it is made sure that it says what it should."""
+    if file.is_relative_to(PACKAGE):
+        raise SettingsError(f"the shipped file is not edited; `monitor init` writes a copy, then {advice}", file=file)
     sound = False
     with contextlib.suppress(tomllib.TOMLDecodeError):
         sound = tomllib.loads(text).get("feed", []) == feeds

@@ -27,6 +27,8 @@ def index(text: str) -> dict[Path, int]:
             value.feed(line)
         elif header := _HEADER.match(line):
             table = _enter(_parts(header[2]), array=header[1] == "[[", counts=counts)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], number)  # the array as a whole is where its first table is
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
             lines.setdefault(table + _parts(key[1]), number)

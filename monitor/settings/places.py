@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor.errors import SettingsError
 
 NAME = "zahlenmonitor"
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 
 def shipped_folder() -> Path:
     """The settings that come with the program: in the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "config"
-    return inside if (inside / "feeds.toml").is_file() else package.parent / "config"
+    inside = PACKAGE / "config"
+    return inside if (inside / "feeds.toml").is_file() else PACKAGE.parent / "config"
 
 
 def init(target: Path) -> list[Path]:
