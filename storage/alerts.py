@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select
 
 from storage import sql
-from storage.schema import alerts, deliveries, messages
+from storage.schema import alerts, changes, deliveries, messages
 from storage.values import AlertRecord, Route
 
 
@@ -29,6 +30,24 @@ def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: date
     return alert_id
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An alert on a metric that was let out: whose figure, of which incident or pledge, and when."""
+
+    claimant: str | None
+    scope: str | None
+    at: datetime
+
+
+def of_metric(conn: Connection, topic: str, metric: str, since: datetime) -> list[Sent]:
+    """The alerts on a metric since a time, oldest first."""
+    chosen = select(changes.c.claimant, changes.c.scope, alerts.c.created_at).join(
+        alerts, alerts.c.change_id == changes.c.id
+    )
+    wanted = (changes.c.topic == topic, changes.c.metric == metric, alerts.c.created_at >= since)
+    return [Sent(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
+
+
 _COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until")
 
 
@@ -45,8 +64,12 @@ def _message(conn: Connection, route: Route, due_at: datetime) -> int:
 
 
 def _begin(conn: Connection, route: Route, due_at: datetime) -> int:
-    values = {"key": uuid4().hex, "channel": route.channel, "group_key": route.group, "due_at": due_at}
-    message_id: int = conn.execute(
-        insert(messages).values(values, state="pending").returning(messages.c.id)
-    ).scalar_one()
+    values = {
+        "key": uuid4().hex,
+        "channel": route.channel,
+        "group_key": route.group,
+        "due_at": due_at,
+        "state": "pending",
+    }
+    message_id: int = conn.execute(insert(messages).values(values).returning(messages.c.id)).scalar_one()
     return message_id

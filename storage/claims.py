@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from monitor.model import Claim
 from storage.schema import articles, claims, versions
@@ -16,8 +16,8 @@ from storage.values import ClaimRecord
 
 # Where a column is named otherwise than the claim's field: "end" is a word of SQL.
 _RENAMED = {"start": "span_start", "end": "span_end"}
-_CLAIM = tuple(field.name for field in fields(Claim))
-_AROUND = ("article_id", "version", "zone", "first_seen_at", "topic", "metric", "claimant", "implausible")
+_CLAIM = tuple(field.name for field in fields(Claim) if field.name != "converted")
+_AROUND = ("article_id", "version", "zone", "first_seen_at", "topic", "metric", "claimant", "implausible", "reason")
 
 
 def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
@@ -44,6 +44,28 @@ def get(conn: Connection, claim_id: int) -> ClaimRecord | None:
     return None if row is None else _record(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a claim met: a metric, or none, and why."""
+
+    claim_id: int
+    metric: str | None
+    claimant: str | None
+    implausible: bool
+    reason: str
+
+
+def set_matches(conn: Connection, matches: Sequence[Match]) -> None:
+    """Write which metric each claim met, and who its claimant is."""
+    if matches:
+        conn.execute(update(claims).where(claims.c.id == bindparam("claim_id")), [asdict(match) for match in matches])
+
+
+def set_reason(conn: Connection, claim_id: int, reason: str) -> None:
+    """Write what a claim was against the history."""
+    conn.execute(update(claims).where(claims.c.id == claim_id).values(reason=reason))
+
+
 def _version_times(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], tuple[datetime, datetime]]:
     """When each version was published (else: its article first seen), and when it was seen."""
     published = func.coalesce(versions.c.published_at, articles.c.first_seen_at)
@@ -55,11 +77,13 @@ def _version_times(conn: Connection, article_ids: set[int]) -> dict[tuple[int, i
 def _values(row: ClaimRecord, published: datetime, seen: datetime) -> dict[str, Any]:
     said = {_RENAMED.get(name, name): getattr(row.claim, name) for name in _CLAIM}
     around = {name: getattr(row, name) for name in _AROUND}
-    carried = row.first_seen_at < seen
-    return said | around | {"marks": list(row.claim.marks), "carried": carried, "published_at": published}
+    value, unit = row.claim.converted or (None, None)
+    said |= {"marks": list(row.claim.marks), "converted": value, "converted_unit": unit}
+    return said | around | {"carried": row.first_seen_at < seen, "published_at": published}
 
 
 def _record(row: AnyRow) -> ClaimRecord:
     said = {name: getattr(row, _RENAMED.get(name, name)) for name in _CLAIM}
     around = {name: getattr(row, name) for name in _AROUND}
-    return ClaimRecord(claim=Claim(**said | {"marks": tuple(row.marks)}), id=row.id, **around)
+    converted = None if row.converted is None else (row.converted, row.converted_unit)
+    return ClaimRecord(claim=Claim(**said | {"marks": tuple(row.marks), "converted": converted}), id=row.id, **around)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select, update
 
 from monitor.model import Entry
 from storage import sql
 from storage.columns import clean
-from storage.schema import entries
+from storage.schema import entries, feeds
 from storage.sql import AnyRow
 from storage.values import Added, PendingEntry
+
+Part = TypeVar("Part")
 
 CHUNK = 500  # keys in one look-up; SQLite takes 32,766 values in a statement
 
@@ -39,15 +41,20 @@ def add(conn: Connection, feed_id: int, found: Sequence[Entry], now: datetime) -
     """
     new: list[PendingEntry] = []
     changed: list[PendingEntry] = []
-    for chunk in _chunks(list({clean(entry.key): entry for entry in reversed(found)}.values())[::-1]):
+    for chunk in _chunks(list(_by_key(found).values())):
         known = _known(conn, feed_id, chunk)
-        for entry in chunk:
-            row = known.get(clean(entry.key))
-            if row is None:
-                new += _insert(conn, feed_id, entry, now)
-            elif _differs(row, entry):
-                changed.append(_renew(conn, row.id, entry, now))
+        pairs = [(entry, known.get(clean(entry.key))) for entry in chunk]
+        new += _insert(conn, feed_id, [entry for entry, row in pairs if row is None], now)
+        changed += [_renew(conn, row.id, entry, now) for entry, row in pairs if row and _differs(row, entry)]
     return Added(tuple(new), tuple(changed))
+
+
+def _by_key(found: Sequence[Entry]) -> dict[str, Entry]:
+    """The entries in the feed's order, the first of each key."""
+    first: dict[str, Entry] = {}
+    for entry in found:
+        first.setdefault(clean(entry.key), entry)
+    return first
 
 
 def pending(conn: Connection, now: datetime, limit: int | None = None) -> list[PendingEntry]:
@@ -64,8 +71,28 @@ def done(conn: Connection, entry_id: int, article_id: int | None, now: datetime)
 
 def failed(conn: Connection, entry_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:
     """Reading the entry's article failed; it is tried again at ``retry_at``, or not until the feed changes it."""
-    values = {"state": "pending" if retry_at else "failed", "due_at": retry_at, "error": error, "changed_at": now}
-    conn.execute(update(entries).where(entries.c.id == entry_id).values(values, attempts=entries.c.attempts + 1))
+    outcome = {"state": "pending" if retry_at else "failed", "due_at": retry_at, "error": error, "changed_at": now}
+    statement = update(entries).where(entries.c.id == entry_id).values(attempts=entries.c.attempts + 1)
+    conn.execute(statement.values(outcome))
+
+
+def of_first_poll(conn: Connection, article_ids: Collection[int]) -> set[int]:
+    """Those of the articles that a feed's first poll brought: they were there before we looked."""
+    first = select(entries.c.article_id).join(feeds, feeds.c.id == entries.c.feed_id)
+    found: set[int] = set()
+    for chunk in _chunks(list(article_ids)):
+        rows = conn.execute(
+            first.where(entries.c.article_id.in_(chunk), entries.c.first_seen_at <= feeds.c.first_poll_at)
+        )
+        found |= set(rows.scalars())
+    return found
+
+
+def first_poll_waits(conn: Connection) -> bool:
+    """Whether articles of a feed's first poll are still to be read; what failed once does not hold up the others."""
+    waiting = select(entries.c.id).join(feeds, feeds.c.id == entries.c.feed_id)
+    fresh = (entries.c.state == "pending", entries.c.attempts == 0, entries.c.first_seen_at <= feeds.c.first_poll_at)
+    return conn.execute(waiting.where(*fresh).limit(1)).first() is not None
 
 
 def _known(conn: Connection, feed_id: int, chunk: Sequence[Entry]) -> dict[str, AnyRow]:
@@ -75,12 +102,14 @@ def _known(conn: Connection, feed_id: int, chunk: Sequence[Entry]) -> dict[str, 
     return {row.key: row for row in rows}
 
 
-def _insert(conn: Connection, feed_id: int, entry: Entry, now: datetime) -> Iterator[PendingEntry]:
-    statement = sql.insert(conn, entries).values(
-        feed_id=feed_id, key=entry.key, first_seen_at=now, **_content(entry, now)
-    )
-    rows = conn.execute(statement.on_conflict_do_nothing().returning(*_COLUMNS))
-    return (_pending(row) for row in rows)
+def _insert(conn: Connection, feed_id: int, fresh: Sequence[Entry], now: datetime) -> list[PendingEntry]:
+    """Those that were not there before, in the order given; the database returns them in an order of its own."""
+    if not fresh:
+        return []
+    rows = [{"feed_id": feed_id, "key": entry.key, "first_seen_at": now, **_content(entry, now)} for entry in fresh]
+    statement = sql.insert(conn, entries).on_conflict_do_nothing().returning(*_COLUMNS)
+    written = {row.key: _pending(row) for row in conn.execute(statement, rows)}
+    return [written[key] for entry in fresh if (key := clean(entry.key)) in written]
 
 
 def _renew(conn: Connection, entry_id: int, entry: Entry, now: datetime) -> PendingEntry:
@@ -113,5 +142,5 @@ def _pending(row: AnyRow) -> PendingEntry:
     return PendingEntry(**row._mapping)
 
 
-def _chunks(found: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _chunks(found: Sequence[Part]) -> Iterator[Sequence[Part]]:
     return (found[i : i + CHUNK] for i in range(0, len(found), CHUNK))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -16,6 +16,7 @@ from storage.sql import AnyRow, Query
 _KEPT = (
     *("topic", "metric", "claimant", "low", "high", "bound", "unit", "per", "as_of", "published_at", "claim_id"),
     *("article_id", "version", "origin", "trust", "position", "feed_order", "scope", "place", "day"),
+    *("background", "day_given", "follows_up"),
 )
 
 
@@ -48,9 +49,10 @@ def of_article(conn: Connection, article_id: int) -> list[Point]:
     return _points(conn, _query().where(points.c.article_id == article_id))
 
 
-def set_state(conn: Connection, point_id: int, state: Literal["held", "waiting", "withdrawn"], now: datetime) -> None:
-    """Withdraw a point, or let it hold again."""
-    conn.execute(update(points).where(points.c.id == point_id).values(state=state, state_at=now))
+def save(conn: Connection, point: Point, now: datetime) -> None:
+    """Write the new state of a known point (its ``id`` is set): withdrawn, held again, or another change."""
+    values = {"state": point.state, "change": point.change, "state_at": now}
+    conn.execute(update(points).where(points.c.id == point.id).values(values))
 
 
 def _known(conn: Connection, statement: Statement) -> int:

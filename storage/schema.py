@@ -308,6 +308,8 @@ claims = Table(
     _optional_text("party"),
     _optional_text("attribution"),
     _optional_text("place"),
+    Column("converted", Figure),
+    _optional_text("converted_unit"),
     Column("as_of", Date),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
@@ -315,6 +317,7 @@ claims = Table(
     _text("quote"),
     _text("zone"),
     _flag("implausible"),
+    _optional_text("reason"),  # what it met, or why nothing, and what it was against the history; null until compared
     Column("marks", JSON, nullable=False),
     _text("rule"),
     _flag("carried"),  # it stood in the version before: evidence, but not listed again
@@ -360,6 +363,9 @@ points = Table(
     _count("position"),
     Column("origin", ID, nullable=False),  # the story, or whatever else tells voices apart
     _text("trust"),
+    _flag("background"),  # told as something earlier
+    _flag("day_given"),  # the text names the incident's day
+    _flag("follows_up"),  # the text speaks of an incident that its reader knows
     # a claim is one point of a metric, however often the step that makes it runs
     UniqueConstraint("claim_id", "metric"),
     # points.of_metric, queries.history

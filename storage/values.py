@@ -236,6 +236,7 @@ class ClaimRecord:
     metric: str | None = None
     claimant: str | None = None
     implausible: bool = False
+    reason: str | None = None
     id: int | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from storage import schema
 from storage.queries import evidence
@@ -21,6 +21,16 @@ def changes(conn: Connection, wanted: Filter) -> list[Answer]:
     query = within(query, wanted, evidence.times(_change.at))
     rows = conn.execute(query.order_by(_change.id.desc() if wanted.newest_first else _change.id))
     return [_answer(row) for row in rows]
+
+
+def of_article(conn: Connection, article_id: int) -> dict[int, Answer]:
+    """The changes whose new side stands in an article (of a withdrawal: the old), by that side's claim."""
+    joined = evidence.with_sides(schema.changes).outerjoin(schema.alerts, _alert.change_id == _change.id)
+    query = select(schema.changes, _alert.id.label("alert_id"), *evidence.side_columns()).select_from(joined)
+    told = func.coalesce(_change.new_claim_id, _change.old_claim_id)
+    own = select(schema.claims.c.id).where(schema.claims.c.article_id == article_id)
+    rows = conn.execute(query.where(told.in_(own)).order_by(_change.id)).all()
+    return {row.new_claim_id or row.old_claim_id: _answer(row) for row in rows}
 
 
 def _answer(row: AnyRow) -> Answer:

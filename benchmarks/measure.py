@@ -1,0 +1,71 @@
+"""How times and memory are taken: by turns in one run, as ratios, with the median and the spread."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One measure: ``ours`` against ``floor``, seconds, medians of the rounds; ``spread`` is of the rounds' ratios."""
+
+    name: str
+    ours: float
+    floor: float
+    spread: tuple[float, float]
+
+    @property
+    def value(self) -> float:
+        """How many times the floor's time we take."""
+        return self.ours / self.floor
+
+
+def ratio(name: str, ours: Callable[[], object], floor: Callable[[], object], rounds: int = 7) -> Ratio:
+    """Both by turns, floor before and after ours, so that a machine that changes its speed harms neither."""
+    ours(), floor()  # warm: tables read, expressions compiled
+    rows = []
+    for _ in range(rounds):
+        before, own, after = seconds(floor), seconds(ours), seconds(floor)
+        rows.append((own, (before + after) / 2))
+    ratios = sorted(own / base for own, base in rows)
+    return Ratio(
+        name,
+        statistics.median(own for own, _ in rows),
+        statistics.median(base for _, base in rows),
+        (ratios[0], ratios[-1]),
+    )
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """Wall-clock seconds of one call."""
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin
+
+
+def command(*arguments: str) -> Callable[[], object]:
+    """A call that runs a program to its end and wants it to succeed."""
+    return lambda: subprocess.run(arguments, check=True, capture_output=True)
+
+
+def python(code: str) -> Callable[[], object]:
+    """A call that runs a fresh interpreter."""
+    return command(sys.executable, "-c", code)
+
+
+def memory_of(code: str) -> float:
+    """Peak memory in MB of a fresh interpreter that runs ``code``."""
+    measured = f"{code}\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", measured], check=True, capture_output=True, text=True)
+    return int(done.stdout.split()[-1]) / 1024
+
+
+def own_memory() -> float:
+    """Peak memory of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

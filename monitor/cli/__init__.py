@@ -1,0 +1,50 @@
+"""The command line: ``monitor COMMAND``.
+
+Each group of commands is one module here; what they need is imported when they run, so that ``monitor --help``
+answers at once. Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+GLOBAL = ("--config", "--database")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code; errors are one sentence on standard error."""
+    from monitor.cli.app import app
+    from monitor.errors import MonitorError
+
+    words = to_front(list(sys.argv[1:] if arguments is None else arguments))
+    try:
+        app(args=words, prog_name="monitor")
+    except MonitorError as error:
+        print(f"monitor: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def to_front(words: list[str]) -> list[str]:
+    """The words with ``--config DIR`` and ``--database URL`` moved before the command, wherever they stood.
+
+    What stands behind ``--`` is left alone.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    front: list[str] = []
+    rest: list[str] = []
+    at = 0
+    while at < end:
+        if words[at] in GLOBAL:
+            front += words[at : at + 2]
+            at += 2
+        elif words[at].startswith(tuple(f"{name}=" for name in GLOBAL)):
+            front.append(words[at])
+            at += 1
+        else:
+            rest.append(words[at])
+            at += 1
+    return [*front, *rest, *words[end:]]

@@ -1,0 +1,215 @@
+"""``monitor extract``: the claims of a text or page, without a database."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli.output import Format, clip, emit, quantity
+from monitor.errors import ReadError, UsageError
+from monitor.model import BERLIN, Article, Claim
+
+if TYPE_CHECKING:
+    from monitor.figures import Matched
+    from monitor.model import Topic
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(extract)
+
+
+def extract(
+    context: typer.Context,
+    source: Annotated[
+        str, typer.Argument(metavar="[FILE|URL|-]", help="A text or HTML file, an address, or - for standard input.")
+    ] = "-",
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day on which the text was published.")
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option(help="The topic whose names and metrics apply (default: the first that is meant).")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="For each number: the reading and its rule, or why it is none.")
+    ] = False,
+    style: Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")] = Format.table,
+) -> None:
+    """The numeric claims of a text or page, each with its quote."""
+    from monitor.claims import extract as read_claims
+
+    day = _day(published)
+    article = _article(context, source)
+    text = f"{article.title}\n{article.text}" if article.title else article.text
+    day = day or (article.published.astimezone(BERLIN).date() if article.published else None)
+    if explain:
+        _explain(text, day, style)
+        return
+    rows = _rows(read_claims(text, day), article, text, _topic(context, topic))
+    emit(rows, style, COLUMNS)
+
+
+COLUMNS = {
+    "quantity": quantity,
+    "unit": lambda row: row["unit"] or "–",
+    "counted": lambda row: row["counted"] or "–",
+    "event": lambda row: row["event"] or "–",
+    "party": lambda row: row["party"] or "–",
+    "said by": lambda row: row["claimant"] or row["attribution"] or "–",
+    "metric": lambda row: row["metric"] or "–",
+    "quote": lambda row: clip(row["quote"].replace(row["text"], f"»{row['text']}«", 1), 160),
+}
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return None if published is None else date.fromisoformat(published)
+    except ValueError:
+        raise UsageError(f"--published takes a day as in 2025-01-13, not {published!r}") from None
+
+
+def _article(context: typer.Context, source: str) -> Article:
+    """What stands at ``source``: a page is read as an article, anything else is its text."""
+    if source.startswith(("http://", "https://")):
+        return asyncio.run(_fetched(context, source))
+    data = sys.stdin.buffer.read() if source == "-" else _file(Path(source))
+    if _is_html(data):
+        from monitor.articles import read
+
+        return read(data, Path(source).absolute().as_uri() if source != "-" else "stdin:")
+    try:
+        return Article(url="", title="", text=data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError:
+        from monitor.articles.charset import decode
+
+        text, _ = decode(data)
+        return Article(url="", title="", text=text)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path} can't be read: {error.strerror or 'no such file'}") from None
+
+
+def _is_html(data: bytes) -> bool:
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) or b"<html" in head
+
+
+async def _fetched(context: typer.Context, url: str) -> Article:
+    """The article at an address, fetched under the configured rules (robots.txt, private networks)."""
+    from monitor.articles import read
+    from monitor.cli.state import load
+    from monitor.fetch import Fetcher
+    from monitor.pipeline.tools import fetch_settings
+
+    async with Fetcher(fetch_settings(load(context).fetch)) as fetcher:
+        response = await fetcher.get(url, kind="page")
+    return read(response.body, response.url, content_type=response.content_type)
+
+
+def _rows(found: Sequence[Claim], article: Article, text: str, topic: Topic | None) -> list[dict[str, Any]]:
+    """The claims with the fields of the contract; ids are null, because nothing is stored."""
+    matched = _matched(found, article, text, topic)
+    return [_row(claim, article, topic, matched[place]) for place, claim in enumerate(found)]
+
+
+def _matched(found: Sequence[Claim], article: Article, text: str, topic: Topic | None) -> list[Matched | None]:
+    """What each claim meets in the topic, if there is one."""
+    if topic is None:
+        return [None] * len(found)
+    from monitor import figures
+
+    published = article.published or datetime.now(UTC)
+    source = figures.Source(
+        0, 0, article.url, article.publisher or "", "normal", published, 0, article.title, text=text
+    )
+    stated = [figures.Stated(claim, place) for place, claim in enumerate(found)]
+    first: dict[int, Matched] = {}
+    for match in figures.state(stated, source, topic):
+        first.setdefault(match.stated.claim_id, match)
+    return [first.get(place) for place in range(len(found))]
+
+
+def _row(claim: Claim, article: Article, topic: Topic | None, match: Matched | None) -> dict[str, Any]:
+    from monitor.names import Resolver
+
+    said = {field.name: getattr(claim, field.name) for field in dataclasses.fields(Claim)}
+    statement = match.statement if match else None
+    resolved = Resolver(topic.claimants).resolve(claim.attribution) if topic else claim.attribution
+    around = {
+        "id": None,
+        "topic": topic.key if topic else None,
+        "metric": match.metric if match else None,
+        "claimant": statement.claimant if statement else resolved,
+        "zone": None,
+        "implausible": bool(match and match.implausible),
+        "article_id": None,
+        "version": None,
+        "url": article.url or None,
+        "title": article.title or None,
+        "publisher": article.publisher,
+        "published_at": article.published and article.published.isoformat(),
+        "first_seen_at": None,
+        "as_of": claim.as_of and claim.as_of.isoformat(),
+    }
+    return {name: (said | around)[name] for name in CLAIM_FIELDS}
+
+
+# The fields of a claim, as the README documents them.
+CLAIM_FIELDS = (
+    *(
+        "id",
+        "topic",
+        "metric",
+        "claimant",
+        "low",
+        "high",
+        "bound",
+        "unit",
+        "per",
+        "period",
+        "hedge",
+        "counted",
+        "event",
+    ),
+    *("party", "attribution", "place", "as_of", "start", "end", "text", "quote", "zone", "implausible", "article_id"),
+    *("version", "url", "title", "publisher", "published_at", "first_seen_at"),
+)
+
+
+def _explain(text: str, day: date | None, style: Format) -> None:
+    """Every number of the text with what was made of it."""
+    from monitor.claims import explain
+
+    rows = [dataclasses.asdict(reading) for reading in explain(text, day)]
+    emit(
+        rows,
+        style,
+        {
+            "at": lambda r: str(r["start"]),
+            "text": lambda r: r["text"],
+            "reading": lambda r: r["reading"],
+            "rule": lambda r: r["rule"],
+        },
+    )
+
+
+def _topic(context: typer.Context, wanted: str | None) -> Topic | None:
+    """The topic that is asked for by key, else the first of the configured ones."""
+    from monitor.cli.state import load
+
+    topics = load(context).topics
+    chosen = next((topic for topic in topics if wanted in (None, topic.key)), None)
+    if chosen is None and wanted is not None:
+        raise UsageError(f"there is no topic {wanted!r}; known: {', '.join(topic.key for topic in topics)}")
+    return chosen

@@ -1,0 +1,179 @@
+"""``monitor feeds …``: the feeds, their health, and changes to ``feeds.toml``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli.output import Format, Row, emit, local
+from monitor.errors import MonitorError, UsageError
+
+if TYPE_CHECKING:
+    from monitor.fetch import Fetcher
+    from monitor.options import FeedConfig, Settings
+
+feeds = typer.Typer(help="List, add, remove and test feeds.", no_args_is_help=True)
+Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
+Column = Callable[[Row], str]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(feeds, name="feeds")
+
+
+LISTED: Mapping[str, Column] = {
+    "name": lambda row: row["name"],
+    "state": lambda row: row["state"],
+    "last success": lambda row: local(row["last_success_at"]),
+    "next check": lambda row: local(row["next_check_at"]),
+    "entries": lambda row: str(row["entries"]),
+    "error": lambda row: row["error"] or "",
+    "url": lambda row: row["url"],
+}
+
+
+@feeds.command("list")
+def listing(context: typer.Context, style: Style = Format.table) -> None:
+    """Every feed with its health. Before the first run: the configured ones."""
+    from monitor.cli.state import load, rows
+    from storage import queries
+
+    stored = rows(context, queries.feeds)
+    emit(stored or [_configured(feed) for feed in load(context).feeds], style, LISTED)
+
+
+def _configured(feed: FeedConfig) -> dict[str, Any]:
+    from monitor.masking import mask
+
+    empty = dict.fromkeys(("last_success_at", "next_check_at", "error"))
+    return {
+        "name": feed.name,
+        "url": mask(feed.url),
+        "publisher": feed.publisher,
+        "state": "not polled yet",
+        "entries": 0,
+        **empty,
+    }
+
+
+@feeds.command()
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="A feed's address, or a site's: its feed is looked for.")],
+    name: Annotated[str | None, typer.Option(help="Name in lists and logs (default: the feed's title).")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher (default: the name).")] = None,
+) -> None:
+    """Find the feed behind an address and write it into feeds.toml, comments kept."""
+    from monitor.cli.state import load
+    from monitor.settings import feeds_file
+
+    given = load(context)
+    found, title = asyncio.run(_find(given, url))
+    name = name or title or found
+    feeds_file.add(given.folder, name=name, url=found, publisher=publisher or name)
+    typer.echo(f"{name}: {found}")
+
+
+@feeds.command()
+def remove(context: typer.Context, feed: Annotated[str, typer.Argument(help="Its name or address.")]) -> None:
+    """Take a feed out of feeds.toml; what it brought stays stored."""
+    from monitor.cli.state import load
+    from monitor.settings import feeds_file
+
+    typer.echo(f"removed {feeds_file.remove(load(context).folder, feed)}")
+
+
+TESTED: Mapping[str, Column] = {
+    "name": lambda row: row["name"],
+    "ok": lambda row: "ok" if row["ok"] else "FAILED",
+    "result": lambda row: row["result"],
+    "url": lambda row: row["url"],
+}
+
+
+@feeds.command()
+def test(
+    context: typer.Context,
+    feed: Annotated[str | None, typer.Argument(help="A configured feed's name or address, or any address.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every configured feed.")] = False,
+    style: Style = Format.table,
+) -> None:
+    """Ask feeds once, store nothing, and say what came. Exit code 1 if one failed."""
+    from monitor.cli.state import load
+    from monitor.options import FeedConfig
+
+    given = load(context)
+    if not everything and feed is None:
+        raise UsageError("name a feed, or use --all")
+    chosen = given.feeds if everything else [f for f in given.feeds if feed in (f.name, f.url)]
+    if not chosen and feed and "://" in feed:
+        chosen = [FeedConfig(name=feed, url=feed, publisher="")]
+    if not chosen:
+        raise UsageError(f"there is no feed {feed!r} in {given.folder / 'feeds.toml'}")
+    rows = asyncio.run(probe(given, chosen))
+    emit(rows, style, TESTED)
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(1)
+
+
+async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str, Any]]:
+    """Each feed's outcome; a bar on standard error shows how far it is, in a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from monitor.fetch import Fetcher
+    from monitor.pipeline.tools import fetch_settings
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+        task = progress.add_task("Asking feeds", total=len(chosen))
+
+        async def one(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
+            row = await _probed(fetcher, feed)
+            progress.advance(task)
+            return row
+
+        async with Fetcher(fetch_settings(given.fetch)) as fetcher:
+            return list(await asyncio.gather(*(one(fetcher, feed) for feed in chosen)))
+
+
+async def _probed(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
+    from monitor.feeds import parse
+    from monitor.masking import mask
+
+    row = {"name": feed.name, "url": mask(feed.url), "ok": False}
+    try:
+        response = await fetcher.get(
+            feed.url, headers=feed.headers, cookies=feed.cookies, proxy=feed.proxy, kind="feed"
+        )
+        document = parse(response.body, response.url, content_type=response.content_type)
+    except MonitorError as error:
+        return row | {"result": str(error)}
+    newest = max((entry.published for entry in document.entries if entry.published), default=None)
+    return row | {"ok": True, "result": f"{document.format}, {len(document.entries)} entries, newest {local(newest)}"}
+
+
+async def _find(given: Settings, url: str) -> tuple[str, str]:
+    """The address and title of the feed at ``url``, or of the first one that the page there names."""
+    from monitor.errors import FeedError
+    from monitor.feeds import discover, parse
+    from monitor.fetch import Fetcher
+    from monitor.pipeline.tools import fetch_settings
+
+    async with Fetcher(fetch_settings(given.fetch)) as fetcher:
+        page = await fetcher.get(url, kind="feed")
+        try:
+            return page.url, parse(page.body, page.url, content_type=page.content_type).title
+        except FeedError:
+            candidates = discover(page.body, page.url)
+        for candidate in candidates:
+            try:
+                answer = await fetcher.get(candidate, kind="feed")
+                return answer.url, parse(answer.body, answer.url, content_type=answer.content_type).title
+            except MonitorError:  # a page may name feeds that are gone; the next one may answer
+                continue
+    raise UsageError(f"no feed was found at {url}, nor behind the addresses that it names")

@@ -1,0 +1,177 @@
+"""The daemon: a handful of jobs over the steps of ``pipeline``, one instance a database, a clean end.
+
+Due times are columns, so a job only asks what is due: what a restart or a late run missed is simply late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import resource
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from loguru import logger
+
+from monitor import logs, pipeline
+from monitor.errors import MonitorError, UsageError
+from monitor.options import Settings
+from monitor.pipeline import Pass, Tools
+from storage import engine, feeds, lock, maintenance, meta, migrations
+from storage.engine import Database
+
+Step = Callable[[Tools, datetime], Awaitable[object]]
+
+DRAIN = 20  # seconds that running steps get to end by themselves
+EVERY = {  # seconds between two runs of a job that found nothing to do
+    "poll": 5,
+    "read": 2,
+    "compare": 1,
+    "deliver": 5,
+    "maintain": 3600,
+    "heartbeat": 30,
+}
+KICKS = {"poll": "read", "read": "compare", "compare": "deliver"}  # a step that found work starts the next one at once
+
+
+async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
+    """Run until SIGTERM, SIGINT or ``stop``. Raises LockedError if another process works on the database."""
+    logs.configure(settings.logs)
+    stop = stop or asyncio.Event()
+    _on_signals(stop)
+    with _database(settings, "monitor run") as database:
+        async with _tools(settings, database, datetime.now(UTC), _jitter) as tools:
+            await _serve(tools, stop)
+        await (
+            asyncio.get_running_loop().shutdown_default_executor()
+        )  # a write under way ends before the database closes
+
+
+async def check(settings: Settings, now: datetime, *, everything: bool = False, replayed: bool = False) -> Pass:
+    """One pass at ``now``. A replayed time must not lie before the last pass."""
+    logs.configure(settings.logs)
+    with _database(settings, "monitor check") as database:
+        if replayed:
+            _not_before_last(database, now)
+        async with _tools(settings, database, now, lambda: 0.0 if replayed else _jitter()) as tools:
+            done = await pipeline.one_pass(tools, now, everything=everything)
+            await tools.writing(lambda conn: meta.put_time(conn, "last_pass_at", now))
+        return done
+
+
+@contextmanager
+def _database(settings: Settings, what: str) -> Iterator[Database]:
+    """The database, made ready and locked for this process."""
+    database = engine.open_database(settings.database.url)
+    try:
+        with lock.hold(database, what):
+            logger.info("opened database", database=database.where, state=migrations.prepare(database))
+            yield database
+    finally:
+        database.close()
+
+
+@asynccontextmanager
+async def _tools(
+    settings: Settings, database: Database, now: datetime, jitter: Callable[[], float]
+) -> AsyncIterator[Tools]:
+    """The tools, with the stored feeds made those of the settings."""
+    async with pipeline.opened(settings, database, jitter) as tools:
+        await tools.writing(lambda conn: feeds.sync(conn, settings.feeds, now))
+        yield tools
+
+
+def _jitter() -> float:
+    return random.uniform(-1, 1)  # noqa: S311 - spreads polls, guards nothing
+
+
+def _not_before_last(database: Database, now: datetime) -> None:
+    with database.read() as connection:
+        last = meta.get_time(connection, "last_pass_at")
+    if last and now < last:
+        raise UsageError(
+            f"--at {now.isoformat()} lies before the last pass ({last.isoformat()}); time runs forward only"
+        )
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+
+
+async def _serve(tools: Tools, stop: asyncio.Event) -> None:
+    """Start the jobs, wait for the end, drain."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    running: set[asyncio.Task[None]] = set()
+    for name, step in STEPS.items():
+        job = partial(_job, name, step, tools, scheduler, running)
+        scheduler.add_job(job, "interval", seconds=EVERY[name], id=name, next_run_time=datetime.now(UTC))
+    scheduler.start()
+    settings = tools.settings
+    logger.info(
+        "started", feeds=len(settings.feeds), topics=len(settings.topics), config=str(settings.folder), pid=os.getpid()
+    )
+    await stop.wait()
+    logger.info("stopping", running=len(running))
+    scheduler.pause()
+    await _drain(running)
+    scheduler.shutdown(wait=False)
+    logger.info("stopped", memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+async def _drain(running: set[asyncio.Task[None]]) -> None:
+    """Let steps end; what has not ended in time is cancelled, which costs nothing that was written."""
+    if running:
+        _, late = await asyncio.wait(running, timeout=DRAIN)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _job(
+    name: str, step: Step, tools: Tools, scheduler: AsyncIOScheduler, running: set[asyncio.Task[None]]
+) -> None:
+    """One run of a job; an error is told and costs this run only."""
+    task = asyncio.current_task()
+    assert task is not None  # APScheduler runs jobs as tasks
+    running.add(task)
+    try:
+        if await step(tools, datetime.now(UTC)) and name in KICKS:
+            scheduler.modify_job(KICKS[name], next_run_time=datetime.now(UTC))
+    except MonitorError as error:
+        logger.error("step failed", step=name, error=str(error))
+    except Exception:  # noqa: BLE001 - an unforeseen error in one step must not end the daemon; it is logged whole
+        logger.exception("step failed", step=name)
+    finally:
+        running.discard(task)
+
+
+async def _poll(tools: Tools, now: datetime) -> object:
+    polled = await pipeline.poll(tools, now)
+    return polled.new or polled.changed
+
+
+async def _heartbeat(tools: Tools, now: datetime) -> None:
+    await tools.writing(lambda conn: meta.put_time(conn, "heartbeat_at", now))
+
+
+async def _maintain(tools: Tools, now: datetime) -> None:
+    await tools.writing(lambda conn: maintenance.prune(conn, now))
+
+
+STEPS: dict[str, Step] = {
+    "poll": _poll,
+    "read": pipeline.read,
+    "compare": pipeline.compare,
+    "deliver": pipeline.deliver,
+    "maintain": _maintain,
+    "heartbeat": _heartbeat,
+}

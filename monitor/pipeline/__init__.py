@@ -1,0 +1,50 @@
+"""The way of the data, readable from top to bottom.
+
+1. ``poll``     ask the feeds that are due, parse them into entries
+2. ``read``     fetch and read what entries announce, and again what is due for it: article, version, story, claims
+3. ``compare``  claims that meet a metric become points; what they change becomes changes and alerts
+4. ``deliver``  send what the policy let out
+
+Each step reads what it needs, decides, and writes all of it in one transaction; each may be repeated or cut off at any
+moment. ``now`` comes in as an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.pipeline.compare import Compared, compare
+from monitor.pipeline.deliver import deliver
+from monitor.pipeline.poll import Polled, poll
+from monitor.pipeline.read import Done, read
+from monitor.pipeline.tools import Tools, opened
+
+__all__ = ["Pass", "Tools", "compare", "deliver", "one_pass", "opened", "poll", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass did."""
+
+    polled: Polled
+    read: Done
+    compared: Compared
+    delivered: int
+
+    def sentence(self) -> str:
+        """For a person."""
+        return (
+            f"{self.polled.feeds} feeds asked ({self.polled.failed} failed), {self.polled.new} new entries, "
+            f"{self.read.read} articles read ({self.read.failed} failed), {self.compared.claims} claims compared, "
+            f"{self.compared.changes} changes, {self.compared.alerts} alerts, {self.delivered} messages sent"
+        )
+
+
+async def one_pass(tools: Tools, now: datetime, *, everything: bool = False) -> Pass:
+    """Poll, read all that waits, compare it in order, deliver."""
+    polled = await poll(tools, now, everything=everything)
+    total = Done()
+    while done := await read(tools, now):
+        total += done
+    return Pass(polled, total, await compare(tools, now), await deliver(tools, now))

@@ -1,0 +1,133 @@
+"""Step 7: what the claims of new versions mean against the history, and who is told.
+
+All versions that wait are compared in one transaction: their points, changes, alerts and deliveries are written
+together with the mark that they have been compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from loguru import logger
+from sqlalchemy import Connection
+
+from monitor import changes, figures
+from monitor.changes import Outcome
+from monitor.model import Point
+from monitor.pipeline import alerting, baseline
+from monitor.pipeline.gather import Reading, Unit, readings, units
+from monitor.pipeline.tools import Tools
+from storage import articles, claims, points
+
+BATCH = 500  # versions compared in one transaction; a pass repeats until none waits
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How comparing went."""
+
+    versions: int = 0
+    claims: int = 0
+    changes: int = 0
+    alerts: int = 0
+
+    def __add__(self, other: Compared) -> Compared:
+        pairs = zip(_counts(self), _counts(other), strict=True)
+        return Compared(*(a + b for a, b in pairs))
+
+    def __bool__(self) -> bool:
+        return self.versions > 0
+
+
+def _counts(compared: Compared) -> tuple[int, int, int, int]:
+    return compared.versions, compared.claims, compared.changes, compared.alerts
+
+
+@dataclass
+class Ledger:
+    """The points of each metric as they stand in this transaction, read once and kept up with what is written."""
+
+    conn: Connection
+    now: datetime
+    points: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+
+    def of(self, unit: Unit) -> list[Point]:
+        """All points of the unit's metric."""
+        key = (unit.reading.topic.key, unit.metric.key)
+        if key not in self.points:
+            self.points[key] = points.of_metric(self.conn, *key)
+        return self.points[key]
+
+    def enter(self, unit: Unit, point: Point) -> None:
+        """Write a new point, or the new state of a known one."""
+        known = self.of(unit)
+        if point.id is None:
+            known.append(replace(point, id=points.add(self.conn, point, self.now)))
+            return
+        points.save(self.conn, point, self.now)
+        known[:] = [point if other.id == point.id else other for other in known]
+
+
+async def compare(tools: Tools, now: datetime) -> Compared:
+    """Compare every version that waits. Falsy if none did."""
+    waiting = await tools.reading(lambda conn: bool(articles.uncompared(conn)))
+    if not waiting:
+        return Compared()
+    done = await tools.writing(lambda conn: _compare(conn, tools, now))
+    logger.info("compared", versions=done.versions, claims=done.claims, changes=done.changes, alerts=done.alerts)
+    return done
+
+
+def _compare(conn: Connection, tools: Tools, now: datetime) -> Compared:
+    waiting = articles.uncompared(conn)
+    found = list(readings(conn, tools, waiting))
+    claims.set_matches(conn, [match for reading in found for match in _matches(reading)])
+    ledger, total = Ledger(conn, now), Compared(len(waiting), sum(len(reading.matched) for reading in found))
+    hush = baseline.Hush.of(conn, tools, [version.article_id for version in waiting])
+    for unit in units(found):
+        for outcome in _decide(unit, ledger, now):
+            total += _write(conn, tools, ledger, unit, outcome, hush)
+    articles.mark_compared(conn, [version.id for version in waiting], now)
+    hush.finish(conn, tools, now)
+    return total
+
+
+def _matches(reading: Reading) -> list[claims.Match]:
+    """What each claim met; of a claim that met several metrics the first one stands in its row."""
+    first: dict[int, claims.Match] = {}
+    for match in reading.matched:
+        claimant = match.statement.claimant if match.statement else None
+        row = claims.Match(match.stated.claim_id, match.metric, claimant, match.implausible, match.reason)
+        first.setdefault(match.stated.claim_id, row)
+    return list(first.values())
+
+
+def _decide(unit: Unit, ledger: Ledger, now: datetime) -> Sequence[Outcome]:
+    """The pure decision on one unit against the points as they stand."""
+    past = ledger.of(unit)
+    if not unit.edited:
+        return [changes.decide(unit.statements[0], past, unit.metric, now)]
+    return changes.revise(
+        unit.old,
+        unit.statements,
+        past,
+        unit.metric,
+        openly_updated=unit.reading.openly_updated,
+        now=now,
+        called_correction=figures.calls_correction(unit.reading.version.record.text),
+    )
+
+
+def _write(
+    conn: Connection, tools: Tools, ledger: Ledger, unit: Unit, outcome: Outcome, hush: baseline.Hush
+) -> Compared:
+    """One outcome's rows: the point, the claim's reason, the change with its verdict, the alert with its deliveries."""
+    if outcome.point:
+        ledger.enter(unit, outcome.point)
+    claims.set_reason(conn, outcome.statement.claim_id, outcome.reason)
+    if outcome.change is None:
+        return Compared()
+    told = alerting.tell(conn, tools, outcome.change, unit, ledger.now, quiet=hush.covers(unit))
+    return Compared(changes=1, alerts=int(told))

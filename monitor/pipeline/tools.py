@@ -1,0 +1,91 @@
+"""What the steps work with: settings, database, fetcher, page reader, channels."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import Connection
+
+from monitor import fetch, notify
+from monitor.articles.worker import Reader
+from monitor.claims.lexicon import Language
+from monitor.claims.lexicon import load as load_language
+from monitor.names import Resolver
+from monitor.options import FeedConfig, FetchSettings, Settings
+from storage.engine import Database
+
+if TYPE_CHECKING:
+    from monitor.notify import Channel
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Handed to every step. ``resolvers`` know each topic's claimants, ``feeds`` the settings of each address.
+
+    ``jitter`` gives a number from -1 to 1 that spreads polls; 0 in a replay.
+    """
+
+    settings: Settings
+    database: Database
+    fetcher: fetch.Fetcher
+    reader: Reader
+    language: Language
+    channels: Mapping[str, Channel]
+    resolvers: Mapping[str, Resolver]
+    feeds: Mapping[str, FeedConfig]
+    jitter: Callable[[], float]
+
+    async def reading(self, ask: Callable[[Connection], Answer]) -> Answer:
+        """What ``ask`` finds, in a thread, on one state of the database."""
+
+        def run() -> Answer:
+            with self.database.read() as connection:
+                return ask(connection)
+
+        return await asyncio.to_thread(run)
+
+    async def writing(self, act: Callable[[Connection], Answer]) -> Answer:
+        """What ``act`` gives, in a thread, in one transaction; nothing of it stays if it fails."""
+
+        def run() -> Answer:
+            with self.database.write() as connection:
+                return act(connection)
+
+        return await asyncio.to_thread(run)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, database: Database, jitter: Callable[[], float]) -> AsyncIterator[Tools]:
+    """The tools of one run; fetcher and page worker are closed at its end, the database is the caller's."""
+    async with fetch.Fetcher(fetch_settings(settings.fetch)) as fetcher:
+        with Reader() as reader:
+            yield Tools(
+                settings=settings,
+                database=database,
+                fetcher=fetcher,
+                reader=reader,
+                language=load_language(settings.folder / "language"),
+                channels={channel.name: notify.open_channel(channel) for channel in settings.alerts.channels},
+                resolvers={topic.key: Resolver(topic.claimants) for topic in settings.topics},
+                feeds={feed.url: feed for feed in settings.feeds},
+                jitter=jitter,
+            )
+
+
+def fetch_settings(given: FetchSettings) -> fetch.FetchSettings:
+    """The settings of ``[fetch]`` in the fetcher's units (seconds)."""
+    return fetch.FetchSettings(
+        user_agent=given.user_agent,
+        timeout=given.timeout.total_seconds(),
+        max_bytes=given.max_bytes,
+        per_host_gap=given.per_host_gap.total_seconds(),
+        per_host_concurrency=given.per_host_concurrency,
+        allow_private_networks=given.allow_private_networks,
+        respect_robots=given.respect_robots,
+    )

@@ -1,0 +1,71 @@
+"""What is done with the words of a command line before anything is opened."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor.cli import to_front
+from monitor.cli.query import day, day_or_time
+from monitor.cli.run import moment
+from monitor.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(["claims"], ["claims"], id="nothing to move"),
+        pytest.param(["--config", "c", "claims"], ["--config", "c", "claims"], id="in front already"),
+        pytest.param(["claims", "--config", "c"], ["--config", "c", "claims"], id="behind the command"),
+        pytest.param(
+            ["feeds", "list", "--database=sqlite:///x"], ["--database=sqlite:///x", "feeds", "list"], id="with ="
+        ),
+        pytest.param(
+            ["claims", "--database", "u", "--text", "x", "--config", "c"],
+            ["--database", "u", "--config", "c", "claims", "--text", "x"],
+            id="both, among others",
+        ),
+        pytest.param(["extract", "--", "--config"], ["extract", "--", "--config"], id="behind -- it is a file's name"),
+        pytest.param(["claims", "--config"], ["--config", "claims"], id="its value forgotten: Typer says so"),
+    ],
+)
+def test_global_options_move_to_the_front(words: list[str], expected: list[str]) -> None:
+    assert to_front(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "ends", "expected"),
+    [
+        pytest.param("2025-01-13", False, "2025-01-12T23:00:00+00:00", id="a day begins in Berlin"),
+        pytest.param("2025-07-13", False, "2025-07-12T22:00:00+00:00", id="in summer an hour earlier"),
+        pytest.param("2025-01-13", True, "2025-01-13T23:00:00+00:00", id="a last day is inclusive"),
+        pytest.param("2025-03-30", True, "2025-03-30T22:00:00+00:00", id="the day on which summer time begins"),
+        pytest.param("2025-01-13T07:00", False, "2025-01-13T06:00:00+00:00", id="a time without zone is Berlin's"),
+        pytest.param("2025-01-13T07:00Z", False, "2025-01-13T07:00:00+00:00", id="a time with zone"),
+    ],
+)
+def test_bounds_of_time(given: str, ends: bool, expected: str) -> None:
+    bound = day_or_time(given, "--since", ends=ends)
+    assert bound is not None
+    assert bound.astimezone(UTC).isoformat() == expected
+
+
+@pytest.mark.parametrize("given", ["gestern", "2025-13-01", "13.01.2025", "2025-01-13T25:00"])
+def test_a_bound_that_is_no_time_is_told_with_its_option(given: str) -> None:
+    with pytest.raises(UsageError, match="--until .*" + given[:4]):
+        day_or_time(given, "--until")
+
+
+def test_the_clock_of_a_pass() -> None:
+    assert moment("2025-01-13T07:00") == datetime(2025, 1, 13, 6, tzinfo=UTC)
+    assert moment("2025-01-13T07:00:00+02:00") == datetime(2025, 1, 13, 5, tzinfo=UTC)
+    with pytest.raises(UsageError, match="--at takes a time"):
+        moment("morgen")
+
+
+def test_a_day() -> None:
+    assert day("2025-01-13", "--as-of") == date(2025, 1, 13)
+    assert day(None, "--as-of") is None
+    with pytest.raises(UsageError, match="--as-of takes a day"):
+        day("heute", "--as-of")
