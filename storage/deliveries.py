@@ -49,7 +49,8 @@ def failed(conn: Connection, key: str, error: str, next_attempt_at: datetime | N
 
 
 def _attempted(conn: Connection, key: str, outcome: dict[str, Any]) -> None:
-    conn.execute(update(messages).where(messages.c.key == key).values(outcome, attempts=messages.c.attempts + 1))
+    statement = update(messages).where(messages.c.key == key).values(attempts=messages.c.attempts + 1)
+    conn.execute(statement.values(outcome))
 
 
 def _due(conn: Connection, chosen: Query) -> list[DueMessage]:

