@@ -6,6 +6,7 @@ The ranges are those of the IANA special-purpose registries (RFC 6890 and its up
 
 from __future__ import annotations
 
+import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
@@ -64,6 +65,27 @@ def is_allowed(address: str, *, private: bool) -> bool:
     except ValueError:
         return False
     return all(_is_open(candidate, private=private) for candidate in (found, _carried(found)) if candidate)
+
+
+def is_allowed_name(host: str, *, private: bool) -> bool:
+    """Tell whether a host may be asked for where another resolves its name: a proxy.
+
+    Addresses in digits, in all spellings that resolvers take ("0x7f.1", "2130706433"), are checked, and loopback's names.
+    """
+    if host.rpartition(".")[2].lower() == "localhost":
+        return private
+    address = _in_digits(host)
+    return address is None or is_allowed(address, private=private)
+
+
+def _in_digits(host: str) -> str | None:
+    """Give the address that a host in digits stands for, as resolvers read it; None for a name."""
+    if ":" in host:
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return None
 
 
 def _is_open(address: Address, *, private: bool) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 
@@ -49,7 +51,6 @@ class Client:
 
     def __init__(self, settings: FetchSettings):
         self._settings = settings
-        self._context = httpx.create_ssl_context(trust_env=False)
         self._clients: dict[str | None, httpx.AsyncClient] = {}
         self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap)
 
@@ -99,7 +100,7 @@ class Client:
         """Give the client for a proxy; cookies of answers are not kept from one request to another."""
         client = self._clients.get(proxy)
         if client is None:
-            transport = Transport(self._context, allow_private=self._settings.allow_private_networks, proxy=proxy)
+            transport = Transport(_tls(), allow_private=self._settings.allow_private_networks, proxy=proxy)
             client = self._clients[proxy] = httpx.AsyncClient(
                 transport=transport,
                 headers={
@@ -112,6 +113,12 @@ class Client:
                 trust_env=False,
             )
         return client
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Load the certificates once a process: that takes as long as many requests."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 async def _send(client: httpx.AsyncClient, url: str, headers: Mapping[str, str]) -> httpx.Response:

@@ -6,7 +6,7 @@ No library's words and no secrets get into a sentence: addresses are redacted, a
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
@@ -92,10 +92,16 @@ def _of_class(status: int) -> tuple[Lasting, str]:
         return "soft", "was answered with an unknown status"
 
 
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause = error.__cause__
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
+
+
 def _of_error(url: str, error: BaseException, settings: FetchSettings) -> tuple[Lasting, str]:
     """Find the error's kind; what lies behind a failed connection tells more where it is TLS."""
-    cause = error.__cause__
-    telling = cause if isinstance(cause, ssl.SSLError) else error
+    telling = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), error)
     lasting, words = next((lasting, words) for kinds, lasting, words in _KINDS if isinstance(telling, kinds))
     said = {"page": redact(url), "host": host_of(url), "seconds": settings.timeout, "bytes": settings.max_bytes}
     return lasting, words.format(**said)

@@ -16,7 +16,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from monitor.fetch.addresses import is_allowed
+from monitor.fetch.addresses import is_allowed, is_allowed_name
 
 _CONNECT_TIMEOUT = 6.0  # seconds for one of several addresses, so that a dead IPv6 route leaves time for IPv4
 _RESOLVERS = 16  # threads: getaddrinfo blocks, and a slow name server must not hold up others
@@ -93,6 +93,7 @@ class Transport(httpx.AsyncBaseTransport):
     def __init__(self, context: ssl.SSLContext, *, allow_private: bool, proxy: str | None = None):
         proxied = httpx.Proxy(proxy) if proxy else None
         trusted = frozenset({proxied.url.host}) if proxied else frozenset()
+        self._proxied, self._allow_private = proxied is not None, allow_private
         self._backend = GuardedBackend(allow_private=allow_private, trusted=trusted)
         options: dict[str, Any] = {
             "ssl_context": context,
@@ -104,7 +105,9 @@ class Transport(httpx.AsyncBaseTransport):
         self._pool = _proxy_pool(proxied, options) if proxied else httpcore.AsyncConnectionPool(**options)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; the errors are httpcore's and those of the backend."""
+        """Send a request; the errors are httpcore's, Forbidden and UnknownHost."""
+        if self._proxied and not is_allowed_name(request.url.host, private=self._allow_private):
+            raise Forbidden(request.url.host)
         url = httpcore.URL(
             scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
         )

@@ -1,0 +1,224 @@
+"""When to look again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor import schedule
+from monitor.schedule import Bounds, Failing, Result, Seen
+
+NOW = datetime(2024, 12, 18, 6, 0, tzinfo=UTC)
+BOUNDS = Bounds()
+
+
+def _minutes(number: float) -> timedelta:
+    return timedelta(minutes=number)
+
+
+def _hours(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+INTERVALS = (
+    # minutes before, what the poll showed, minutes after
+    (15, Seen(new=30, total=30, first=True), 15),  # the first poll: all are new, none was missed
+    (15, Seen(new=0, total=30), 15),  # nothing new
+    (15, Seen(new=1, total=30), 15),  # a little
+    (15, Seen(new=10, total=30), 15),  # between few and many
+    (15, Seen(new=15, total=30), 7.5),  # many: come sooner
+    (15, Seen(new=30, total=30), 7.5),  # all: some were missed
+    (3, Seen(new=30, total=30), 2),  # not below the floor
+    (4, Seen(new=10, total=30), 4),  # between few and many, and already sooner
+    (4, Seen(new=1, total=30), 6),  # few again: step by step back
+    (12, Seen(), 15),  # but not beyond its own interval
+    (240, Seen(new=1, total=30), 15),  # a silent feed speaks: back at once
+    (240, Seen(new=20, total=30), 7.5),  # with much to say: sooner still
+    (15, Seen(silence=_hours(2)), 15),  # a tenth of a short silence
+    (15, Seen(silence=_hours(10)), 60),  # of a long one
+    (60, Seen(silence=_hours(100)), 600),
+    (60, Seen(silence=_hours(1000)), 24 * 60),  # not above the cap
+    (15, Seen(ttl=_minutes(30)), 30),  # the feed's own words
+    (15, Seen(max_age=_minutes(20), ttl=_minutes(5)), 20),
+    (15, Seen(ttl=_hours(24)), 60),  # believed up to four intervals
+    (15, Seen(new=20, total=30, ttl=_hours(1)), 7.5),  # and not where entries would be lost
+    (15, Seen(new=1, total=1), 7.5),  # half or more is many, of one entry too
+    (15, Seen(total=0, new=0, first=True), 15),
+)
+
+
+@pytest.mark.parametrize(("before", "seen", "after"), INTERVALS)
+def test_the_interval_follows_what_the_feed_shows(before: float, seen: Seen, after: float) -> None:
+    assert schedule.next_interval(_minutes(before), seen, BOUNDS) == _minutes(after)
+
+
+durations = st.timedeltas(timedelta(0), timedelta(days=400))
+
+
+@given(
+    before=durations,
+    new=st.integers(0, 100),
+    known=st.integers(0, 100),
+    silence=durations,
+    ttl=durations,
+    first=st.booleans(),
+)
+def test_the_interval_stays_within_its_bounds(
+    *, before: timedelta, new: int, known: int, silence: timedelta, ttl: timedelta, first: bool
+) -> None:
+    seen = Seen(new=new, total=new + known, silence=silence, ttl=ttl, first=first)
+    assert BOUNDS.shortest <= schedule.next_interval(before, seen, BOUNDS) <= BOUNDS.longest
+
+
+def test_an_interval_beyond_the_bounds_is_clamped() -> None:
+    assert schedule.next_interval(_minutes(1), Seen(), Bounds(interval=_minutes(1))) == _minutes(2)
+
+
+MISSED = (
+    (Seen(new=30, total=30), True),
+    (Seen(new=29, total=30), False),
+    (Seen(new=30, total=30, first=True), False),
+    (Seen(), False),
+    (Seen(new=1, total=1), False),  # a feed that shows its latest entry alone
+)
+
+
+@pytest.mark.parametrize(("seen", "missed"), MISSED)
+def test_entries_missed_between_polls_are_noticed(seen: Seen, *, missed: bool) -> None:
+    assert schedule.missed(seen) is missed
+
+
+def test_jitter_spreads_polls_by_a_tenth() -> None:
+    assert schedule.next_poll(NOW, _minutes(20)) == NOW + _minutes(20)
+    assert schedule.next_poll(NOW, _minutes(20), 1.0) == NOW + _minutes(22)
+    assert schedule.next_poll(NOW, _minutes(20), -1.0) == NOW + _minutes(18)
+    assert schedule.next_poll(NOW, _minutes(20), -7.0) == NOW + _minutes(18)
+
+
+def test_now_and_then_a_feed_is_asked_without_conditions() -> None:
+    assert [count for count in range(100) if schedule.asks_anew(count)] == [48, 96]
+
+
+SILENCES = (
+    # hours since each arrival, whether the feed is silent beyond its habit
+    ((100, 99, 98, 97, 96), True),  # hourly, then four days nothing
+    ((40, 39, 38, 37, 36), False),  # two days are granted to all
+    ((5, 4, 3, 2, 1), False),
+    ((900, 800, 700, 600, 500), False),  # a slow feed is not silent so soon
+    ((2000, 1990, 1980, 1970, 1960), True),
+    ((100, 99, 98, 97), False),  # too few for a habit
+    ((), False),
+)
+
+
+@pytest.mark.parametrize(("hours", "silent"), SILENCES)
+def test_a_feed_silent_beyond_its_habit_is_noticed(hours: tuple[int, ...], *, silent: bool) -> None:
+    assert schedule.is_silent(NOW, [NOW - _hours(number) for number in hours]) is silent
+
+
+def test_late_polls_are_spread_and_others_keep_their_time() -> None:
+    due = [NOW - _hours(3), NOW + _minutes(5), NOW - _hours(1)]
+    assert schedule.spread(due, NOW, _minutes(10)) == [NOW, NOW + _minutes(5), NOW + _minutes(5)]
+    assert schedule.spread([], NOW, _minutes(10)) == []
+    assert schedule.spread([NOW], NOW, _minutes(10)) == [NOW]
+
+
+BACKOFFS: tuple[tuple[Failing, int, int | None, float | None, timedelta], ...] = (
+    # how lasting, failures in a row, status, Retry-After, wait
+    ("temporary", 1, None, None, _minutes(15)),
+    ("temporary", 2, 503, None, _minutes(30)),
+    ("temporary", 3, None, None, _hours(1)),
+    ("temporary", 6, None, None, _hours(6)),
+    ("temporary", 100_000, None, None, _hours(6)),
+    ("temporary", 0, None, None, _minutes(15)),
+    ("temporary", 1, 429, 3600.0, _hours(1)),
+    ("temporary", 1, 429, 60.0, _minutes(15)),
+    ("soft", 1, 403, None, _hours(1)),
+    ("soft", 5, 403, None, _hours(16)),
+    ("soft", 50, 403, None, _hours(24)),
+    ("hard", 1, 404, None, _hours(6)),
+    ("hard", 9, 404, None, timedelta(days=3)),
+    ("hard", 1, 410, None, timedelta(days=7)),
+    ("hard", 9, 410, None, timedelta(days=7)),
+)
+
+
+@pytest.mark.parametrize(("lasting", "failures", "status", "retry_after", "wait"), BACKOFFS)
+def test_a_failing_feed_is_tried_later_and_later_but_always(
+    lasting: Failing, failures: int, status: int | None, retry_after: float | None, wait: timedelta
+) -> None:
+    assert schedule.backoff(lasting, failures, BOUNDS, status=status, retry_after=retry_after) == wait
+
+
+def test_a_slow_feeds_failure_does_not_make_it_faster() -> None:
+    daily = Bounds(interval=_hours(24))
+    assert schedule.backoff("temporary", 3, daily) == _hours(24)
+
+
+DOWN, UP, REFUSED = Result("a", "temporary"), Result("b"), Result("b", "soft", 403)
+
+OUTAGES = (
+    ((DOWN, Result("b", "temporary")), True),
+    ((DOWN, Result("a", "temporary")), False),  # one host alone may be down
+    ((DOWN, UP), False),
+    ((DOWN, REFUSED), False),  # an answer, if an unfriendly one
+    ((DOWN, Result("b", "temporary", 503)), False),
+    ((DOWN, Result("b", "soft")), False),  # a certificate: somebody answered
+    ((), False),
+)
+
+
+@pytest.mark.parametrize(("results", "outage"), OUTAGES)
+def test_our_own_outage_is_told_from_the_feeds(results: tuple[Result, ...], *, outage: bool) -> None:
+    assert schedule.is_own_outage(results) is outage
+
+
+def test_after_an_outage_all_are_tried_soon() -> None:
+    assert schedule.after_outage(BOUNDS) == BOUNDS.shortest
+
+
+MOVES = (
+    (None, None, None),
+    (None, "https://neu.example/", None),  # once is not enough
+    ("https://neu.example/", "https://neu.example/", "https://neu.example/"),
+    ("https://neu.example/", "https://anders.example/", None),
+    ("https://neu.example/", None, None),
+)
+
+
+@pytest.mark.parametrize(("seen", "now", "move"), MOVES)
+def test_a_move_for_good_must_hold_twice(seen: str | None, now: str | None, move: str | None) -> None:
+    assert schedule.confirmed_move(seen, now) == move
+
+
+AGES = [_minutes(15), _hours(1), _hours(6), _hours(24)]
+
+RECHECKS = (
+    # minutes after the first sight of the last read, of now; of the next read, and whether it is due
+    (0, 0, 15, False),
+    (0, 14, 15, False),
+    (0, 15, 15, True),
+    (0, 70, 15, True),  # two ages have passed:
+    (70, 70, 360, False),  # one read was enough for both
+    (15, 20, 60, False),
+    (360, 2000, 1440, True),
+    (1440, 9999, None, False),  # the last age is done
+)
+
+
+@pytest.mark.parametrize(("read", "now", "following", "due"), RECHECKS)
+def test_articles_are_read_again_at_ages_from_their_first_sight(
+    read: int, now: int, following: int | None, *, due: bool
+) -> None:
+    last_read, moment = NOW + _minutes(read), NOW + _minutes(now)
+    expected = None if following is None else NOW + _minutes(following)
+    assert schedule.next_recheck(NOW, AGES, last_read) == expected
+    assert schedule.due_recheck(NOW, AGES, last_read, moment) is due
+
+
+def test_without_ages_nothing_is_read_again() -> None:
+    assert schedule.next_recheck(NOW, [], NOW) is None
+    assert not schedule.due_recheck(NOW, [], NOW, NOW + _hours(1))
