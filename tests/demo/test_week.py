@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from monitor import settings
 from monitor.demo import week
 from monitor.model import ChangeKind
-from monitor.settings import load_topics
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config"
 WEEK = week.load()
@@ -33,7 +33,7 @@ def test_every_piece_is_printed_by_a_known_paper_before_the_last_look() -> None:
 def test_every_kind_of_change_occurs_on_a_metric_of_the_shipped_topic() -> None:
     changes = [change.split() for piece in WEEK.pieces for change in piece.changes]
     assert {kind for kind, _ in changes} == KINDS
-    known = {metric.key for topic in load_topics(SHIPPED) for metric in topic.metrics}
+    known = {metric.key for topic in settings.load(SHIPPED, environ={}).topics for metric in topic.metrics}
     assert {metric for _, metric in changes} <= known
 
 
