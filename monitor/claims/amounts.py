@@ -19,6 +19,11 @@ from monitor.model import Bound
 DASHES = frozenset("-–—‐‑−")
 _POUND_IS_MONEY = 1_000_000
 
+# Qualifiers that before an article are prepositions: "über eine Brücke", "unter einem Dach".
+_PREPOSITIONS = frozenset(
+    {"über", "unter", "gegen", "ab", "bis", "gut", "keine", "keinen", "keiner", "genau", "alle", "weitere"}
+)
+
 # Units of which one may be counted with the article: "ein Prozent", "um einen Kilometer". Not durations.
 _COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 
@@ -67,14 +72,19 @@ def read(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     amount = _mixed(tokens, _magnitudes(tokens, core, words), words)
     amount = _tail(tokens, amount, words)
     measured = with_unit(tokens, amount, words)
-    if measured.kind == "article" and measured.scale == 1 and measured.unit not in _COUNTED_ONES:
-        return _halves_only(measured)
+    if measured.kind == "article" and amount.scale == 1 and not _counts_one(tokens, amount, measured, words):
+        return None
     return _minus(tokens, measured)
 
 
-def _halves_only(amount: Amount) -> Amount | None:
-    """ "eine halbe Stunde" is a quantity, "eine Stunde" and "ein Dorf" are not."""
-    return amount if amount.unit is not None and amount.low != 1 else None
+def _counts_one(tokens: Sequence[Token], amount: Amount, measured: Amount, words: Words) -> bool:
+    """Whether the article is a number: "eine halbe Stunde", "ein Prozent", "mindestens einer"; "ein Dorf" is none."""
+    if amount.low != 1 or measured.unit in _COUNTED_ONES or measured.low == amount.low * Decimal("1.5"):
+        return measured.unit is not None
+    qualifier = words.qualifier_before(tokens, amount.first)
+    if qualifier is None or " ".join(qualifier[0]) in _PREPOSITIONS:
+        return measured.low % 1 != 0 and measured.factor == 1
+    return measured.unit is not None or qualifier[1] == "at_least"
 
 
 def _core(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
@@ -85,7 +95,7 @@ def _core(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
         return _part(i, i, words.signs[token.text], "sign", tokens, words)
     if token.lower in words.articles or token.lower in words.half:
         return _article(tokens, i, words)
-    if token.lower in words.parts or token.lower.startswith("viertel"):
+    if token.lower == "dreiviertel":
         return _part_word(tokens, i, Decimal(1), words)
     value = words.numerals.cardinal(token.lower)
     return None if value is None else _word(tokens, i, value, words)

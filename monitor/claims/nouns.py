@@ -47,7 +47,7 @@ def compile_nouns(language: Language) -> Nouns:
     """The people and things of ``nouns.toml``. A key that begins with a hyphen is an ending."""
     table = language.table("nouns")
     kinds: dict[str, str] = {}
-    for word in table["piece"]:
+    for word in (inflected for noun in table["piece"] for inflected in (noun, f"{noun}n", f"{noun}s", f"{noun}en")):
         kinds |= {word: "piece", f"-{word}": "piece"}
     for ending in table["person_endings"]:
         kinds.setdefault(f"-{ending}", "person")

@@ -6,7 +6,7 @@ the phrase but say nothing of the value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ from monitor.model import Bound
 
 # As far as a verb may stand from the preposition that it governs.
 _REACH = 14
+# "bei über 300": after another preposition "über" is none.
+_AFTER_PREPOSITIONS = frozenset({"bei", "auf", "von", "mit", "um", "für", "in", "aus", "zu", "an", "nach"})
 _OPEN_ABOVE: frozenset[Bound] = frozenset({"at_least", "more_than"})
 _OPEN_BELOW: frozenset[Bound] = frozenset({"at_most", "less_than"})
 
@@ -58,19 +60,29 @@ def _is_adverb(tokens: Sequence[Token], first: int, phrase: tuple[str, ...]) -> 
 
 def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount: Amount, words: Words) -> bool:
     """Whether a verb or noun near by makes the word a preposition: "verfügt über 55 Gigawatt"."""
-    governors = words.governors.get(" ".join(phrase))
-    if not governors:
+    word = " ".join(phrase)
+    governors = words.governors.get(word)
+    before = tokens[at - 1].lower if at else ""
+    if not governors or before in _AFTER_PREPOSITIONS:
+        return _compares(tokens, at, phrase, words)
+    near = (*_clause(tokens, range(at - 1, -1, -1)), *_clause(tokens, range(amount.last + 1, len(tokens))))
+    return before in words.governors.get(f"{word} nouns", ()) or any(_starts(token.lower, governors) for token in near)
+
+
+def _compares(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], words: Words) -> bool:
+    """ "18 Prozent mehr als 2024": what is compared has been measured already."""
+    if phrase not in (("mehr", "als"), ("weniger", "als")) or not at:
         return False
-    near = tokens[max(0, at - _REACH) : at] if phrase[0] != "über" else _clause_before(tokens, at)
-    behind = tokens[amount.last + 1 : amount.last + _REACH]
-    return any(_starts(token.lower, governors) for token in (*near, *behind))
+    before = tokens[at - 1]
+    return before.kind == "num" or before.lower in words.unit_words or before.text in words.unit_signs
 
 
-def _clause_before(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    begin = at
-    while begin > max(0, at - _REACH) and tokens[begin - 1].text not in ",;:":
-        begin -= 1
-    return tokens[begin:at]
+def _clause(tokens: Sequence[Token], indexes: range) -> Iterator[Token]:
+    """The tokens at ``indexes`` up to the clause's end."""
+    for i in indexes[:_REACH]:
+        if tokens[i].text in ",;:()–":
+            return
+        yield tokens[i]
 
 
 def _starts(word: str, stems: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ first. What stands around the number (qualifier, noun, rate, the other half of a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.claims import ranges, special
@@ -30,6 +30,8 @@ from monitor.claims.vocabulary import compile_vocabulary
 _GENITIVES = frozenset(
     ["der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "jener", "dieses", "seines", "ihres"]
 )
+# How far away the country may be named whose Kronen are meant.
+_COUNTRY_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,12 @@ def _out_of(scene: Scene, amount: Amount) -> Amount | None:
 
 
 def _phrase(scene: Scene, core: Amount) -> Amount:
-    """The number with its qualifiers; an article before "Hälfte" is inside."""
+    """The number with its qualifiers, and the country's currency where its name alone says too little ("Kronen")."""
+    countries = scene.words.ambiguous.get(scene.lower(core.last))
+    if countries:
+        near = scene.tokens[max(0, core.first - _COUNTRY_REACH) : core.last + _COUNTRY_REACH]
+        codes = [code for token in near for stem, code in countries.items() if token.lower.startswith(stem)]
+        core = replace(core, unit=codes[0]) if codes else core
     return qualify(scene.tokens, core, scene.words)
 
 

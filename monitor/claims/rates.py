@@ -53,12 +53,12 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate phrase in the tokens ``first`` to ``last``; ``behind`` if it only follows its quantity."""
+    """A rate phrase in the tokens ``first`` to ``last``; ``side`` is where its quantity stands: "before", "after", "any"."""
 
     first: int
     last: int
     period: str
-    behind: bool
+    side: str = "any"
 
 
 @lru_cache(maxsize=8)
@@ -76,16 +76,18 @@ def find_rates(tokens: Sequence[Token], rates: Rates) -> list[Rate]:
 def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
     word = tokens[i].lower
     if word in rates.adverbs:
-        return Rate(i, i, rates.adverbs[word], False)
+        return Rate(i, i, rates.adverbs[word])
     if word in rates.each or word == "/":
         return _each(tokens, i, rates)
     if word in ("im", "am", "in", "die", "den"):
         return _within(tokens, i, rates)
     if "lich" in word:
-        return next((Rate(i, i, period, False) for stem, period in rates.stems.items() if _inflected(word, stem)), None)
+        return next(
+            (Rate(i, i, period, "after") for stem, period in rates.stems.items() if _inflected(word, stem)), None
+        )
     if word.startswith(("tages", "jahres", "monats", "stunden")):
         return next(
-            (Rate(i, i, period, False) for start, period in rates.compounds.items() if word.startswith(start)), None
+            (Rate(i, i, period, "after") for start, period in rates.compounds.items() if word.startswith(start)), None
         )
     return None
 
@@ -98,7 +100,7 @@ def _each(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
     """ "pro Tag", "je Nacht", "jeden Monat", "pro Kind und Tag"."""
     for j in (i + 1, i + 3):
         if j < len(tokens) and tokens[j].lower in rates.nouns and (j == i + 1 or tokens[i + 2].lower == "und"):
-            return Rate(i, j, rates.nouns[tokens[j].lower], False)
+            return Rate(i, j, rates.nouns[tokens[j].lower])
     return None
 
 
@@ -112,7 +114,7 @@ def _within(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     if following is not None and (following.kind == "num" or following.lower in _NAMED or _names(following)):
         return None
-    return Rate(i, j, rates.nouns[tokens[j].lower], True)
+    return Rate(i, j, rates.nouns[tokens[j].lower], "before")
 
 
 def _names(token: Token) -> bool:
@@ -135,9 +137,9 @@ def _owners(tokens: Sequence[Token], rate: Rate, spans: Sequence[tuple[int, int]
     before = _reached(range(at - 1, -1, -1), lambda i: _one_clause(tokens, spans[i][1], rate.first))
     after = _reached(range(at, len(spans)), lambda i: _one_clause(tokens, rate.last, spans[i][0]))
     next_to = after and spans[after[0]][0] - rate.last <= 2
-    if before and not (next_to and not rate.behind):
+    if before and rate.side != "after" and not (next_to and rate.side == "any"):
         return _coordinated(tokens, spans, before)
-    return [] if rate.behind else after
+    return [] if rate.side == "before" else after
 
 
 def _reached(indexes: range, near: Callable[[int], bool]) -> list[int]:

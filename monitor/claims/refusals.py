@@ -95,7 +95,8 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     marks = scene.lower(i - 1) + scene.lower(j)
     if not read.core.bare or marks not in ("()", ",,", ",)") or read.core.low % 1 or read.core.low < 1:
         return None
-    name = scene.tokens[i - 2] if i >= 2 else None
+    initial = i >= 3 and scene.lower(i - 2) == "." and len(scene.lower(i - 3)) == 1  # "Sabine W. (44)"
+    name = scene.tokens[i - 2 - initial] if i >= 2 else None
     counted = i >= 3 and (scene.tokens[i - 3].kind == "num" or _counted_before(scene, i - 2))
     person = name is not None and name.kind == "word" and name.text[0].isupper() and not counted
     return "age in brackets" if person and (marks == "()" or 15 <= read.core.low) else None

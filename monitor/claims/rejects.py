@@ -62,13 +62,19 @@ def _glued(scene: Scene, i: int) -> Refusal | None:
     behind = _glued_behind(scene, i)
     if token.glued and i:
         previous = scene.tokens[i - 1]
-        if previous.kind == "word" and not scene.words.unit_at(scene.tokens, i - 1):
+        if previous.kind == "word" and previous.text not in scene.words.currency_prefixes:
             return Refusal(behind, _letters_reason(scene, i), "glued to letters")
-        if previous.text in DASHES and previous.glued and i >= 2 and scene.tokens[i - 2].kind in ("word", "num"):
+        if previous.text in DASHES and previous.glued and i >= 2 and _is_mark(scene, i - 2):
             return Refusal(behind, _letters_reason(scene, i), "glued to letters")
         if previous.text in ("/", "#", "_", "@", "^"):
             return Refusal(behind, "furniture" if previous.text != "/" else "name", "glued to a sign")
     return None
+
+
+def _is_mark(scene: Scene, i: int) -> bool:
+    """Whether the word before a hyphen makes a name of it ("F-16"): not the unit of "3km-5km"."""
+    word = scene.tokens[i].kind == "word" and not (scene.tokens[i].glued and scene.words.unit_at(scene.tokens, i))
+    return word or scene.tokens[i].kind == "num"
 
 
 _ROADS = frozenset("abkles")
@@ -119,11 +125,23 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
         return None
     if reason := scene.traps.strong.get(cue):
         return Refusal(_serial_end(scene, i), reason, f"numbered: {cue}")
-    if (reason := scene.traps.weak.get(cue)) and not scene.measured(i + 1):
+    if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and scene.lower(at - 1) not in _PERIODIC:
         return Refusal(i, reason, f"numbered: {cue}")
     if scene.has("furniture.before", cue):
         return Refusal(i, "furniture", f"numbered: {cue}")
     return None
+
+
+# "jeden Tag 60", "pro Woche 12": a rate, not the number of the day.
+_PERIODIC = frozenset(
+    ["jeden", "jede", "jedes", "pro", "je", "per", "am", "im", "in", "der", "diesem", "dieser", "einem", "einer"]
+)
+
+
+def _goes_on(scene: Scene, i: int) -> bool:
+    """Whether a unit, noun or the rest of a range follows."""
+    link = scene.lower(i) in ("bis", "oder", *DASHES)
+    return scene.measured(i) or (link and i + 1 < len(scene.tokens) and scene.tokens[i + 1].kind == "num")
 
 
 def _serial_end(scene: Scene, i: int) -> int:
@@ -265,7 +283,17 @@ def _dagger_or_hash(scene: Scene, i: int) -> Refusal | None:
     previous = scene.lower(i - 1)
     if previous == "†":
         return Refusal(_serial_end(scene, i), "age", "dagger")
-    return Refusal(i, "furniture", "sign") if previous in ("#", "©") else None
+    if previous == "+" and scene.lower(i - 2) == "." and scene.tokens[i - 1].glued:
+        return Refusal(i, "sport", "added time")
+    return Refusal(i, "furniture", "sign") if previous in ("#", "©") or _in_address(scene, i) else None
+
+
+def _in_address(scene: Scene, i: int) -> bool:
+    """Whether the number is part of a web or mail address, which no blank parts."""
+    start = scene.tokens[i].start
+    head = scene.text[max(0, start - 200) : start]
+    chunk = head[head.rfind(" ") + 1 :] if not head.endswith((" ", "\n")) else ""
+    return "://" in chunk or chunk.startswith("www.") or "@" in chunk
 
 
 def _years_old(scene: Scene, i: int) -> Refusal | None:

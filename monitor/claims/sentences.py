@@ -70,6 +70,8 @@ def _sentence(text: str, start: int, end: int, number: int) -> Iterator[Sentence
 def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     following = _NEXT.match(text, stop.end(), end)
     quote, word = following.groups() if following else ("", "")
+    if quote[:1] in ("-", "–", "—") and word[:1].isdigit():
+        return False
     if word[:1].islower() or (not word and not quote and following and following.end() < end):
         return False
     if text[stop.start()] != ".":

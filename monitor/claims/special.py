@@ -164,7 +164,7 @@ def compound(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
         value = words.numerals.cardinal(head)
         value = Decimal(1) if value is None and head in words.articles else value
         return None if value is None else _compound_noun(tokens, i, i, value, rest, words)
-    return _compound_adjective(i, i, tokens[i].lower, words)
+    return _compound_adjective(tokens, i, words)
 
 
 def _compound_digits(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
@@ -178,7 +178,7 @@ def _compound_digits(tokens: Sequence[Token], i: int, words: Words) -> Amount | 
     if adjective is not None:
         return Amount(i, j, value, value, "compound adjective", "digits", unit=adjective)
     if tokens[j].lower.startswith("stellig"):
-        return _digits_wide(i, j, value)
+        return _digits_wide(tokens, i, j, value, words)
     return _compound_noun(tokens, i, j, value, tokens[j].lower, words) if hyphen else None
 
 
@@ -204,14 +204,15 @@ def _compound_noun(
     return amount.times(Fraction(scale) * multiple)
 
 
-def _compound_adjective(first: int, last: int, word: str, words: Words) -> Amount | None:
+def _compound_adjective(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
+    word = tokens[i].lower
     for suffix, unit in (*words.adjectives.items(), ("stellig", "")):
         stem, found, ending = word.rpartition(suffix)
         value = words.numerals.cardinal(stem) if found and stem and ending in _ENDINGS else None
         if value is not None:
             if suffix == "stellig":
-                return _digits_wide(first, last, value)
-            return Amount(first, last, value, value, "compound adjective", "words", unit=unit)
+                return _digits_wide(tokens, i, i, value, words)
+            return Amount(i, i, value, value, "compound adjective", "words", unit=unit)
     return None
 
 
@@ -222,12 +223,17 @@ def _adjective_unit(word: str, words: Words) -> str | None:
     return None
 
 
-def _digits_wide(first: int, last: int, places: Decimal) -> Amount | None:
-    """ "dreistellig": 100 to 999."""
-    if places % 1 or not 1 <= places <= 15:
+def _digits_wide(tokens: Sequence[Token], first: int, last: int, places: Decimal, words: Words) -> Amount | None:
+    """ "dreistellige Zahl": 100 to 999; "zweistelliger Millionenbetrag": 10 to 99 million."""
+    if places % 1 or not 1 <= places <= 15 or last + 1 >= len(tokens):
         return None
     low = Decimal(10) ** (int(places) - 1)
-    return Amount(first, last, low, low * 10 - 1, "places", "vague", "vague")
+    noun = tokens[last + 1].lower
+    amount = Amount(first, last + 1, low, low * 10 - 1, "places", "vague", "vague")
+    if noun in ("zahl", "anzahl", "zahlen"):
+        return amount
+    scale = next((value for word, value in words.magnitudes.items() if len(word) > 6 and noun.startswith(word)), None)
+    return replace(amount, high=low * 10 - 1, scale=scale).times(Fraction(scale)) if scale else None
 
 
 Reader = Callable[[Sequence[Token], int, Words], Amount | None]

@@ -62,7 +62,7 @@ class Words:
 
     def may_begin(self, token: Token) -> bool:
         """Whether a number may begin at the token: a quick look that spares most words the grammar."""
-        if token.kind != "word":
+        if token.kind != "word" or token.text in self.signs:
             return token.kind == "num" or token.text in self.signs
         if token.lower not in self.begins:
             if len(self.begins) > 100_000:
