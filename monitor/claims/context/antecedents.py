@@ -54,9 +54,15 @@ def _compatible(kind: str, fact: Fact) -> bool:
 
 def _listed(scene: Scene, first: int, second: int) -> bool:
     """Whether only nouns, commas and conjunctions stand between two quantities: the second shares all of the first."""
-    if any(mark.at not in (first, second) for mark in scene.verbs_in(first + 1, second) if not scene.tokens[mark.at].is_name):
+    if any(
+        mark.at not in (first, second)
+        for mark in scene.verbs_in(first + 1, second)
+        if not scene.tokens[mark.at].is_name
+    ):
         return False
-    return all(token.text not in ";:.–" for token in scene.tokens[first + 1 : second]) and not scene.has_finite(first + 1, second)
+    return all(token.text not in ";:.–" for token in scene.tokens[first + 1 : second]) and not scene.has_finite(
+        first + 1, second
+    )
 
 
 def _noun_before(scene: Scene, spot: int, words: Vocabulary) -> str:

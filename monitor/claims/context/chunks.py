@@ -9,19 +9,15 @@ from monitor.claims.context.names import nominative
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
-ARTICLES = frozenset({
-    "der", "die", "das", "des", "dem", "den", "ein", "eine", "eines", "einer", "einem", "einen", "sein", "seine", "seines", "seiner", "seinem", "ihr", "ihre",
-    "ihres", "ihrer", "ihrem", "dieser", "diese", "dieses", "diesem", "mehrerer", "mehrere", "mehreren", "vom", "zum", "beim", "im", "am", "zwei", "drei", "vier",
-    "einige", "einiger", "übereinstimmenden", "ersten", "jüngsten", "neuen", "neuer", "neuesten", "vorläufigen", "bisherigen", "hochrangigen", "hochrangiger", "ranghoher",
-})  # fmt: skip
 _LINKS = frozenset({"für", "von", "vom", "der", "des", "zur", "gegen"})
 _PLACES = frozenset({"in", "aus", "bei"})
 _QUOTES = frozenset("„“”\"»«›‹'")
+_NAME_ADJECTIVES = ("sche", "schen", "scher", "sches", "liche", "lichen", "licher", "iche")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Tokens ``first`` to ``end`` (exclusive) of a noun phrase; ``words`` without article and quotes."""
+    """Tokens ``first`` to ``end`` (exclusive) of a noun phrase; ``words`` without article and quotes, the noun at ``head``."""
 
     first: int
     end: int
@@ -30,86 +26,107 @@ class Chunk:
     head: int
 
 
-def read(tokens: Sequence[Token], at: int, stop: int) -> Chunk | None:
+def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk | None:
     """The phrase that begins at token ``at``, before ``stop``; None where none begins."""
-    first, article = at, ""
-    while at < stop and tokens[at].low in ARTICLES and not tokens[at].is_name or at < stop and at == first and tokens[at].low in ("der", "die", "das", "ein", "eine"):
-        article = article or tokens[at].low
+    first = at
+    while at < stop and tokens[at].low in speech.articles:
         at += 1
     words: list[Token] = []
-    at = _adjectives(tokens, at, stop, words)
+    at = _adjectives(tokens, at, stop, words, speech)
     head = len(words)
-    at = _nouns(tokens, at, stop, words)
+    at = _nouns(tokens, at, stop, words, speech)
     if len(words) == head:
         return None
-    at = _behind(tokens, at, stop, words)
+    article = tokens[first].low if tokens[first].low in speech.articles else ""
+    at = _behind(tokens, at, stop, words, speech)
     return Chunk(first, at, article, tuple(words), head)
 
 
-def _adjectives(tokens: Sequence[Token], at: int, stop: int, words: list[Token]) -> int:
-    while at < stop and _is_adjective(tokens[at]) or (at + 1 < stop and words and tokens[at].low == "und"):
+def _adjectives(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
+    while at < stop and (is_adjective(tokens[at], speech, at == 0) or (words and tokens[at].low == "und")):
         words.append(tokens[at])
         at += 1
     return at
 
 
-def _is_adjective(token: Token) -> bool:
-    return token.is_word and not token.is_name and token.low.endswith(("e", "en", "er", "es", "em")) and len(token.low) > 4
+def is_adjective(token: Token, speech: Speech, opening: bool = False) -> bool:
+    """Whether a word may be an attribute: a declined ending, and no verb of saying nor small word."""
+    declined = token.is_word and token.low.endswith(("e", "en", "er", "es", "em")) and len(token.low) > 4
+    if not declined or token.low in speech.function_words:
+        return False
+    if token.is_name:
+        return opening and token.low.endswith(_NAME_ADJECTIVES)
+    return speech.say.word(token.low) is None
 
 
-def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token]) -> int:
-    while at < stop and (tokens[at].is_name or tokens[at].text in _QUOTES and _opens(tokens, at, stop)):
+def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
+    while at < stop and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop))):
         if tokens[at].is_name:
             words.append(tokens[at])
         at += 1
     return at
 
 
+def is_noun(token: Token, speech: Speech) -> bool:
+    """Whether a word is a noun or name by its capital, and no small word that opens a sentence."""
+    return token.is_name and token.low not in speech.function_words
+
+
 def _opens(tokens: Sequence[Token], at: int, stop: int) -> bool:
     """A quoted name inside the phrase: die Gruppe „Deep State“."""
-    return at + 1 < stop and tokens[at + 1].is_name and at > 0 and tokens[at - 1].is_name and tokens[at + 1].start == tokens[at].end
+    glued = at + 1 < stop and tokens[at + 1].is_name and tokens[at + 1].start == tokens[at].end
+    return glued and at > 0 and tokens[at - 1].is_name
 
 
-def _behind(tokens: Sequence[Token], at: int, stop: int, words: list[Token]) -> int:
+def _behind(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
     """What belongs to the noun: "für Kriegsstudien", "der zuständigen Abteilung", "in Kiew", "und Südkorea"."""
-    following = _joined(tokens, at, stop)
+    following = _joined(tokens, at, stop, speech)
     while following:
-        words += [token for token in tokens[at:following] if token.is_word]
+        if tokens[at].text != "(":
+            words += [token for token in tokens[at:following] if token.is_word]
         at = following
-        following = _joined(tokens, at, stop)
+        following = _joined(tokens, at, stop, speech)
     return at
 
 
-def _joined(tokens: Sequence[Token], at: int, stop: int) -> int:
-    """The end of one more part behind ``at``; 0 for none."""
+def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
+    """The end of one more part behind ``at``; 0 for none. An abbreviation or age in brackets is passed over."""
     if at >= stop or tokens[at].is_name:
         return 0
-    low = tokens[at].low
-    here = at + 1
+    low, here = tokens[at].low, at + 1
+    if low == "(":
+        return next((end + 1 for end in range(here, min(stop, at + 4)) if tokens[end].text == ")"), 0)
     if low in _PLACES:
-        return here + 1 if here < stop and tokens[here].is_name and (here + 1 >= stop or not tokens[here + 1].is_name) else 0
-    if low not in _LINKS and low != "und" and not (low.endswith("er") and _is_adjective(tokens[at])):
+        lone = here < stop and is_noun(tokens[here], speech) and (here + 1 >= stop or not tokens[here + 1].is_name)
+        return here + 1 if lone else 0
+    if low not in _LINKS and low != "und" and not (low.endswith("er") and is_adjective(tokens[at], speech)):
         return 0
-    while here < stop and (_is_adjective(tokens[here]) or tokens[here].low in ("der", "den", "die", "dem")):
+    while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):
         here += 1
     end = here
-    while end < stop and tokens[end].is_name:
+    while end < stop and is_noun(tokens[end], speech):
         end += 1
     return end if end > here else 0
 
 
 def name(chunk: Chunk, speech: Speech) -> str:
     """The shortest clear name of what the phrase names: a person without title, else the noun in the nominative."""
-    nouns = [word for word in chunk.words[chunk.head :] if word.is_name]
+    cited = _behind_medium(chunk, speech)
+    if cited:
+        return cited
     run = _first_run(chunk)
     for number, word in enumerate(run[:-1]):
-        if speech.roles.word(word.low) and not any(speech.institutions.word(w.low) for w in run[number + 1 : number + 2]):
-            person = [w for w in run[number + 1 :] if not speech.roles.word(w.low)]
-            if person:
-                return " ".join(w.text for w in person)
-    if not nouns:
-        return ""
+        following = run[number + 1]
+        if speech.roles.word(word.low) and not speech.institutions.word(following.low):
+            return " ".join(w.text for w in run[number + 1 :])
     return nominative(chunk.words, chunk.article, speech)
+
+
+def _behind_medium(chunk: Chunk, speech: Speech) -> str:
+    """"das Handelsblatt aus Regierungskreisen": the medium only passes on."""
+    words = chunk.words[chunk.head :]
+    passes_on = len(words) >= 3 and speech.media.word(words[0].low) and words[1].low == "aus"
+    return nominative(words[2:], "", speech) if passes_on else ""
 
 
 def _first_run(chunk: Chunk) -> list[Token]:

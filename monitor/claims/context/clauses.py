@@ -38,13 +38,25 @@ def split(tokens: Sequence[Token], grammar: Grammar, verbs: frozenset[int]) -> t
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     first, mark = 0, ""
+    asides = _asides(tokens)
     for index, token in enumerate(tokens):
-        if token.text in _BREAKS and token.quantity is None:
+        if token.text in _BREAKS and token.quantity is None and index not in asides:
             if index > first:
                 yield first, index, mark
             first, mark = index + 1, token.text
     if len(tokens) > first:
         yield first, len(tokens), mark
+
+
+def _asides(tokens: Sequence[Token]) -> frozenset[int]:
+    """The brackets round an abbreviation or an age, "(ISW)", "(58)": they part no clause."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.text == "(":
+            end = next((at for at in range(index + 1, min(len(tokens), index + 4)) if tokens[at].text == ")"), None)
+            if end and all(inner.quantity is None and inner.is_word for inner in tokens[index + 1 : end]):
+                found |= {index, end}
+    return frozenset(found)
 
 
 def _kind(tokens: Sequence[Token], mark: str, grammar: Grammar) -> str:
@@ -57,10 +69,13 @@ def _kind(tokens: Sequence[Token], mark: str, grammar: Grammar) -> str:
     return "main"
 
 
-_PREPOSITIONS = frozenset({"von", "mit", "in", "auf", "für", "an", "bei", "durch", "aus", "zu", "unter", "über", "nach"})
+_PREPOSITIONS = frozenset(
+    {"von", "mit", "in", "auf", "für", "an", "bei", "durch", "aus", "zu", "unter", "über", "nach"}
+)
 
 
 def _finite(tokens: Sequence[Token], first: int, end: int, grammar: Grammar, verbs: frozenset[int]) -> bool:
     return any(
-        index in verbs or (tokens[index].low in grammar.auxiliaries and not tokens[index].is_name) for index in range(first, end)
+        index in verbs or (tokens[index].low in grammar.auxiliaries and not tokens[index].is_name)
+        for index in range(first, end)
     )

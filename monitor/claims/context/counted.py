@@ -12,8 +12,81 @@ from monitor.claims.values import Quantity
 
 _LONGEST_ATTRIBUTE = 5  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
 _ENDINGS = ("e", "en", "er", "es", "em")
-_LEADING = frozenset({"der", "des", "dieser", "aller", "seiner", "ihrer", "ihres", "seines", "zum", "teil", "schwer", "leicht", "neu", "rund", "dem", "deren", "dessen", "dieses", "so", "gut", "brutto", "an"})
-_NO_ADJECTIVES = frozenset({"neben", "gegen", "zwischen", "wegen", "ohne", "unter", "über", "hinter", "oder", "aber", "immer", "wieder", "wurden", "waren", "seien", "werden", "haben", "hatten", "würden", "hätten", "sollen", "sollten", "können", "könnten", "wäre", "wurde", "werde", "habe", "ihnen", "denen", "davon", "seither", "heute", "bisher", "später", "allen", "morgen", "keine", "meter", "sie", "er", "eine", "einen", "einer", "unser"})
+_LEADING = frozenset(
+    {
+        "der",
+        "des",
+        "dieser",
+        "aller",
+        "seiner",
+        "ihrer",
+        "ihres",
+        "seines",
+        "zum",
+        "teil",
+        "schwer",
+        "leicht",
+        "neu",
+        "rund",
+        "dem",
+        "deren",
+        "dessen",
+        "dieses",
+        "so",
+        "gut",
+        "brutto",
+        "an",
+    }
+)
+_NO_ADJECTIVES = frozenset(
+    {
+        "neben",
+        "gegen",
+        "zwischen",
+        "wegen",
+        "ohne",
+        "unter",
+        "über",
+        "hinter",
+        "oder",
+        "aber",
+        "immer",
+        "wieder",
+        "wurden",
+        "waren",
+        "seien",
+        "werden",
+        "haben",
+        "hatten",
+        "würden",
+        "hätten",
+        "sollen",
+        "sollten",
+        "können",
+        "könnten",
+        "wäre",
+        "wurde",
+        "werde",
+        "habe",
+        "ihnen",
+        "denen",
+        "davon",
+        "seither",
+        "heute",
+        "bisher",
+        "später",
+        "allen",
+        "morgen",
+        "keine",
+        "meter",
+        "sie",
+        "er",
+        "eine",
+        "einen",
+        "einer",
+        "unser",
+    }
+)
 _OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer"})
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
@@ -49,7 +122,7 @@ def phrase(scene: Scene, spot: int, quantity: Quantity) -> Phrase:
 
 
 def _past_hyphen(tokens: Sequence[Token], first: int) -> int:
-    """"11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
+    """ "11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
     glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
     return first + 1 if glued else first
 
@@ -58,7 +131,9 @@ def _given_head(tokens: Sequence[Token], first: int, quantity: Quantity) -> int 
     if quantity.noun is None or quantity.head is None:
         return None
     near = range(first, min(len(tokens), first + 12))
-    return next((at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None)
+    return next(
+        (at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None
+    )
 
 
 def _head(tokens: Sequence[Token], first: int, stop: int) -> int | None:

@@ -27,12 +27,12 @@ def describe(
     memory = Memory()
     inside = _by_sentence(quantities, len(sentences))
     scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
-    sources = attribution.sources(scenes, words)
+    heard = attribution.hear(scenes, words)
     claims: list[Claim] = []
-    for here, source in zip(scenes, sources, strict=True):
+    for here, spoken in zip(scenes, heard, strict=True):
         said = mentions.read(here, words)
         _remember(here, said, memory, words)
-        claims += [_claim(fact, source[fact.spot]) for fact in _facts(here, quantities, said, memory, words)]
+        claims += [_claim(fact, spoken.sources[fact.spot]) for fact in _facts(here, quantities, said, memory, words)]
     return claims
 
 
@@ -73,7 +73,18 @@ def _fact(
         choice = Choice(events.default(kind, quantity.unit), 0, "default")
     party = parties.resolve(here, spot, found, kind, choice, said, memory, words.opponents)
     unit = quantity.unit or counted.unit(kind) or before.unit
-    return Fact(quantity, here, spot, found, kind, unit, choice.event, party, found.head is None, f"{quantity.rule} {choice.rule}")
+    return Fact(
+        quantity,
+        here,
+        spot,
+        found,
+        kind,
+        unit,
+        choice.event,
+        party,
+        found.head is None,
+        f"{quantity.rule} {choice.rule}",
+    )
 
 
 def _claim(fact: Fact, source: str | None) -> Claim:

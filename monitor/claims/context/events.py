@@ -15,9 +15,17 @@ from monitor.claims.context.scene import Mark, Scene
 from monitor.claims.context.vocabulary import Cue, Vocabulary
 
 _FAR = 2  # what a cue loses beyond its own clause: the event that is said beside the number is the surer one
-_DEFAULTS = {"land": "territory", "vote": "opinion", "voter": "opinion", "attack": "launched", "casualty": "killed_or_wounded"}
+_DEFAULTS = {
+    "land": "territory",
+    "vote": "opinion",
+    "voter": "opinion",
+    "attack": "launched",
+    "casualty": "killed_or_wounded",
+}
 _PARTITIVE = frozenset({"von", "unter", "bei", "vom"})
-_ENTRY = frozenset({"den", "der", "einst", "zunächst", "verlegten", "ursprünglich", "insgesamt", "rund", "etwa", "diesen", "geprüften"})
+_ENTRY = frozenset(
+    {"den", "der", "einst", "zunächst", "verlegten", "ursprünglich", "insgesamt", "rund", "etwa", "diesen", "geprüften"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,11 @@ def is_base(scene: Scene, spot: int) -> bool:
 
 def _opens_partitive(before: list[str]) -> bool:
     words = [word for word in before if word not in ("„", "“", '"')]
-    return bool(words) and words[0] in _PARTITIVE and all(word in _ENTRY or word.endswith(("en", "s")) for word in words[1:])
+    return (
+        bool(words)
+        and words[0] in _PARTITIVE
+        and all(word in _ENTRY or word.endswith(("en", "s")) for word in words[1:])
+    )
 
 
 def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
@@ -94,7 +106,9 @@ def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterat
 def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:
     """The first stretch of the sentence in which a verb speaks of such things decides."""
     for loss, first, end in _stretches(scene, spot, found):
-        choices = [choice for mark in _nearest(scene, first, end, spot) for choice in _choices(mark, kinds, "verb", loss)]
+        choices = [
+            choice for mark in _nearest(scene, first, end, spot) for choice in _choices(mark, kinds, "verb", loss)
+        ]
         if choices:
             return choices
     return []

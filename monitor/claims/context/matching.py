@@ -70,7 +70,9 @@ class Matcher(Generic[T]):
         """All entries that begin at ``index``, the longest and closest first."""
         if not tokens[index].is_word:
             return []
-        found = [(entry, _last_token(entry, tokens, index, len(tokens))) for entry in self._candidates(tokens[index].low)]
+        found = [
+            (entry, _last_token(entry, tokens, index, len(tokens))) for entry in self._candidates(tokens[index].low)
+        ]
         found.sort(key=lambda pair: -len(pair[0].words))
         return [Hit(entry.value, index, last, entry.text) for entry, last in found if last is not None]
 

@@ -12,10 +12,46 @@ from monitor.claims.context.vocabulary import Named, Vocabulary
 _PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz"})
 _TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
 _SOURCE = frozenset({"aus", "von", "vom", "durch", "seitens"})
-_OTHER = frozenset({"laut", "mit", "zu", "zum", "zwischen", "wegen", "seit", "ohne", "neben", "gemäß", "so", "unter", "trotz", "beim", "statt"})
+_OTHER = frozenset(
+    {
+        "laut",
+        "mit",
+        "zu",
+        "zum",
+        "zwischen",
+        "wegen",
+        "seit",
+        "ohne",
+        "neben",
+        "gemäß",
+        "so",
+        "unter",
+        "trotz",
+        "beim",
+        "statt",
+    }
+)
 _PREPOSITIONS = _PLACE | _TARGET | _SOURCE | _OTHER
 _OBLIQUE = frozenset({"dem", "des", "den", "einem", "eines", "einer"})
-_FEMININE = frozenset({"ukraine", "schweiz", "türkei", "slowakei", "eu", "nato", "bundesregierung", "bundeswehr", "republik", "kommission", "moldau", "hamas", "hisbollah", "union", "us-regierung"})
+_FEMININE = frozenset(
+    {
+        "ukraine",
+        "schweiz",
+        "türkei",
+        "slowakei",
+        "eu",
+        "nato",
+        "bundesregierung",
+        "bundeswehr",
+        "republik",
+        "kommission",
+        "moldau",
+        "hamas",
+        "hisbollah",
+        "union",
+        "us-regierung",
+    }
+)
 _REGIONS = frozenset({"region", "gebiet", "oblast", "stadt", "großstadt", "hauptstadt", "hafenstadt", "grenzregion", "grenzgebiet", "grenzstadt", "provinz", "dorf", "ort", "gemeinde", "insel", "halbinsel", "raum", "bezirk", "landkreis", "kreis", "millionenstadt", "industriestadt", "frontstadt", "kleinstadt", "bundesland", "kanton", "ortschaft", "verwaltungsgebiet", "teilen", "osten", "westen", "norden", "süden", "nähe", "nachbarregion", "metropole", "küste"})  # fmt: skip
 
 
@@ -47,7 +83,7 @@ def _mention(scene: Scene, hit: Hit[Named], words: Vocabulary) -> Mention:
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
-    """"russischen Verluste", "Kims Truppen", "US-Militär": the noun that is the country's."""
+    """ "russischen Verluste", "Kims Truppen", "US-Militär": the noun that is the country's."""
     tokens = scene.tokens
     if hit.value.form == "adjective" and "-" in tokens[hit.last].low:
         return hit.last
@@ -92,13 +128,17 @@ def _grip(scene: Scene, at: int) -> tuple[str, str]:
             return token.low, article
         if token.low in ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines"):
             article = article or token.low
-        elif token.low not in _REGIONS and not token.low.endswith(("en", "em", "er", "e")) or (token.is_name and token.low not in _REGIONS):
+        elif (
+            token.low not in _REGIONS
+            and not token.low.endswith(("en", "em", "er", "e"))
+            or (token.is_name and token.low not in _REGIONS)
+        ):
             return "", article
     return "", article
 
 
 def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
-    """"Verluste Pjöngjangs", "Präsident der Ukraine"."""
+    """ "Verluste Pjöngjangs", "Präsident der Ukraine"."""
     before = hit.first - (2 if article else 1)
     if before < 0 or not scene.tokens[before].is_name:
         return False
@@ -109,7 +149,9 @@ def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
 def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
     word = scene.tokens[hit.last].low
     if hit.value.form == "adjective" and "-" not in word:
-        oblique = article in _OBLIQUE or (word.endswith("en") and article != "die") or (word.endswith("er") and not article)
+        oblique = (
+            article in _OBLIQUE or (word.endswith("en") and article != "die") or (word.endswith("er") and not article)
+        )
         return "oblique" if oblique else "agent"
     if article in _OBLIQUE or (article == "der" and word in _FEMININE):
         return "oblique"
@@ -121,7 +163,11 @@ def forces(scene: Scene, mentions: tuple[Mention, ...], words: Vocabulary) -> It
     for mention in mentions:
         if mention.form == "people" or (mention.noun is not None and _is_force(scene, mention.noun, words)):
             yield mention
-        elif mention.role in ("origin", "owner") and mention.at >= 2 and _is_force(scene, mention.at - 2 if mention.role == "origin" else mention.at - 1, words):
+        elif (
+            mention.role in ("origin", "owner")
+            and mention.at >= 2
+            and _is_force(scene, mention.at - 2 if mention.role == "origin" else mention.at - 1, words)
+        ):
             yield mention
 
 
@@ -130,4 +176,6 @@ _FORCES = frozenset({"person", "casualty", "unit", "gear", "munition", "aircraft
 
 def _is_force(scene: Scene, at: int, words: Vocabulary) -> bool:
     low = scene.tokens[at].low
-    return words.kinds.word(low) in _FORCES or low.endswith(("armee", "streitkräfte", "streitkräften", "militär", "militärs", "führung"))
+    return words.kinds.word(low) in _FORCES or low.endswith(
+        ("armee", "streitkräfte", "streitkräften", "militär", "militärs", "führung")
+    )

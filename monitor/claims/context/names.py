@@ -8,7 +8,19 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
 _GENITIVE = frozenset({"des", "eines", "seines", "ihres", "dieses"})
-_LONG_GENITIVE = ("dienstes", "amtes", "stabes", "rates", "verbandes", "hauses", "kreuzes", "landes", "bundes", "staates", "werkes")
+_LONG_GENITIVE = (
+    "dienstes",
+    "amtes",
+    "stabes",
+    "rates",
+    "verbandes",
+    "hauses",
+    "kreuzes",
+    "landes",
+    "bundes",
+    "staates",
+    "werkes",
+)
 _WEAK = ("beamten", "abgeordneten", "gesandten", "vorsitzenden", "offiziellen", "beauftragten")
 _NO_GENITIVE = ("ss", "us", "is", "as", "os")
 _DATIVE_PLURAL = ("ern", "eisen", "iensten", "ichten")
@@ -29,7 +41,9 @@ def _head(words: Sequence[Token]) -> int:
     """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and stands before a noun."""
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        proper = word.low.endswith(("en", "em", "es")) and len(word.low) > 5 and following is not None and following.is_name
+        proper = (
+            word.low.endswith(("en", "em", "es")) and len(word.low) > 5 and following is not None and following.is_name
+        )
         if word.is_name and not proper:
             return number
     return 0
@@ -43,7 +57,9 @@ def _noun(text: str, article: str, adjectives: Sequence[Token]) -> str:
         return text[:-1] + ("r" if article == "einem" else "")
     if article == "einer" and low.endswith("en"):
         return text
-    dative = (article == "den" or (not article and any(word.low.endswith("en") for word in adjectives))) and low.endswith(_DATIVE_PLURAL)
+    dative = (
+        article == "den" or (not article and any(word.low.endswith("en") for word in adjectives))
+    ) and low.endswith(_DATIVE_PLURAL)
     return text[:-1] if dative else text
 
 

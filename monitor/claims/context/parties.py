@@ -12,8 +12,42 @@ from monitor.claims.context.scene import Scene
 
 _NOBODYS = frozenset({"distance", "time", "area", "factor"})
 _AGENTS = frozenset({"launched", "aid", "supplied", "territory", "recruited"})
-_BODILY = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "missing", "deployed", "recruited", "trained", "deserted", "exchanged"})
-_MILITARY = ("soldat", "mann", "gefallen", "verlust", "truppe", "kämpfer", "deserteur", "rekrut", "kriegsgefangen", "brigade", "bataillon", "ausfälle", "infanterist", "reservist", "offizier", "pionier", "panzer", "geschütz", "kräfte", "freiwillig")
+_BODILY = frozenset(
+    {
+        "killed",
+        "wounded",
+        "killed_or_wounded",
+        "captured",
+        "missing",
+        "deployed",
+        "recruited",
+        "trained",
+        "deserted",
+        "exchanged",
+    }
+)
+_MILITARY = (
+    "soldat",
+    "mann",
+    "gefallen",
+    "verlust",
+    "truppe",
+    "kämpfer",
+    "deserteur",
+    "rekrut",
+    "kriegsgefangen",
+    "brigade",
+    "bataillon",
+    "ausfälle",
+    "infanterist",
+    "reservist",
+    "offizier",
+    "pionier",
+    "panzer",
+    "geschütz",
+    "kräfte",
+    "freiwillig",
+)
 _BOTH = frozenset({"beide", "beiden", "jeweils", "beider"})
 
 
@@ -93,8 +127,12 @@ class _Reading:
         yield from self._agents()
         yield from self._attack_adjectives()
         yield from self._elliptic()
-        yield from (self.opponents[m.party] for m in self._near() if m.role in ("target", "place") and m.party in self.opponents)
-        yield from (fact.party for fact in self.memory.recent() if fact.event in ("launched", "shot_down") and fact.party)
+        yield from (
+            self.opponents[m.party] for m in self._near() if m.role in ("target", "place") and m.party in self.opponents
+        )
+        yield from (
+            fact.party for fact in self.memory.recent() if fact.event in ("launched", "shot_down") and fact.party
+        )
         yield from (self.opponents[m.party] for _, m in self.memory.recent_mentions() if m.party in self.opponents)
 
     def _shot_down(self) -> Iterator[str]:
@@ -133,7 +171,9 @@ class _Reading:
         yield from (m.party for m in self._forces_before())
         yield from (m.party for m in self._near() if m.role in ("place", "target"))
         yield from (m.party for m in self._near() if m.role == "agent" and m.form != "leader")
-        yield from (m.party for _, m in self.memory.recent_mentions() if m.role in ("place", "target") or m.form == "place")
+        yield from (
+            m.party for _, m in self.memory.recent_mentions() if m.role in ("place", "target") or m.form == "place"
+        )
         yield from (m.party for _, m in self.memory.recent_mentions())
 
     def _things(self) -> Iterator[str]:
@@ -159,7 +199,9 @@ class _Reading:
         return [m.party for clause in clauses for m in self.mentions if m.at in clause and m.role == "agent"]
 
     def _passive_agents(self) -> list[str]:
-        passive = any(low == "worden" or low.startswith("wurde") for low in self.scene.lows(self.clause.first, self.clause.end))
+        passive = any(
+            low == "worden" or low.startswith("wurde") for low in self.scene.lows(self.clause.first, self.clause.end)
+        )
         if not passive:
             return []
         return [m.party for m in self._in_clause() if m.role == "origin"]
@@ -167,7 +209,10 @@ class _Reading:
     def _attack_adjectives(self) -> Iterator[str]:
         tokens = self.scene.tokens
         for mention in self.mentions:
-            if mention.noun is not None and any(stem in tokens[mention.noun].low for stem in ("angriff", "beschuss", "drohne", "rakete", "bombe", "luftschl")):
+            if mention.noun is not None and any(
+                stem in tokens[mention.noun].low
+                for stem in ("angriff", "beschuss", "drohne", "rakete", "bombe", "luftschl")
+            ):
                 yield mention.party
 
     def _elliptic(self) -> Iterator[str]:

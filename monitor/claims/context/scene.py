@@ -37,6 +37,7 @@ class Scene:
     names: tuple[Hit[Named], ...]
     spots: tuple[int, ...]
     finites: frozenset[int]
+    finite_words: frozenset[str]
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -62,8 +63,10 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
     spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
     names = tuple(_names(tokens, words))
-    finites = frozenset(at for at, token in enumerate(tokens) if token.low in words.grammar.auxiliaries and not token.is_name)
-    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, names, spots, finites)
+    finites = frozenset(
+        at for at, token in enumerate(tokens) if token.low in words.grammar.auxiliaries and not token.is_name
+    )
+    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, names, spots, finites, words.grammar.auxiliaries)
 
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:
@@ -81,12 +84,14 @@ def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
 
 
 def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
-    """"Verletzte" is a noun, "verletzte" a verb; only a sentence's first word may be a verb with a capital."""
-    return not tokens[hit.first].is_name or hit.entry[0].isupper() or hit.first == 0 or not tokens[hit.first - 1].is_word
+    """ "Verletzte" is a noun, "verletzte" a verb; only a sentence's first word may be a verb with a capital."""
+    return (
+        not tokens[hit.first].is_name or hit.entry[0].isupper() or hit.first == 0 or not tokens[hit.first - 1].is_word
+    )
 
 
 def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token]) -> Iterator[Mark]:
-    """"getötet oder verwundet" of one quantity is one event."""
+    """ "getötet oder verwundet" of one quantity is one event."""
     for number, mark in enumerate(marks):
         neighbours = [*marks[max(0, number - 1) : number], *marks[number + 1 : number + 2]]
         both = any(_pair(mark, other, tokens) for other in neighbours)

@@ -81,6 +81,8 @@ class Speech:
     pronouns: frozenset[str]
     anaphors: frozenset[str]
     media: Matcher[str]
+    function_words: frozenset[str]
+    articles: frozenset[str]
     feminine: tuple[str, ...]
     neuter: tuple[str, ...]
     plural: tuple[str, ...]
@@ -158,7 +160,9 @@ def _country(party: str, table: Mapping[str, Sequence[str]]) -> Iterable[tuple[s
         yield from ((form, Named(party, "name", name)) for form in _with_genitive(name))
         yield f"{name}-*", Named(party, "adjective", name)
     for stem in table["adjectives"]:
-        yield from ((stem + ending, Named(party, "adjective", table["names"][0])) for ending in _adjective_endings(stem))
+        yield from (
+            (stem + ending, Named(party, "adjective", table["names"][0])) for ending in _adjective_endings(stem)
+        )
     for word in table["people"]:
         yield word, Named(party, "people", word)
     for key, form in (("leaders", "leader"), ("bodies", "body")):
@@ -224,6 +228,8 @@ def _speech(table: Mapping[str, Any]) -> Speech:
         pronouns=_words(table["pronouns"]),
         anaphors=_words(table["anaphors"]),
         media=_matcher(table["media"]),
+        function_words=_words(table["function_words"]),
+        articles=_words(table["articles"]),
         feminine=tuple(table["feminine"]),
         neuter=tuple(table["neuter"]),
         plural=tuple(table["plural"]),

@@ -1,0 +1,217 @@
+"""Verbs of saying with their subjects, and names before a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.claims.context import chunks
+from monitor.claims.context.chunks import Chunk
+from monitor.claims.context.clauses import Clause
+from monitor.claims.context.matching import Hit
+from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, reported, resolved
+
+_PREPOSITIONS = frozenset({"in", "im", "auf", "an", "am", "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "aus", "nach", "für", "über", "unter", "gegen", "um", "seit", "vor", "durch", "wegen", "zwischen", "ohne", "bis", "ab", "gegenüber", "neben", "laut", "während", "binnen", "trotz", "statt", "pro", "ins", "ans", "innerhalb"})  # fmt: skip
+_OBLIQUE = frozenset({"den", "dem", "des", "einen", "einem", "eines"})
+_NOBODY_SAYS = frozenset({"hieß", "heißt", "verlautete", "verlautet", "sieht", "rechnet", "spricht", "geht"})
+_PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
+_COMMON = ("ung", "heit", "keit", "schaft", "tion", "tät", "nis", "tum")
+_REPORTS = ("bericht", "lagebericht", "version", "fassung", "meldung", "mitteilung", "text", "interview", "papier")
+
+
+def voices(scene: Scene, words: Vocabulary) -> tuple[Voice, ...]:
+    """All voices of a sentence, in its order. A named report silences the verb in its clause ("laut X kommt Y auf …")."""
+    found = [*reported(scene, words), *_labels(scene, words)]
+    loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
+    for voice in _said(scene, words):
+        if voice.whole or scene.clause_of[voice.at] not in loud:
+            found.append(voice)
+    found += _gapped(scene, found, words)
+    return tuple(sorted(found, key=lambda voice: voice.at))
+
+
+def subject(scene: Scene, words: Vocabulary) -> str | None:
+    """Who a sentence begins with, if it is somebody who can speak: "er" in the next sentence is that one."""
+    if not scene.clauses:
+        return None
+    clause = scene.clauses[0]
+    chunk = chunks.read(scene.tokens, clause.first, clause.end, words.speech)
+    if chunk is None or chunk.article in _OBLIQUE or not _institution(chunk, words) or clause.mark:
+        return None
+    return appositive(scene, chunk) or resolved(chunk, words.speech)
+
+
+def _labels(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
+    """"London: Bis zu 900 Tote", "Südkorea (NIS, 13. Januar): rund 300 Tote": a source before a colon."""
+    for number, clause in enumerate(scene.clauses):
+        if number and clause.mark == ":":
+            chunk = _label(scene, number, words)
+            if chunk:
+                yield Voice(clause.first - 1, chunks.name(chunk, words.speech), (chunk.first, chunk.end), strength=2)
+
+
+def _label(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
+    start = scene.clauses[number - 1]
+    if scene.tokens[scene.clauses[number].first - 2].text == ")" and number >= 2:
+        return _bracketed(scene, number, words)
+    first = start.first
+    while first < start.end and not scene.tokens[first].text[0].isalpha():
+        first += 1
+    chunk = chunks.read(scene.tokens, first, start.end, words.speech)
+    if chunk is None or start.finite or any(spot in start for spot in scene.spots):
+        return None
+    title = first == start.first and chunk.article in ("der", "die", "das")
+    short = start.end - chunk.end <= 2
+    return chunk if short and not title and _speaks(scene, chunk, words) else None
+
+
+def _bracketed(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
+    """"Südkorea (NIS, 13. Januar):" names the source in brackets, "USA (Dezember):" before them."""
+    opening = next((at for at in range(number - 1, 0, -1) if scene.clauses[at].mark == "("), None)
+    if opening is None:
+        return None
+    bracket, before = scene.clauses[opening], scene.clauses[opening - 1]
+    inner = chunks.read(scene.tokens, bracket.first, bracket.end, words.speech)
+    if inner and inner.words[0].low not in words.calendar.months:
+        return inner
+    return chunks.read(scene.tokens, before.first, before.end, words.speech)
+
+
+def _speaks(scene: Scene, chunk: Chunk, words: Vocabulary) -> bool:
+    """Whether a phrase can speak: an institution, an office, a country or its leader."""
+    return _institution(chunk, words) or _named(scene, chunk)
+
+
+def _institution(chunk: Chunk, words: Vocabulary) -> bool:
+    nouns = [word for word in chunk.words[chunk.head :] if word.is_name][:2]
+    return any(words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns)
+
+
+def _acronym(text: str) -> bool:
+    return 2 <= len(text) <= 6 and text.isupper() and text.isalpha()
+
+
+def _named(scene: Scene, chunk: Chunk) -> bool:
+    """A country or leader in the nominative: "Kiew", not "Kiews"."""
+    first = chunk.words[chunk.head]
+    hit = next((hit for hit in scene.names if scene.tokens[hit.first] is first), None)
+    if hit is None or hit.value.form not in ("name", "leader", "body"):
+        return False
+    return scene.tokens[hit.last].low[-1] == hit.value.base.lower()[-1] or len(chunk.words) > hit.last - hit.first + 1
+
+
+def _said(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
+    for hit in words.speech.say.find(scene.tokens):
+        token = scene.tokens[hit.first]
+        if scene.clause_of[hit.first] < 0 or (token.is_name and hit.first > scene.clause(hit.first).first):
+            continue
+        clause = scene.clause(hit.first)
+        if not any(low in words.grammar.konjunktiv for low in scene.lows(clause.first, clause.end)):
+            yield from _voice(scene, clause, hit, words)
+
+
+def _voice(scene: Scene, clause: Clause, hit: Hit[str], words: Vocabulary) -> Iterator[Voice]:
+    verb = hit.first
+    nobody = scene.tokens[verb].low in _NOBODY_SAYS and any(low in ("es", "man") or "verlautet" in scene.tokens[verb].low for low in scene.lows(clause.first, clause.end))
+    chunk = _place_of_saying(scene, clause, words) if nobody else _subject(scene, clause, words, verb)
+    closing = _closes(scene, clause, verb, chunk is not None or nobody)
+    if chunk is None and not nobody and verb == clause.first:
+        chunk = _subject_before(scene, clause, words)
+    if chunk is None and not nobody and not _points_back(scene, clause, words):
+        return
+    name = appositive(scene, chunk) or resolved(chunk, words.speech) if chunk else None
+    span = (chunk.first, chunk.end) if chunk else (verb, verb)
+    yield Voice(verb, name, span, whole=closing, strength=4 if closing else 1)
+
+
+def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
+    """Whether a clause only says who says the rest: ", teilte X mit", ", wie X schrieb", ", hat die BBC gezählt"."""
+    if clause.first == 0 or not somebody:
+        return False
+    opening = scene.tokens[clause.first]
+    spots = any(spot in clause for spot in scene.spots)
+    formula = verb == clause.first or opening.low in ("wie", "so", "das") or (opening.low in _PERFECT and not spots)
+    return formula and not opening.is_name
+
+
+def _points_back(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+    lows = scene.lows(clause.first, clause.end)
+    return any(low in words.speech.pronouns and low != "es" or low in words.speech.anaphors for low in lows[:6])
+
+
+def _place_of_saying(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+    """"hieß es in Seoul", "heißt es beim Land"; a report heard of before is no new source."""
+    for at in range(clause.first, clause.end - 1):
+        if scene.tokens[at].low in ("in", "aus", "im", "beim", "bei", "von"):
+            first = at if scene.tokens[at].low in ("im", "beim") else at + 1
+            chunk = chunks.read(scene.tokens, first, clause.end, words.speech)
+            if chunk and _speaks(scene, chunk, words) and not chunk.words[chunk.head].low.startswith(_REPORTS):
+                return chunk
+    return None
+
+
+def _subject_before(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+    """The subject parted from its verb by an apposition or a relative clause."""
+    number = scene.clauses.index(clause)
+    for other in reversed(scene.clauses[max(0, number - 2) : number]):
+        if other.kind != "relative" and not other.finite:
+            chunk = chunks.read(scene.tokens, other.first, other.end, words.speech)
+            if chunk and (_speaks(scene, chunk, words) or len(chunk.words) >= 2 and not any(s in other for s in scene.spots)):
+                return chunk
+            spots = [spot for spot in scene.spots if spot in other]
+            later = chunks.read(scene.tokens, spots[-1] + 1, other.end, words.speech) if spots else None
+            if later and _institution(later, words):
+                return later
+    return None
+
+
+def _subject(scene: Scene, clause: Clause, words: Vocabulary, verb: int) -> Chunk | None:
+    """The nominative phrase of a clause that can speak, the one nearest to its finite verb."""
+    found: list[Chunk] = []
+    at = clause.first
+    while at < clause.end:
+        chunk = chunks.read(scene.tokens, at, clause.end, words.speech) if _may_begin(scene, clause, at, words) else None
+        if chunk and _can_speak(scene, clause, chunk, words, verb):
+            found.append(chunk)
+        at = max(at + 1, chunk.end if chunk else 0)
+    return found[0] if found else None
+
+
+def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool:
+    token = scene.tokens[at]
+    if not token.is_word or token.low in _PREPOSITIONS:
+        return False
+    before = scene.tokens[at - 1] if at > clause.first else None
+    return before is None or (before.low not in _PREPOSITIONS and before.quantity is None and not before.low[0].isdigit())
+
+
+def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
+    """A phrase in the nominative that is somebody; a lone surname only beside the verb."""
+    if chunk.article in _OBLIQUE or any(chunk.first <= spot < chunk.end for spot in scene.spots):
+        return False
+    return _speaks(scene, chunk, words) or _lone_name(scene, clause, chunk, words, verb)
+
+
+def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
+    """An unknown word without article is a person if it stands at the verb, or is a name of two or three words."""
+    texts = [word.text for word in chunk.words]
+    if chunk.article or chunk.head or words.kinds.word(chunk.words[0].low) or texts[0].lower().endswith(_COMMON):
+        return False
+    if texts[0].lower() in words.calendar.weekdays or texts[0].lower() in words.calendar.months:
+        return False
+    beside = chunk.first == verb + 1 or (chunk.first == clause.first and chunk.end == verb)
+    return beside or (2 <= len(texts) <= 3 and all(word.is_name for word in chunk.words))
+
+
+def _gapped(scene: Scene, found: list[Voice], words: Vocabulary) -> list[Voice]:
+    """"Moskau sprach von 90 Toten, London von mehr als 300": the second has the first's verb."""
+    spoken = [scene.clause_of[voice.at] for voice in found if voice.strength == 1]
+    gapped = []
+    for number, clause in enumerate(scene.clauses):
+        if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
+            chunk = chunks.read(scene.tokens, clause.first, min(clause.end, clause.first + WIDEST_NAME), words.speech)
+            if chunk and _speaks(scene, chunk, words) and chunk.end < clause.end and scene.tokens[chunk.end].low in ("von", "mit", "auf"):
+                gapped.append(Voice(clause.first, resolved(chunk, words.speech), (chunk.first, chunk.end)))
+                spoken.append(number)
+    return gapped
