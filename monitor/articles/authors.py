@@ -41,7 +41,13 @@ def tidy(names: Iterable[str], brands: Iterable[str]) -> tuple[str, ...]:
         for name in split(raw):
             kind = newsrooms if key(name) in known or _NEWSROOM.search(name) else people
             kind.setdefault(key(name), name)
-    return tuple((people or newsrooms).values())
+    return _without_place(list((people or newsrooms).values()))
+
+
+def _without_place(names: list[str]) -> tuple[str, ...]:
+    """Without a single word behind full names that is no agency: the place a report comes from."""
+    full = [name for name in names if " " in name]
+    return tuple(name for name in names if name in full or not full or agency.named(name))
 
 
 def split(byline: str) -> list[str]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.articles import notices
 from monitor.articles.inline import ends_sentence
-from monitor.articles.notices import NOTICES
 from monitor.articles.tree import Block, Box, Page
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -25,40 +25,42 @@ _LASTING = frozenset(("comments", "consent"))
 CORE_SHARE = 0.75  # of the clean text; a body in two equal parts has its home above both
 LINKED_SHARE = 0.4  # of a box's text in links: a group of teasers
 GROUP_LIMIT = 420  # characters of running text: a notice or teaser card has less
+LONG = 160  # characters: a line that is longer is no byline or stamp
 SENTENCE = 50  # characters: shorter lines are stamps, names and buttons more often than sentences
 
 
 @dataclass(slots=True)
 class Area:
-    """The article's place: its core, the spine of boxes that are too big to be furniture, the blocks from ``start``."""
+    """The article's place: its core, the spine of boxes too big to be furniture, and its blocks.
+
+    ``start`` is the index of the first block behind the headline, ``first`` that of the core's first sentence.
+    """
 
     core: Box
     spine: frozenset[Box]
     start: int
+    first: int
     blocks: list[Block]
 
 
 def find(page: Page, headline: Block | None) -> Area:
     """The article's place on a page, with each furniture box marked (``bad``)."""
-    floor = SENTENCE
-    _weigh(page, floor)
+    _weigh(page, SENTENCE)
     if page.root.weight < 4 * SENTENCE:
-        floor = SENTENCE // 2
-        _weigh(page, floor)
-    _mark_names(page, headline, floor)
+        _weigh(page, SENTENCE // 2)
+    _mark_names(page, headline)
     core = _core(page)
     limit = page.root.clean / 4
     spine = frozenset(box for box in page.boxes if box.clean > limit) | _ancestors(core)
-    start = headline.index + 1 if headline else 0
-    if not headline or _first_inside(page, core) + 3 < start:
-        start = _first_inside(page, core)
-    area = Area(core, spine, start, [])
+    first = next((b.index for b in page.blocks if b.score and not b.box.bad and within(b.box, core)), 0)
+    start = headline.index + 1 if headline and headline.index <= first else _first_inside(page, core)
+    area = Area(core, spine, start, first, [])
     area.blocks = _region(page, area)
     _mark_groups(area)
     return area
 
 
-def sentence_weight(block: Block, floor: int = SENTENCE) -> int:
+def sentence_weight(block: Block, floor: int) -> int:
     """How much running text a block holds: its unlinked characters, if it reads like sentences."""
     length = len(block.text)
     tag = block.box.tag
@@ -79,24 +81,25 @@ def within(box: Box | None, ancestor: Box) -> bool:
 
 
 def _weigh(page: Page, floor: int) -> None:
-    for box in (page.root, *page.boxes):
+    for box in page.boxes:
         box.weight = 0
+    page.root.weight = 0
     for block in page.blocks:
-        score = sentence_weight(block, floor)
+        block.score = score = sentence_weight(block, floor)
         box: Box | None = block.box if score else None
         while box is not None:
             box.weight += score
             box = box.parent
 
 
-def _mark_names(page: Page, headline: Block | None, floor: int) -> None:
+def _mark_names(page: Page, headline: Block | None) -> None:
     """Mark furniture by tag and names, then sum up what is left as ``clean``."""
     holders = _ancestors(headline.box) if headline else frozenset()
     third = page.root.weight / 3
     for box in page.boxes:
         box.bad = (box.parent.bad if box.parent else None) or _furniture(box, third, holders)
     for block in page.blocks:
-        score = 0 if block.box.bad else sentence_weight(block, floor)
+        score = 0 if block.box.bad else block.score
         box = block.box if score else None
         while box is not None:
             box.clean += score
@@ -136,6 +139,7 @@ def _region(page: Page, area: Area) -> list[Block]:
     last = next((b.index for b in reversed(page.blocks) if within(b.box, area.core)), area.start)
     blocks = page.blocks[area.start : last + 1]
     for block in blocks:
+        block.notice = notices.kind(block.text)
         box: Box | None = block.box
         while box is not None:
             box.chars += len(block.text)
@@ -172,14 +176,9 @@ def _mark_cards(box: Box, spine: frozenset[Box]) -> None:
 
 def opens_furniture(block: Block) -> str | None:
     """What a block's words say of the group it opens: promo, consent; a linked heading opens a card."""
-    text = block.text
-    if block.box.tag in HEADINGS and block.links * 2 > len(text):
+    if block.box.tag in HEADINGS and block.links * 2 > len(block.text):
         return "card"
-    if len(text) <= 90 and NOTICES["promo"].found(text):
-        return "promo"
-    if len(text) <= 700 and NOTICES["consent"].found(text):
-        return "consent"
-    return None
+    return block.notice if block.notice in ("promo", "consent", "machine") else None
 
 
 def group(block: Block, spine: frozenset[Box]) -> Box:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from monitor.articles import inline
+
 Node = dict[str, Any]
 
 _ARTICLE_TYPES = (
@@ -97,6 +99,14 @@ def plain(text: str) -> str:
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]*>", " ", text)
     return " ".join(text.split(" ")).strip()
+
+
+def paragraphs(text: str) -> list[str]:
+    """A body's paragraphs: parted by tags or line breaks, unescaped, without other tags."""
+    if "&lt;" in text:
+        text = html.unescape(text)
+    parts = re.split(r"\n+|</?(?:p|br|div|li|h\d)\b[^>]*>", text)
+    return [part for part in (inline.clean(plain(part)) for part in parts) if part]
 
 
 def truth(value: Any) -> bool | None:

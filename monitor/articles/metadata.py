@@ -1,107 +1,107 @@
-"""What a page's head and linked data say of the article: headline, moments, authors, publisher, address, flags."""
+"""What a page's head and linked data say of the article: headlines, moments, authors, publisher, address, flags."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from monitor.articles import authors, dates, jsonld, titles
+from monitor.articles import authors, dates, jsonld
+from monitor.articles.dates import Moment
 from monitor.articles.tree import Page
+from monitor.articles.words import WORDS
 
-_PUBLISHED = (
-    "article:published_time",
-    "article:published:time",
-    "article:published",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "publish-date",
-    "last-published",
-    "sailthru.date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "pubdate",
-)
-_MODIFIED = (
-    "article:modified_time",
-    "article:modified:time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-)
-_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "cxenseparse:author", "twitter:creator")
+_NAMES: dict[str, list[str]] = WORDS["metas"]
 
 
 @dataclass(slots=True)
 class Metadata:
-    """The head's statements, each with the variants in the order of trust."""
+    """The head's statements; lists hold their variants in the order of trust, ``headline`` is linked data's."""
 
+    headline: str = ""
     titles: list[str] = field(default_factory=list)
     description: str = ""
-    published: datetime | None = None
-    modified: datetime | None = None
+    published: list[Moment] = field(default_factory=list)
+    modified: list[Moment] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     publisher: str | None = None
     site_name: str | None = None
     canonical: str | None = None
+    syndicated_from: str | None = None
     language: str | None = None
     free: bool | None = None
+    og_type: str = ""
     node: jsonld.Node = field(default_factory=dict)
+    nodes: list[jsonld.Node] = field(default_factory=list)
 
 
 def read(page: Page, url: str) -> Metadata:
     """The metadata of a surveyed page."""
-    found = jsonld.nodes(page.scripts)
-    node = jsonld.article(found, url)
-    meta = Metadata(node=node)
-    meta.publisher = jsonld.first(node.get("publisher")) or None
-    meta.site_name = _first(page, ("og:site_name", "application-name")) or None
-    meta.titles = [
-        text
-        for text in (
-            jsonld.first(node.get("headline")),
-            *(_meta(page, n) for n in ("og:title", "twitter:title")),
-            jsonld.plain(page.title),
-        )
-        if text
-    ]
-    meta.description = jsonld.first(node.get("description")) or _first(page, ("og:description", "description"))
-    meta.published = dates.moment(node.get("datePublished")) or _moment(page, _PUBLISHED)
-    meta.modified = dates.moment(node.get("dateModified")) or _moment(page, _MODIFIED)
-    meta.authors = authors.linked(node.get("author")) or [
-        v for name in _AUTHORS for v in page.metas.get(name, ()) if not v.startswith("http")
-    ]
-    meta.canonical = _canonical(page, url)
-    meta.language = page.language or _meta(page, "og:locale") or None
-    meta.free = jsonld.truth(node.get("isAccessibleForFree")) if "isAccessibleForFree" in node else None
-    return meta
+    nodes = jsonld.nodes(page.scripts)
+    node = jsonld.article(nodes, url)
+    canonical, syndicated_from = _canonical(page, url)
+    return Metadata(
+        headline=jsonld.first(node.get("headline")),
+        titles=[text for text in (*_all(page, "title"), page.title) if text],
+        description=jsonld.first(node.get("description")) or _first(page, "description"),
+        published=_moments(node.get("datePublished"), _all(page, "published")),
+        modified=_moments(node.get("dateModified"), _all(page, "modified")),
+        authors=authors.linked(node.get("author") or node.get("creator")) or _names(page),
+        publisher=jsonld.first(node.get("publisher")) or _publisher(nodes) or _first(page, "site_name") or None,
+        site_name=_first(page, "site_name") or None,
+        canonical=canonical,
+        syndicated_from=syndicated_from,
+        language=_language(page, node),
+        free=jsonld.truth(node["isAccessibleForFree"]) if "isAccessibleForFree" in node else None,
+        og_type=_first(page, "type").lower(),
+        node=node,
+        nodes=nodes,
+    )
 
 
-def _meta(page: Page, name: str) -> str:
-    values = page.metas.get(name)
-    return jsonld.plain(values[0]) if values else ""
+def _all(page: Page, name: str) -> list[str]:
+    """The plain values of the meta tags that stand for a name, in the order of ``words.toml``."""
+    return [jsonld.plain(value) for meta in _NAMES[name] for value in page.metas.get(meta, ())]
 
 
-def _first(page: Page, names: tuple[str, ...]) -> str:
-    return next((text for name in names if (text := _meta(page, name))), "")
+def _first(page: Page, name: str) -> str:
+    return next((text for text in _all(page, name) if text), "")
 
 
-def _moment(page: Page, names: tuple[str, ...]) -> datetime | None:
-    values = (value for name in names for value in page.metas.get(name, ()))
-    return next((found for value in values if (found := dates.moment(value))), None)
+def _moments(linked: object, metas: list[str]) -> list[Moment]:
+    values = [*(linked if isinstance(linked, list) else [linked]), *metas]
+    return [moment for value in values if (moment := dates.read(value))]
 
 
-def _canonical(page: Page, url: str) -> str | None:
-    """The page's own statement of its address, resolved; None if it is no web address."""
-    value = page.links.get("canonical") or _meta(page, "og:url")
-    if not value:
-        return None
-    address = urljoin(url, value)
-    return address if urlsplit(address).scheme in ("http", "https") and urlsplit(address).hostname else None
+def _names(page: Page) -> list[str]:
+    return [value for value in _all(page, "author") if not value.startswith(("http:", "https:", "@"))]
+
+
+def _publisher(nodes: list[jsonld.Node]) -> str | None:
+    organisations = ("NewsMediaOrganization", "Organization", "WebSite")
+    named = (jsonld.first(node.get("name")) for kind in organisations for node in nodes if kind in jsonld.types(node))
+    return next((name for name in named if name), None)
+
+
+def _language(page: Page, node: jsonld.Node) -> str | None:
+    said = page.language or jsonld.first(node.get("inLanguage")) or _first(page, "language")
+    code = said.replace("_", "-").partition("-")[0].strip().lower() if said else ""
+    return code if 2 <= len(code) <= 3 and code.isalpha() else None
+
+
+def _canonical(page: Page, url: str) -> tuple[str | None, str | None]:
+    """The page's own statement of its address, resolved: as its address on this site, or as its source on another."""
+    value = page.links.get("canonical") or _first(page, "url")
+    address = urljoin(url, value) if value else ""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None, None
+    return (address, None) if _site(parts.hostname) == _site(urlsplit(url).hostname or "") else (None, address)
+
+
+def _site(host: str) -> str:
+    """The name a host is registered under: its last two labels, three behind endings like ``co.at``."""
+    labels = host.lower().rstrip(".").split(".")
+    if labels[-1].isdigit() or ":" in host:
+        return host
+    second = len(labels) > 2 and labels[-2] in ("co", "or", "ac", "gv", "com", "org", "net", "edu", "gov")
+    return ".".join(labels[-3:] if second and len(labels[-1]) == 2 else labels[-2:])

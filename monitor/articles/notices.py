@@ -1,55 +1,45 @@
 """Paragraphs that stand in or around an article and are not its text: stamps, notices, pointers, imprints.
 
-The patterns are data (``notices.toml``). A whole page's paragraphs are tried against them, so that they are kept cheap:
-one half is anchored at the paragraph's beginning, the other is tried only where its word occurs.
+The patterns are data (``notices.toml``). Every paragraph of a page is tried against them, so they are kept cheap: one
+half is anchored at the paragraph's beginning, the other is tried only where one of its words occurs.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections import defaultdict
 from importlib.resources import files
+from typing import Any
 
-LONGEST = 600  # characters: a longer paragraph is text, whatever words it uses
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """The patterns of one kind of notice."""
-
-    starts: re.Pattern[str]
-    holds: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-
-    def found(self, text: str) -> bool:
-        """Whether a paragraph is such a notice."""
-        if self.starts.match(text):
-            return True
-        if not self.holds:
-            return False
-        lowered = text.lower()
-        return any(any(word in lowered for word in words) and pattern.search(text) for words, pattern in self.holds)
-
-
-def _load() -> dict[str, Notice]:
-    data = tomllib.loads(files("monitor.articles").joinpath("notices.toml").read_text("utf-8"))["notices"]
-    return {
-        name: Notice(
-            re.compile("|".join(f"(?:{pattern})" for pattern in notice["starts"]) or "(?!)", re.I),
-            tuple((tuple(words.split("|")), re.compile(pattern, re.I)) for words, pattern in notice.get("holds", ())),
-        )
-        for name, notice in data.items()
-    }
-
-
-NOTICES = _load()
-_FURNITURE = ("stamp", "promo", "pointer", "consent", "imprint", "wall")
+LONGEST = 700  # characters: a longer paragraph is text, whatever words it uses
+PROMO_LENGTH = 90  # characters: what opens a group of links is a heading or a short line
+_WORDS = re.compile(r"\w+")
+_DATA: dict[str, Any] = tomllib.loads(files("monitor.articles").joinpath("notices.toml").read_text("utf-8"))["notices"]
+_STARTS = re.compile(
+    "|".join(
+        f"(?P<{kind}>{'|'.join(f'(?:{pattern})' for pattern in notice['starts'])})"
+        for kind, notice in _DATA.items()
+        if notice.get("starts")
+    ),
+    re.I,
+)
+_HOLDS: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+for _kind, _notice in _DATA.items():
+    for _words, _pattern in _notice.get("holds", ()):
+        for _word in _words.split():
+            _HOLDS[_word].append((_kind, re.compile(_pattern, re.I)))
+_TRIGGERS = frozenset(_HOLDS)
 
 
 def kind(text: str) -> str | None:
-    """The kind of notice a paragraph is (``correction`` before all others), or None for text."""
+    """The kind of notice a paragraph is, or None for text; what is a correction is nothing else."""
     if len(text) > LONGEST:
         return None
-    if NOTICES["correction"].found(text):
-        return "correction"
-    return next((name for name in _FURNITURE if NOTICES[name].found(text)), None)
+    start = _STARTS.match(text)
+    found = {start.lastgroup} if start else set()
+    for word in _TRIGGERS.intersection(_WORDS.findall(text.lower())):
+        found.update(name for name, pattern in _HOLDS[word] if name not in found and pattern.search(text))
+    if len(text) > PROMO_LENGTH:
+        found.discard("promo")
+    return next((name for name in _DATA if name in found), None)

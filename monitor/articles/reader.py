@@ -1,53 +1,85 @@
-"""The way from a page to an article."""
+"""The way from a page's bytes to an article, step by step."""
 
 from __future__ import annotations
 
-from monitor.articles import agency, authors, body, metadata, titles, tree, zones
+from monitor.articles import (
+    agency,
+    authors,
+    body,
+    charset,
+    flags,
+    guard,
+    header,
+    jsonld,
+    metadata,
+    moments,
+    tickers,
+    titles,
+    tree,
+    zones,
+)
+from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
-from monitor.articles.tree import Block, Page
-from monitor.model import Article
+from monitor.articles.moments import Times
+from monitor.articles.tree import Page
+from monitor.model import Article, Zone
+
+LINKED_SHARE = 0.4  # of linked data's body: what the page shows of it is less where a script has yet to print the rest
 
 
 def read(html: str | bytes, url: str, *, content_type: str | None = None, rules: object = None) -> Article:
-    """The article on a page."""
-    page = tree.survey(html if isinstance(html, str) else html.decode("utf-8", "replace"))
+    """Read a news page: what it says, in labelled zones, and what it says of itself.
+
+    ``html`` is the page as it came (bytes; ``content_type`` is the header's) or already decoded; ``url`` is its final
+    address, against which its links are resolved. A page that is no article comes back with ``kind`` "none". Raises
+    ``ReadError`` for a page that would take unreasonable time to parse; nothing else escapes.
+    """
+    text, note = (charset.clean(html), None) if isinstance(html, str) else charset.decode(html, content_type)
+    guard.check(text, url)
+    page = tree.survey(text)
     meta = metadata.read(page, url)
-    brands = titles.brands(meta.publisher, meta.site_name, url)
-    names = [titles.without_brand(t, brands) for t in meta.titles]
-    headline = find_headline(page, names)
-    people = authors.tidy(meta.authors, brands)
-    found = zones.collect(body.find(page, headline), meta.description, people)
-    text = "\n".join(z.text for z in found if z.kind not in ("caption", "correction"))
-    variants = tuple(dict.fromkeys([*names, *([headline.text] if headline else [])]))
+    names = titles.brands(meta.publisher, meta.site_name, url)
+    headline = header.headline(page, [titles.without_brand(title, names) for title in (meta.headline, *meta.titles)])
+    area = body.find(page, headline)
+    near = header.lines(page, headline, area.first)
+    people = authors.tidy(meta.authors, names) or authors.tidy(header.bylines(near), names)
+    times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area.first), url)
+    found = _zones(page, area, meta, people, times)
+    text_found = running_text(found)
+    said = flags.of(meta, page, area, found, text_found)
+    variants = titles.variants(meta.headline, headline.text if headline else None, meta.titles, names)
     return Article(
         url=url,
         title=variants[0] if variants else "",
+        text=text_found,
         titles=variants,
-        text=text,
         zones=tuple(found),
-        published=meta.published,
-        modified=meta.modified,
+        published=times.published,
+        modified=times.modified,
         authors=people,
-        publisher=meta.publisher or meta.site_name,
-        agency=agency.of_text(z.text for z in found),
+        publisher=meta.publisher,
+        agency=agency.of_article(people, [block.text for block in area.blocks]),
         canonical=meta.canonical,
+        syndicated_from=meta.syndicated_from,
         language=meta.language,
+        notes=tuple(note for note in (note, *times.notes) if note),
+        kind=said.kind,
+        paywalled=said.paywalled,
+        truncated=said.truncated,
     )
 
 
-def find_headline(page: Page, names: list[str]) -> Block | None:
-    """The block that shows the headline: an h1, or any heading, that says what the head says."""
-    headings = [b for b in page.blocks if b.box.tag in ("h1", "h2", "h3") and not _in_nav(b)]
-    for b in headings:
-        if any(titles.same(b.text, n) or (n and titles.key(n) in titles.key(b.text)) for n in names):
-            return b
-    return next((b for b in headings if b.box.tag == "h1"), None)
+def running_text(found: list[Zone]) -> str:
+    """The body as one text: its zones joined by newlines, without captions and what the newsroom took back."""
+    return "\n".join(zone.text for zone in found if zone.kind not in zones.OUTSIDE_TEXT)
 
 
-def _in_nav(block: Block) -> bool:
-    box = block.box
-    while box is not None:
-        if box.tag in ("nav", "footer", "button"):
-            return True
-        box = box.parent
-    return False
+def _zones(page: Page, area: Area, meta: Metadata, people: tuple[str, ...], times: Times) -> list[Zone]:
+    pieces = zones.collect(area, meta.description, people)
+    linked = tickers.updates(meta.nodes)
+    tickers.mark(pieces, area, page.stamps, linked, times.modified or times.published)
+    found = [*zones.join(pieces), *tickers.missing(pieces, linked)]
+    whole = jsonld.first(meta.node.get("articleBody"))
+    if len(running_text(found)) < LINKED_SHARE * len(whole) and len(whole) > body.GROUP_LIMIT:
+        return [Zone("paragraph", text) for text in jsonld.paragraphs(jsonld.strings(meta.node["articleBody"])[0])]
+    return found

@@ -1,36 +1,44 @@
-"""The headline and its variants, without the site's name."""
+"""The headline among its variants, without the site's name and without the kicker."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»›:-]\s+|\s*\|\s*|\s+/\s+(?=\S+$)")
+_SEPARATOR = re.compile(r"\s+[|–—·•»›:/-]\s+|\s*\|\s*|\s*:\s+")
+_TRUNCATED = re.compile(r"(?:\.\.\.|…)\s*$")
+_DATE_BEHIND = re.compile(r"(?: \d+){1,3}$")
 _WORDS = re.compile(r"\w+")
+_BEST_LENGTH = 10  # characters: shorter remains of a cut are no headline
+
+
+def key(text: str) -> str:
+    """A text's letters and digits in lower case, words apart by blanks, for comparing."""
+    return " ".join(_WORDS.findall(text.lower()))
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are one headline: the same words, up to quotes, dashes, case and one word in ten."""
+    """Whether two texts are one headline: the same words, up to quotes, dashes, case and one word in seven."""
     a, b = key(one), key(other)
     if not a or a == b:
-        return a == b and bool(a)
+        return bool(a)
     first, second = set(a.split()), set(b.split())
     return len(first) > 3 and len(first & second) >= 0.85 * max(len(first), len(second))
 
 
-def key(text: str) -> str:
-    """A headline's letters and digits, for comparing."""
-    return " ".join(_WORDS.findall(text.lower()))
+def contains(text: str, headline: str) -> bool:
+    """Whether a text holds a headline word for word, as a kicker with its headline does."""
+    words = key(headline)
+    return len(words) > _BEST_LENGTH and f" {words} " in f" {key(text)} "
 
 
 def without_brand(title: str, brands: Iterable[str]) -> str:
-    """The title without the site's name (and a section before it) at its end or beginning."""
-    names = {key(brand) for brand in brands if brand}
+    """The title without the site's name (and a section before it) at its end, or the name at its beginning."""
+    names = [name for name in map(key, brands) if name]
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:
-        tail = key(title[cut.end() :])
-        if cut.start() >= 10 and any(tail == name or (len(cuts) > 0 and _ends(tail, name)) for name in names):
+        if cut.start() >= _BEST_LENGTH and any(_is_brand(key(title[cut.end() :]), name) for name in names):
             return title[: cut.start()].strip()
     if cuts and key(title[: cuts[0].start()]) in names:
         return title[cuts[0].end() :].strip()
@@ -41,13 +49,43 @@ def brands(publisher: str | None, site_name: str | None, url: str) -> tuple[str,
     """The names under which a site may sign: its publisher, its own name, its host with and without ending."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")
-    domain = ".".join(labels[-2:])
-    names = [publisher or "", site_name or "", host, domain, domain.rpartition(".")[0].replace("-", " ")]
-    if len(labels) > 1:
-        names.append(labels[-2])
+    names = [publisher or "", site_name or "", host, ".".join(labels[-2:])]
+    if len(labels) > 1 and not labels[-1].isdigit():
+        names += [labels[-2], labels[-2].replace("-", " ")]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _ends(tail: str, name: str) -> bool:
-    """Whether a tail of a title ends with the brand, behind at most three other words ("Politik | Name")."""
-    return bool(name) and tail.endswith(" " + name) and len(tail.split()) - len(name.split()) <= 3
+def variants(linked: str, shown: str | None, stated: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """The headline's variants, best first.
+
+    ``linked`` is linked data's headline, ``shown`` what stands over the article, ``stated`` what meta tags and
+    ``<title>`` say, ``names`` the site's names. This is also their order of trust, but one that was cut off counts least,
+    one that is another without its kicker stands for both, and so does the part in which two end alike behind two kickers.
+    """
+    titles = [without_brand(title, names) for title in (linked, shown or "", *stated)]
+    titles = [title for title in titles if title]
+    whole = [title for title in titles if not _TRUNCATED.search(title)] or titles
+    if not whole:
+        return ()
+    bare = next((title for title in whole[1:] if _is_kicked(whole[0], title)), None) or _common_end(whole[0], whole[1:])
+    return tuple(dict.fromkeys([*([bare] if bare else []), *whole, *titles]))
+
+
+def _is_kicked(title: str, bare: str) -> bool:
+    """Whether a title is another one behind a kicker."""
+    return len(bare.split()) >= 4 and key(title).endswith(f" {key(bare)}")
+
+
+def _common_end(title: str, others: Sequence[str]) -> str | None:
+    """What is left of a title behind a separator, if another one ends with it too, behind a kicker of its own."""
+    for cut in _SEPARATOR.finditer(title):
+        rest = key(title[cut.end() :])
+        if len(rest.split()) >= 4 and any(o.endswith(f" {rest}") and key(title) not in o for o in map(key, others)):
+            return title[cut.end() :].strip()
+    return None
+
+
+def _is_brand(tail: str, name: str) -> bool:
+    """Whether a title's tail is the brand, with a date behind it or at most three other words before it."""
+    tail = _DATE_BEHIND.sub("", tail)
+    return tail == name or (tail.endswith(f" {name}") and len(tail.split()) - len(name.split()) <= 3)

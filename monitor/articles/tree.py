@@ -24,18 +24,71 @@ _KINDS: dict[str | None, int] = {
     **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
     # Struck-out text (del, s, strike) is what the author took back. A <nav> never holds the article.
     **dict.fromkeys(
-        "-comment -doctype style noscript template svg canvas select option input textarea map frame frameset source "
-        "progress meter datalist del s strike nav base".split(),
+        [
+            "-comment",
+            "-doctype",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "canvas",
+            "select",
+            "option",
+            "input",
+            "textarea",
+            "map",
+            "frame",
+            "frameset",
+            "source",
+            "progress",
+            "meter",
+            "datalist",
+            "del",
+            "s",
+            "strike",
+            "nav",
+            "base",
+        ],
         _SKIP,
     ),
-    **dict.fromkeys("img picture video audio iframe object embed applet amp-img amp-video".split(), _MEDIA),
     **dict.fromkeys(
-        "abbr acronym bdi bdo big cite code data dfn em font i ins kbd mark nobr q ruby rt samp small sub tt u var wbr "
-        "label".split(),
+        ["img", "picture", "video", "audio", "iframe", "object", "embed", "applet", "amp-img", "amp-video"], _MEDIA
+    ),
+    **dict.fromkeys(
+        [
+            "abbr",
+            "acronym",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "data",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "nobr",
+            "q",
+            "ruby",
+            "rt",
+            "samp",
+            "small",
+            "sub",
+            "tt",
+            "u",
+            "var",
+            "wbr",
+            "label",
+        ],
         _PLAIN,
     ),
     **dict.fromkeys(("a", "b", "strong", "br", "sup", "time", "span"), _MARK),
 }
+_NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label"))
 _BOLD = frozenset(("b", "strong"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -57,20 +110,26 @@ class Box:
 
 
 class Block:
-    """A run of text: ``links`` counts its characters inside links, ``bold`` says that all of it is bold."""
+    """A run of text: ``links`` counts its characters inside links, ``bold`` says that all of it is bold.
 
-    __slots__ = ("bold", "box", "index", "links", "text")
+    ``score`` is the running text in it, ``notice`` the kind of notice it is; both are set where the article is sought.
+    """
+
+    __slots__ = ("bold", "box", "index", "links", "notice", "score", "text")
 
     def __init__(self, text: str, box: Box, links: int, bold: bool, index: int):
         self.text, self.box, self.links, self.bold, self.index = text, box, links, bold, index
+        self.score = 0
+        self.notice: str | None = None
 
 
 @dataclass(slots=True)
 class Stamp:
-    """A ``<time>`` element: its attribute, the text it shows, the box it stands in, and the next block's index."""
+    """A ``<time>`` element: its attribute, the text it shows, the text before it, its box, and its block's index."""
 
     value: str
     text: str
+    before: str
     box: Box
     index: int
 
@@ -170,18 +229,13 @@ class _Walk:
                     node = child
                     continue
                 self._close(tag, kind)
-            node = self._next(node, ancestors)
+            following = node.next if ancestors else None
+            while following is None and ancestors:
+                node, tag, kind = ancestors.pop()
+                self._close(tag, kind)
+                following = node.next if ancestors else None
+            node = following
         self._end_block()
-
-    def _next(self, node: LexborNode, ancestors: list[tuple[LexborNode, str, int]]) -> LexborNode | None:
-        """The node after this one and all in it, closing the elements that end here."""
-        while ancestors:
-            following = node.next
-            if following is not None:
-                return following
-            node, tag, kind = ancestors.pop()
-            self._close(tag, kind)
-        return None
 
     def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
@@ -202,7 +256,7 @@ class _Walk:
         attributes = node.attributes
         name, hidden = "", False
         if attributes:
-            name = " ".join([attributes.get(key) or "" for key in ("class", "id", "role", "itemprop", "aria-label")])
+            name = " ".join([value for key, value in attributes.items() if value and key in _NAMING])
             style = attributes.get("style")
             hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
         self.box = Box(tag, name, label_words(name), self.box, hidden)
@@ -229,8 +283,8 @@ class _Walk:
             text.close_superscript()
         elif tag == "time":
             value, start = self.times.pop()
-            shown = inline.clean("".join(text.pieces[start:]))
-            self.page.stamps.append(Stamp(value, shown, self.box, len(self.page.blocks)))
+            before, shown = (inline.clean("".join(part)) for part in (text.pieces[:start], text.pieces[start:]))
+            self.page.stamps.append(Stamp(value, shown, before[-40:], self.box, len(self.page.blocks)))
 
     def _end_block(self) -> None:
         text = self.text

@@ -1,0 +1,160 @@
+"""Which kind of zone a block is: by its tag, its place, its names and its words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from monitor.articles import body
+from monitor.articles.body import Area
+from monitor.articles.inline import ends_sentence
+from monitor.articles.titles import key
+from monitor.articles.tree import Block, Box
+from monitor.articles.words import WORDS
+
+Kind = Literal["lead", "subheading", "paragraph", "list", "table", "infobox", "caption", "quote", "correction"]
+
+_ASIDE_TAGS = frozenset(("aside", "details"))
+_LIST_TAGS = frozenset(("li", "dt", "dd"))
+_CREDIT = re.compile("|".join(WORDS["captions"]["endings"]))
+_BIO_VERBS = tuple(WORDS["bylines"]["bio_verbs"])
+_BYLINE_STARTS = tuple(WORDS["bylines"]["starts"])
+_NEAR = 3  # boxes upwards in which a name still speaks of the block
+_CAPTION_LENGTH = 400  # characters
+_HEADING_LENGTH = 120  # characters: a bold line up to this length is a subheading
+_SIGNED = 3  # sentences at the end of an article among which its author is introduced
+
+
+class Labeller:
+    """Gives each block its kind; knows the article's place and the boxes that its sentences stand in."""
+
+    def __init__(self, area: Area, description: str, authors: tuple[str, ...]):
+        self.area, self.description, self.authors = area, key(description), authors
+        sentences = [block for block in area.blocks if block.score and not block.box.bad]
+        self.styles = {_style(block.box) for block in sentences}
+        self.tail = sentences[-_SIGNED].index if len(sentences) > 2 * _SIGNED else len(area.blocks) + (1 << 30)
+        self.lead_seen = False
+
+    def label(self, block: Block) -> Kind | None:
+        """The block's kind, or None if it is no part of the article."""
+        inside = body.within(block.box, self.area.core)
+        if self._is_furniture(block, inside):
+            return None
+        if block.notice == "correction":
+            return "correction"
+        if self._is_caption(block):
+            return None if block.box.bad else "caption"
+        if not inside:
+            return self._label_before(block)
+        return self._label_by_tag(block) or self._label_prose(block)
+
+    def _is_furniture(self, block: Block, inside: bool) -> bool:
+        """Between headline and core stands the lead, even in a box that names itself a teaser."""
+        if block.box.bad and (inside or block.box.bad != "teaser"):
+            return True
+        heading = block.box.tag in body.HEADINGS
+        if block.notice not in (None, "correction") and not (heading and block.notice == "stamp"):
+            return True
+        if block.links * 2 > len(block.text):
+            return True
+        return self._is_byline(block) or (block.index >= self.tail and self._is_bio(block.text))
+
+    def _label_before(self, block: Block) -> Kind | None:
+        known = bool(self.description) and key(block.text).startswith(self.description[: body.SENTENCE])
+        named = "lead" in _labels(block.box, 2) and len(block.text) > body.SENTENCE
+        if known or block.score or named:
+            self.lead_seen = True
+            return "lead"
+        return None
+
+    def _label_by_tag(self, block: Block) -> Kind | None:
+        box = block.box
+        if box.tag in body.HEADINGS:
+            return "subheading"
+        if box.tag in ("td", "th"):
+            return "table"
+        if box.tag in _LIST_TAGS or (box.parent is not None and box.parent.tag in _LIST_TAGS):
+            return "list"
+        return None
+
+    def _label_prose(self, block: Block) -> Kind | None:
+        box, text = block.box, block.text
+        if not block.score and not self._among_paragraphs(block):
+            return None
+        if len(text) <= body.LONG and _labels(box, _NEAR) & {"author", "meta"}:
+            return None
+        if "quote" in _labels(box, 2) or has_tag(box, "blockquote"):
+            return "quote"
+        if self._is_infobox(box):
+            return "infobox"
+        if not self.lead_seen and ("lead" in box.labels or key(text) == self.description):
+            self.lead_seen = True
+            return "lead"
+        heading = block.bold and not ends_sentence(text) and len(text) < _HEADING_LENGTH
+        return "subheading" if heading else "paragraph"
+
+    def _among_paragraphs(self, block: Block) -> bool:
+        """Whether a short line is a paragraph: by its tag, or as it looks as the sentences beside it do."""
+        if "lead" in block.box.labels and ends_sentence(block.text):
+            return True
+        return len(block.text) > 2 and (block.box.tag == "p" or _style(block.box) in self.styles)
+
+    def _is_bio(self, text: str) -> bool:
+        opening = text[:120]
+        return any(f"{name} {verb} " in opening for name in self.authors for verb in _BIO_VERBS)
+
+    def _is_byline(self, block: Block) -> bool:
+        text = block.text
+        if len(text) > body.LONG or ends_sentence(text) or not text.startswith(_BYLINE_STARTS):
+            return False
+        return any(name.rpartition(" ")[2] in text for name in self.authors)
+
+    def _is_caption(self, block: Block) -> bool:
+        box = block.box
+        if box.tag in body.CAPTIONS or "caption" in _labels(box, _NEAR) or has_tag(box, "figcaption"):
+            return True
+        if has_tag(box, "figure"):
+            return not (has_tag(box, "blockquote") or has_tag(box, "table"))
+        if len(block.text) < _CAPTION_LENGTH and _CREDIT.search(block.text):
+            return True
+        return self._beside_media(block)
+
+    def _beside_media(self, block: Block) -> bool:
+        """Whether a block is all the text of a box with a picture or player in it."""
+        box: Box | None = block.box
+        while box is not None and box not in self.area.spine and box.chars <= len(block.text) + 60:
+            if box.media:
+                return True
+            box = box.parent
+        return False
+
+    def _is_infobox(self, box: Box | None) -> bool:
+        while box is not None and box not in self.area.spine:
+            if box.tag in _ASIDE_TAGS or "infobox" in box.labels:
+                return True
+            box = box.parent
+        return False
+
+
+def has_tag(box: Box | None, tag: str) -> bool:
+    """Whether a box, or one of the four it stands in, has this tag."""
+    for _ in range(5):
+        if box is None:
+            return False
+        if box.tag == tag:
+            return True
+        box = box.parent
+    return False
+
+
+def _style(box: Box) -> tuple[str, str, Box | None]:
+    """What makes two boxes look alike: tag and names; the same parent too where there are no names."""
+    return (box.tag, box.name, None if box.name.strip() else box.parent)
+
+
+def _labels(box: Box | None, levels: int) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    while box is not None and levels:
+        found |= box.labels
+        box, levels = box.parent, levels - 1
+    return found

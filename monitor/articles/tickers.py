@@ -1,0 +1,154 @@
+"""Live tickers: which pieces belong to which entry, and when it was written.
+
+An entry is told by linked data (``LiveBlogPosting``), by boxes of one kind that each hold a ``<time>``, or by clocks at
+the head of lines ("11.04 Uhr: …"). Entries that are in linked data only are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.articles import body, dates, inline, jsonld
+from monitor.articles.body import Area
+from monitor.articles.titles import key
+from monitor.articles.tree import Box, Stamp
+from monitor.articles.zones import OUTSIDE_TEXT, Piece
+from monitor.model import BERLIN, Zone
+
+MIN_ENTRIES = 3  # fewer dated boxes are no ticker
+_CLOCK = re.compile(r"(?:\++\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:\s?Uhr\b|\s?[:|–-]\s|\s\++)")
+_DAY = re.compile(
+    r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)[.,]*\s*(?:,|den)?\s*)?"
+    r"(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZÄ][a-zä]{2,8})\.?)\s?(?P<year>\d{4})?:?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry in linked data."""
+
+    at: datetime | None
+    headline: str
+    paragraphs: tuple[str, ...]
+
+
+def updates(nodes: Iterable[jsonld.Node]) -> list[Update]:
+    """The entries of the live blogs among linked data's nodes, in their order, each once."""
+    found: dict[tuple[str, tuple[str, ...]], Update] = {}
+    for node in nodes:
+        value = node.get("liveBlogUpdate") or ()
+        for item in value if isinstance(value, list) else [value]:
+            update = _update(item) if isinstance(item, dict) else None
+            if update:
+                found.setdefault((update.headline, update.paragraphs), update)
+    return list(found.values())
+
+
+def mark(pieces: list[Piece], area: Area, stamps: list[Stamp], linked: list[Update], until: datetime | None) -> None:
+    """Give each piece of an entry its entry's number and time. ``until`` is the page's newest moment, for the year."""
+    if linked:
+        _mark_linked(pieces, linked)
+    elif not _mark_boxes(pieces, _dated_boxes(area, stamps)):
+        _mark_clocks(pieces, until)
+
+
+def missing(pieces: list[Piece], linked: list[Update]) -> list[Zone]:
+    """The entries of linked data that the page does not show."""
+    shown = {piece.entry for piece in pieces}
+    return [
+        Zone("ticker", "\n".join(text for text in (update.headline, *update.paragraphs) if text), update.at)
+        for number, update in enumerate(linked)
+        if number not in shown
+    ]
+
+
+def _update(item: dict[str, Any]) -> Update | None:
+    moment = dates.read(item.get("datePublished") or item.get("dateModified"))
+    raw = next(iter(jsonld.strings(item.get("articleBody") or item.get("text") or item.get("description"))), "")
+    paragraphs = tuple(jsonld.paragraphs(raw))
+    headline = jsonld.first(item.get("headline") or item.get("name"))
+    if not paragraphs and not headline:
+        return None
+    return Update(moment.at if moment else None, headline, paragraphs)
+
+
+def _mark_linked(pieces: list[Piece], linked: list[Update]) -> None:
+    owner: dict[str, int] = {}
+    for number, update in enumerate(linked):
+        for text in (update.headline, *update.paragraphs):
+            owner.setdefault(key(text), number)
+    whole = [key(" ".join((update.headline, *update.paragraphs))) for update in linked]
+    for piece in pieces:
+        words = key(piece.text)
+        number = owner.get(words)
+        if number is None and len(words) > 30:
+            number = next((i for i, text in enumerate(whole) if words in text), None)
+        if number is not None:
+            piece.entry, piece.at = number, linked[number].at
+
+
+def _dated_boxes(area: Area, stamps: list[Stamp]) -> dict[Box, datetime]:
+    """The boxes beside each other that each hold a time of day of their own: the largest such group."""
+    groups: dict[tuple[Box, str], dict[Box, datetime]] = defaultdict(dict)
+    for stamp in stamps:
+        moment = dates.read(stamp.value) or dates.german(stamp.text)
+        box: Box | None = stamp.box
+        if moment is None or not moment.timed or not body.within(box, area.core):
+            continue
+        while box is not None and box is not area.core and box.parent is not None:
+            groups[(box.parent, box.tag)].setdefault(box, moment.at)
+            box = box.parent
+    return max(groups.values(), key=len, default={})
+
+
+def _mark_boxes(pieces: list[Piece], entries: dict[Box, datetime]) -> bool:
+    """Mark what stands in the boxes, if enough of them hold text."""
+    numbers = {box: number for number, box in enumerate(entries)}
+    placed = [(piece, box) for piece in pieces if (box := _holder(piece.block.box, numbers))]
+    if len({box for piece, box in placed if piece.kind not in OUTSIDE_TEXT}) < MIN_ENTRIES:
+        return False
+    for piece, box in placed:
+        piece.entry, piece.at = numbers[box], entries[box]
+    return True
+
+
+def _holder(box: Box | None, boxes: dict[Box, int]) -> Box | None:
+    while box is not None and box not in boxes:
+        box = box.parent
+    return box
+
+
+def _mark_clocks(pieces: list[Piece], until: datetime | None) -> None:
+    """Mark lines from one clock to the next; a line that is a date gives the day."""
+    starts = [piece for piece in pieces if _CLOCK.match(piece.text)]
+    if len(starts) < MIN_ENTRIES or until is None:
+        return
+    day, entry, at = until.astimezone(BERLIN), None, None
+    for piece in pieces:
+        if found := _day(piece.text, until):
+            day, entry, at = found, None, None
+            continue
+        clock = _CLOCK.match(piece.text)
+        if clock:
+            entry = 0 if entry is None and at is None and piece is starts[0] else starts.index(piece)
+            at = day.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=0, microsecond=0)
+        if entry is not None:
+            piece.entry, piece.at = entry, dates.in_berlin(at.replace(tzinfo=None)) if at else None
+
+
+def _day(text: str, until: datetime) -> datetime | None:
+    """The day a line names, in Berlin; without a year the last one that is not after ``until``."""
+    match = _DAY.match(text)
+    if not match:
+        return None
+    last = until.astimezone(BERLIN)
+    moment = dates.read(f"{match['day']}. {match['name'] or match['month'] + '.'} {match['year'] or last.year}")
+    if moment is None:
+        return None
+    day = moment.at.astimezone(BERLIN)
+    return day.replace(year=day.year - 1) if not match["year"] and day > last + timedelta(days=1) else day
