@@ -69,7 +69,7 @@ def feed_blocks() -> list[str]:
 def test_there_are_many_feeds_from_three_countries(shipped: Settings) -> None:
     hosts = [urlsplit(feed.url).hostname or "" for feed in shipped.feeds]
     assert len(shipped.feeds) >= 30
-    assert sum(host.endswith(".at") or host.endswith("diepresse.com") for host in hosts) >= 4
+    assert sum(host.endswith((".at", "diepresse.com")) for host in hosts) >= 4
     assert sum(host.endswith(".ch") for host in hosts) >= 4
     assert all(feed.url.startswith("https://") for feed in shipped.feeds)
 
@@ -107,4 +107,6 @@ def test_each_claimant_has_a_role(shipped: Settings) -> None:
 def test_no_city_is_a_claimant(shipped: Settings) -> None:
     """A city's name stands for a ministry, a palace or a dateline: it may not catch figures."""
     names = {name for claimant in shipped.topics[0].claimants for name in (claimant.name, *claimant.aliases)}
-    assert names.isdisjoint({"Moskau", "Kiew", "Kyjiw", "Seoul", "Washington", "London", "Berlin", "Brüssel", "Pjöngjang"})
+    assert names.isdisjoint(
+        {"Moskau", "Kiew", "Kyjiw", "Seoul", "Washington", "London", "Berlin", "Brüssel", "Pjöngjang"}
+    )

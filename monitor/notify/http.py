@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urlsplit
@@ -35,21 +35,19 @@ def post(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> N
         with _connection(parts, timeout) as connection:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("POST", target, body, {"User-Agent": "Zahlenmonitor", **headers})
-            answer = connection.getresponse()
+            with connection.getresponse() as answer:
+                status, wait = answer.status, answer.headers.get("Retry-After")
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise DeliveryError(f"{mask(url)} can't be reached or broke off ({_reason(error)})") from error
-    _judge(url, answer)
+    _judge(mask(url), status, retry_after(wait, datetime.now(UTC)))
 
 
-def _judge(url: str, answer: http.client.HTTPResponse) -> None:
-    status = answer.status
+def _judge(address: str, status: int, wait: float | None) -> None:
     if 200 <= status < 300:
         return
     if 300 <= status < 400:
-        raise DeliveryError(f"{mask(url)} redirects, which is not followed; write the final address", permanent=True)
-    told = f"{mask(url)} answered {status}"
-    wait = retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
-    raise DeliveryError(told, permanent=status in PERMANENT, retry_after=wait)
+        raise DeliveryError(f"{address} redirects, which is not followed; write the final address", permanent=True)
+    raise DeliveryError(f"{address} answered {status}", permanent=status in PERMANENT, retry_after=wait)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -66,29 +64,34 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 @contextmanager
 def _connection(parts: SplitResult, timeout: float) -> Iterator[http.client.HTTPConnection]:
-    """A connection that is cut when the time is over, however slowly the other side drips."""
-    host, port = parts.hostname or "", parts.port
+    """A connection that is cut when the time is over, however slowly the other side drips: then TimeoutError."""
+    host, port, over = parts.hostname or "", parts.port, threading.Event()
     connection = (
         http.client.HTTPSConnection(host, port, timeout=timeout, context=ssl.create_default_context())
         if parts.scheme == "https"
         else http.client.HTTPConnection(host, port, timeout=timeout)
     )
     connection.connect()
-    end = threading.Timer(timeout, _cut, [connection.sock])
+    end = threading.Timer(timeout, _cut, [connection.sock, over])
     end.daemon = True
     end.start()
     try:
         yield connection
+    except (OSError, http.client.HTTPException) as error:
+        if over.is_set():
+            raise TimeoutError from error
+        raise
     finally:
         end.cancel()
         connection.close()
+    if over.is_set():  # an answer that was cut in its headers looks whole
+        raise TimeoutError
 
 
-def _cut(sock: socket.socket) -> None:
-    try:
+def _cut(sock: socket.socket, over: threading.Event) -> None:
+    over.set()
+    with suppress(OSError):  # closed already
         sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # closed already
 
 
 def _reason(error: Exception) -> str:

@@ -89,4 +89,4 @@ def _refusal(host: str, error: smtplib.SMTPException) -> DeliveryError:
     if isinstance(error, smtplib.SMTPResponseException):
         code = error.smtp_code
         return DeliveryError(f"{told} ({code})", permanent=500 <= code < 600)
-    return DeliveryError(f"the mail server {host} broke off or can't do what was asked")
+    return DeliveryError(f"the mail server {host} can't be reached or broke off")

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def load(folder: Path) -> Load:
-    """Loads the folder after writing the given texts: ``monitor``, ``feeds``, ``topic``; no environment unless given."""
+    """Loads the folder after writing the given texts (monitor, feeds, topic); no environment unless given."""
 
     def load(
         *,

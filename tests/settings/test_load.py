@@ -70,7 +70,7 @@ def test_every_key_of_monitor_toml_arrives(load: Load, folder: Path) -> None:
     )
     assert given.database.url == f"sqlite:///{folder}/x/y.db"
     seconds = timedelta(seconds=1)
-    assert given.fetch == FetchSettings("U", 5 * seconds, 2_000_000, 3, 0 * seconds, 1, True, False)  # noqa: FBT003
+    assert given.fetch == FetchSettings("U", 5 * seconds, 2_000_000, 3, 0 * seconds, 1, True, False)
     minutes = timedelta(minutes=1)
     assert given.schedule == ScheduleSettings(5 * minutes, minutes, 120 * minutes, (10 * minutes, 120 * minutes))
     assert given.web == WebSettings(enabled=False, host="::1", port=0, token="t")
@@ -126,7 +126,14 @@ def test_a_topic_arrives_whole(load: Load) -> None:
     place = ["Kiel"]
     near = ["Hafen"]
     plausible = [1, 2_000.5]
-    alert = { on = ["first"], min_change = "3 %", above = 5, below = 0.5, cooldown = "2h", digest = true, confirm = true }
+    [metric.alert]
+    on = ["first"]
+    min_change = "3 %"
+    above = 5
+    below = 0.5
+    cooldown = "2h"
+    digest = true
+    confirm = true
     [[claimant]]
     name = "Reederei"
     aliases = ["die Reederei"]
@@ -134,7 +141,7 @@ def test_a_topic_arrives_whole(load: Load) -> None:
     trust = "high"
     """
     read = load(topic=topic).topics[0]
-    policy = AlertPolicy(("first",), 0.03, True, 5, 0.5, timedelta(hours=2), True, True)  # noqa: FBT003
+    policy = AlertPolicy(("first",), 0.03, True, 5, 0.5, timedelta(hours=2), True, True)
     assert read.key == "strike"
     assert read.relevance == Terms(("Hafen*",), ("Streik",), ("Sport",))
     counted, place, near = ("*soldat*",), ("Kiel",), ("Hafen",)
@@ -309,7 +316,7 @@ def test_a_file_that_can_not_be_read_is_told(folder: Path) -> None:
 
 
 def test_a_file_in_another_charset_is_told_with_its_line(folder: Path) -> None:
-    (folder / "feeds.toml").write_bytes('# Feeds\n# für die Küste\n'.encode("latin-1"))
+    (folder / "feeds.toml").write_bytes("# Feeds\n# für die Küste\n".encode("latin-1"))
     with pytest.raises(SettingsError, match=r"feeds.toml, line 2: the file is not UTF-8 text"):
         settings.load(folder, environ={})
 
@@ -341,7 +348,10 @@ def test_a_feeds_interval_is_clamped_to_the_schedule(load: Load) -> None:
 
 
 DOUBTS = [
-    (TOPIC.replace('"other"', '"kiled"'), 'strike.toml, line 10: no claim has the event "kiled"; did you mean "killed"?'),
+    (
+        TOPIC.replace('"other"', '"kiled"'),
+        'strike.toml, line 10: no claim has the event "kiled"; did you mean "killed"?',
+    ),
     (TOPIC.replace('"person"', '"persons"'), 'no claim has the unit "persons"; did you mean "person"?'),
     (TOPIC.replace('"strength"', '"rate"'), "strike.toml, line 9: the rate strikers has no per"),
     ('title = "T"', "has no metric; nothing will be followed"),
@@ -405,7 +415,9 @@ def test_a_mistake_in_the_environment_names_the_variable(load: Load) -> None:
 
 def test_a_variable_that_is_no_setting_is_a_warning(load: Load) -> None:
     given = load(environ={"MONITOR_WEB_TOKN": "x", "MONITOR_SOMETHING_ELSE": "y"})
-    assert given.warnings == ("the environment variable MONITOR_WEB_TOKN is no setting; did you mean \"MONITOR_WEB_TOKEN\"?",)
+    assert given.warnings == (
+        'the environment variable MONITOR_WEB_TOKN is no setting; did you mean "MONITOR_WEB_TOKEN"?',
+    )
 
 
 def test_secrets_come_from_the_environment_or_from_files(load: Load, folder: Path) -> None:
@@ -440,7 +452,9 @@ def test_relative_paths_start_from_the_data_folder(load: Load, tmp_path: Path, u
     assert load(monitor=f'[database]\nurl = "{url}"', data=data).database.url == expected.format(data=data)
 
 
-@pytest.mark.parametrize("url", ["monitor.db", "sqlite:monitor.db", "sqlite://monitor.db", "postgresql://h", "oracle://h/n"])
+@pytest.mark.parametrize(
+    "url", ["monitor.db", "sqlite:monitor.db", "sqlite://monitor.db", "postgresql://h", "oracle://h/n"]
+)
 def test_what_is_no_database(load: Load, url: str) -> None:
     with pytest.raises(SettingsError, match="this is no address of a database"):
         load(monitor=f'[database]\nurl = "{url}"')

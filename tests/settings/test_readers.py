@@ -54,7 +54,14 @@ def test_a_duration_that_is_shown_reads_as_itself(number: int, unit: str) -> Non
     assert readers.duration(span(readers.duration(f"{number}{unit}"))) == readers.duration(f"{number}{unit}")
 
 
-SIZES = [("15 MB", 15_000_000), ("15MB", 15_000_000), ("1.5 kB", 1500), ("64 KiB", 65536), ("1 GB", 10**9), (4096, 4096)]
+SIZES = [
+    ("15 MB", 15_000_000),
+    ("15MB", 15_000_000),
+    ("1.5 kB", 1500),
+    ("64 KiB", 65536),
+    ("1 GB", 10**9),
+    (4096, 4096),
+]
 
 
 @pytest.mark.parametrize(("value", "expected"), SIZES)
@@ -82,7 +89,13 @@ def test_retention_is_a_number_of_files_or_an_age() -> None:
         readers.retention(0)
 
 
-STEPS = [("3 %", (0.03, True)), ("3%", (0.03, True)), ("0,5 %", (0.005, True)), ("2.5 %", (0.025, True)), (50, (50, False))]
+STEPS = [
+    ("3 %", (0.03, True)),
+    ("3%", (0.03, True)),
+    ("0,5 %", (0.005, True)),
+    ("2.5 %", (0.025, True)),
+    (50, (50, False)),
+]
 
 
 @pytest.mark.parametrize(("value", "expected"), STEPS)
