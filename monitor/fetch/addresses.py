@@ -70,7 +70,7 @@ def is_allowed(address: str, *, private: bool) -> bool:
 def is_allowed_name(host: str, *, private: bool) -> bool:
     """Tell whether a host may be asked for where another resolves its name: a proxy.
 
-    Addresses in digits, in all spellings that resolvers take ("0x7f.1", "2130706433"), are checked, and loopback's names.
+    Addresses in digits are checked, in all spellings that resolvers take ("0x7f.1"), and loopback's names.
     """
     if host.rpartition(".")[2].lower() == "localhost":
         return private

@@ -93,10 +93,10 @@ def _of_class(status: int) -> tuple[Lasting, str]:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause = error.__cause__
+    cause = error.__cause__ or error.__context__
     while cause is not None:
         yield cause
-        cause = cause.__cause__
+        cause = cause.__cause__ or cause.__context__
 
 
 def _of_error(url: str, error: BaseException, settings: FetchSettings) -> tuple[Lasting, str]:

@@ -59,10 +59,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 continue
         return await self._backend.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait between two attempts of the pool."""
-        await asyncio.sleep(seconds)
-
     def close(self) -> None:
         """Let the resolver's threads go; one that hangs ends by itself."""
         self._resolvers.shutdown(wait=False, cancel_futures=True)

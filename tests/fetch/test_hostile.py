@@ -19,6 +19,9 @@ from tests.fetch.server import OPEN, Request, Route, fail, fetch, reply, run, se
 
 SHORT = replace(OPEN, timeout=0.5)
 TEXT = b"Guten Morgen. " * 500
+EMPTY = gzip.compress(b"")
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
+BOMB = bytes(50_000_000)
 
 
 async def _drip(request: Request, writer: asyncio.StreamWriter) -> None:
@@ -72,6 +75,11 @@ async def _cut(request: Request, writer: asyncio.StreamWriter) -> None:
     writer.close()
 
 
+async def _cut_error(request: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 503 X\r\nContent-Length: 1000\r\n\r\nzu kurz")
+    writer.close()
+
+
 FAULTS: tuple[tuple[str, Route, str, str], ...] = (
     # what the server does, how lasting that is, words of the sentence
     ("drip", _drip, "temporary", "within 0.5 seconds"),
@@ -79,17 +87,20 @@ FAULTS: tuple[tuple[str, Route, str, str], ...] = (
     ("silence", _silent, "temporary", "within 0.5 seconds"),
     ("endless-body", _endless, "soft", "larger than 1,000,000 bytes"),
     ("announced-too-large", reply(200, b"", Content_Length="99999999"), "soft", "larger than"),
-    ("gzip-bomb", reply(200, gzip.compress(bytes(50_000_000)), Content_Encoding="gzip"), "soft", "larger than"),
-    ("deflate-bomb", reply(200, zlib.compress(bytes(50_000_000)), Content_Encoding="deflate"), "soft", "larger than"),
-    ("brotli-bomb", reply(200, brotli.compress(bytes(50_000_000)), Content_Encoding="br"), "soft", "larger than"),
-    ("bomb-in-a-file", reply(200, gzip.compress(bytes(50_000_000))), "soft", "larger than"),
-    ("empty-gzip-members", reply(200, gzip.compress(b"") * 20_000, Content_Encoding="gzip"), "temporary", "damaged"),
+    ("gzip-bomb", reply(200, gzip.compress(BOMB), Content_Encoding="gzip"), "soft", "larger than"),
+    ("deflate-bomb", reply(200, zlib.compress(BOMB), Content_Encoding="deflate"), "soft", "larger than"),
+    ("brotli-bomb", reply(200, brotli.compress(BOMB), Content_Encoding="br"), "soft", "larger than"),
+    ("bomb-in-a-file", reply(200, gzip.compress(BOMB)), "soft", "larger than"),
+    ("empty-gzip-members", reply(200, EMPTY * 20_000, Content_Encoding="gzip"), "temporary", "damaged"),
     ("gzip-cut", reply(200, gzip.compress(TEXT)[:-20], Content_Encoding="gzip"), "temporary", "damaged"),
     ("gzip-file-cut", reply(200, gzip.compress(TEXT)[:-20]), "temporary", "damaged"),
     ("deflate-cut", reply(200, zlib.compress(TEXT)[:-9], Content_Encoding="deflate"), "temporary", "damaged"),
     ("brotli-cut", reply(200, brotli.compress(TEXT)[:-9], Content_Encoding="br"), "temporary", "damaged"),
     ("gzip-that-is-none", reply(200, TEXT, Content_Encoding="gzip"), "temporary", "damaged"),
     ("brotli-that-is-none", reply(200, b"\xff" * 900, Content_Encoding="br"), "temporary", "damaged"),
+    ("compressed-nothing", CHUNKED % (1_500_000, b"\x00\x00\x00\xff\xff" * 300_000), "soft", "larger"),
+    ("error-page-damaged", reply(404, TEXT, Content_Encoding="gzip"), "hard", "does not exist"),
+    ("error-page-cut", _cut_error, "temporary", "at the moment"),
     ("encoding-not-asked-for", reply(200, TEXT, Content_Encoding="zstd"), "soft", "not asked for"),
     ("encodings-stacked", reply(200, TEXT, Content_Encoding="gzip, gzip"), "soft", "not asked for"),
     ("reset-in-the-body", _reset, "temporary", "broke off"),
@@ -172,8 +183,8 @@ def test_a_connection_the_server_had_closed_is_opened_again() -> None:
 # ---------------------------------------------------------------- addresses
 
 LOOPBACKS = (
-    "127.0.0.1", "127.0.0.2", "localhost", "2130706433", "0x7f000001", "0x7f.1", "017700000001", "127.1", "[::1]", "[::ffff:127.0.0.1]",
-    "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "[::]",
+    "127.0.0.1", "127.0.0.2", "localhost", "2130706433", "0x7f000001", "0x7f.1", "017700000001", "127.1", "[::1]",
+    "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "[::]",
 )  # fmt: skip
 
 
