@@ -25,9 +25,18 @@ def decide(statement: Statement, past: Sequence[Point], now: datetime) -> Outcom
 
 
 def find(statement: Statement, history: History) -> Statement | None:
-    """A statement on the pledge that this one speaks of, taken back or not, or None where it is a new one."""
-    known = (point.statement for point in reversed(history.points))
-    return next((other for other in known if _close(statement, other) and is_same(statement, other)), None)
+    """A statement on the pledge that this one speaks of, taken back or not, or None where it is a new one.
+
+    A repeat counts only for the amount that it states: or each rounding would make room for the next.
+    """
+    close = (point for point in reversed(history.points) if _close(statement, point.statement))
+    return next((point.statement for point in close if _meets(statement, point)), None)
+
+
+def _meets(statement: Statement, point: Point) -> bool:
+    if point.change is not None:
+        return is_same(statement, point.statement)
+    return statement.unit == point.statement.unit and ends(statement) == ends(point.statement)
 
 
 def _close(one: Statement, other: Statement) -> bool:

@@ -128,7 +128,9 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("before", "after", "share", "absolute", "expected"), STEPS)
-def test_smallest_change(before: Figure, after: Figure, share: float | None, absolute: float | None, expected: bool) -> None:
+def test_smallest_change(
+    before: Figure, after: Figure, share: float | None, absolute: float | None, expected: bool
+) -> None:
     least = share if share is not None else absolute
     policy = AlertPolicy(min_change=least or 0, min_change_relative=share is not None)
     assert under(said(before), said(after), policy) is expected
