@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.claims import quantities, sentences
+from monitor.claims.context import describe
 from monitor.claims.lexicon import Language, load
-from monitor.claims.values import Quantity, Reading, Sentence
+from monitor.claims.values import Reading
 from monitor.model import Claim
 
 
@@ -17,7 +18,7 @@ def extract(text: str, published: date | None = None, *, language: Language | No
     """
     language = language or load()
     parts = sentences.split(text, language)
-    return [_claim(quantity, parts[quantity.sentence]) for quantity in quantities.find(text, parts, language)]
+    return describe(text, parts, quantities.find(text, parts, language), published, language)
 
 
 def explain(text: str, published: date | None = None, *, language: Language | None = None) -> list[Reading]:
@@ -27,22 +28,3 @@ def explain(text: str, published: date | None = None, *, language: Language | No
     readings = [Reading(q.start, q.end, q.text, q, None) for q in found]
     readings += [Reading(r.start, r.end, r.text, None, r) for r in refused]
     return sorted(readings, key=lambda reading: (reading.start, reading.end))
-
-
-def _claim(quantity: Quantity, sentence: Sentence) -> Claim:
-    return Claim(
-        start=quantity.start,
-        end=quantity.end,
-        text=quantity.text,
-        low=quantity.low,
-        high=quantity.high,
-        bound=quantity.bound,
-        unit=quantity.unit or None,
-        per=quantity.per,
-        counted=quantity.noun.text if quantity.noun else None,
-        event=None,
-        party=None,
-        attribution=None,
-        quote=sentence.text,
-        rule=quantity.rule,
-    )

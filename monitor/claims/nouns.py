@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,10 @@ from monitor.claims.values import Span
 _ADJECTIVES = 5
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LONGEST_ENDING = 24
+# "Vertriebene", "Geflohene", "Beschuldigte": participles as nouns are people.
+_PARTICIPLE = re.compile(
+    r"(?:ge|ver|ent|er|be|zer|über|ab|an|aus|ein|um|heim|zurück|zu|hin|miss|unter|nieder|fest|frei)\w*(?:en|igt|iert|elt|ert)e[nr]?"
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,18 @@ class Nouns:
             self.cache[word] = self._kind(word)
         return self.cache[word]
 
+    def is_thing(self, noun: str) -> bool:
+        """Whether the word lists know the noun as a thing (a name they don't know at all)."""
+        return self._known(noun.rpartition("-")[2].lower()) == "piece"
+
     def _kind(self, word: str) -> str:
+        return self._known(word) or ("person" if _PARTICIPLE.fullmatch(word) else "piece")
+
+    def _known(self, word: str) -> str | None:
         for start in range(max(0, len(word) - _LONGEST_ENDING), len(word)):
             if found := self.kinds.get(word[start:]) if start == 0 else self.kinds.get(f"-{word[start:]}"):
                 return found
-        return "piece"
+        return None
 
 
 @lru_cache(maxsize=8)
@@ -63,14 +75,14 @@ def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tu
     """The noun phrase at ``i``: its span, its head noun and the index of its last token; None if there is none.
 
     Adjectives and participles with their adverbs may come first ("schwer verletzte ukrainische Soldaten"); a second noun
-    of people belongs to it ("Männer und Frauen").
+    belongs to it ("Männer und Frauen"), and of people and things together ("Personen und Firmen") the head is the thing.
     """
     head = _head(tokens, i, nouns)
     if head is None:
         return None
     last = _second(tokens, head, nouns)
     start, end = tokens[i].start, tokens[last].end
-    return Span(start, end, text[start:end]), tokens[head].text, last
+    return Span(start, end, text[start:end]), tokens[last].text if last != head else tokens[head].text, last
 
 
 def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
@@ -107,5 +119,5 @@ def _second(tokens: Sequence[Token], head: int, nouns: Nouns) -> int:
     if head + 2 >= len(tokens) or tokens[head + 1].lower not in ("und", "sowie"):
         return head
     other = tokens[head + 2]
-    people = nouns.kind(tokens[head].text) == "person" == nouns.kind(other.text)
-    return head + 2 if other.kind == "word" and other.text[0].isupper() and people else head
+    both = nouns.kind(tokens[head].text) == nouns.kind(other.text) == "person" or nouns.is_thing(other.text)
+    return head + 2 if other.kind == "word" and other.text[0].isupper() and both and not other.glued else head

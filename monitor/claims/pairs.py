@@ -18,7 +18,7 @@ _EXCHANGED = frozenset(["umgerechnet", "entspricht", "entsprechen", "entsprach",
 
 def share(scene: Scene, amount: Amount) -> Amount:
     """A bare number with the unit and magnitude of the one that it is set beside: 51 percent in "von 51 auf 44 Prozent"."""
-    if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague":
+    if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague" or _like_year(scene, amount):
         return amount
     partner = _partner(scene, amount.last + 1)
     if partner is None or partner.unit is None:
@@ -28,6 +28,11 @@ def share(scene: Scene, amount: Amount) -> Amount:
     if scale is None and partner.scale != 1:
         return amount if amount.low < 1000 else replace(amount, unit=partner.unit).times(partner.factor)
     return replace(amount, unit=partner.unit, scale=partner.scale).times(Fraction(partner.scale) * partner.factor)
+
+
+def _like_year(scene: Scene, amount: Amount) -> bool:
+    text = scene.tokens[amount.first].text
+    return amount.kind == "digits" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
 
 
 def _partner(scene: Scene, i: int) -> Amount | None:
@@ -48,7 +53,9 @@ def _partner(scene: Scene, i: int) -> Amount | None:
 
 
 def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal | None:
-    """A sum in another currency behind a sum: "(5,3 Milliarden Euro)", "umgerechnet rund 39.000 Euro"."""
+    """The same in another measure: "(5,3 Milliarden Euro)", "umgerechnet rund 39.000 Euro", "je Barrel (159 Liter)"."""
+    if _measure_in_brackets(scene, phrase):
+        return Refusal(phrase.last, "conversion", "conversion of a measure")
     if previous is None or not _is_money(phrase) or not _is_money(previous) or phrase.unit == previous.unit:
         return None
     gap = [token.lower for token in scene.tokens[previous.last + 1 : phrase.first]]
@@ -56,6 +63,12 @@ def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal
     bracket = "(" in gap and ")" not in gap and len(gap) <= 6
     slashed = gap == ["/"]
     return Refusal(phrase.last, "conversion", "conversion") if told or bracket or slashed else None
+
+
+def _measure_in_brackets(scene: Scene, phrase: Amount) -> bool:
+    alone = scene.lower(phrase.first - 1) == "(" and scene.lower(phrase.last + 1) == ")"
+    before = scene.words.unit_words.get(scene.lower(phrase.first - 2))
+    return alone and before is not None and phrase.unit not in (None, "percent", before.name) and len(before.name) > 0
 
 
 def _is_money(amount: Amount) -> bool:

@@ -26,7 +26,7 @@ _OPEN_BELOW: frozenset[Bound] = frozenset({"at_most", "less_than"})
 def qualify(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     """The amount with its qualifiers inside and their bound; a range stays a range, a vague number vague."""
     bound: Bound = amount.bound
-    first = amount.first
+    first = _article_before(tokens, amount, words)
     while found := words.qualifier_before(tokens, first):
         phrase, said = found
         if _governed(tokens, first - len(phrase), phrase, amount, words) or _is_adverb(tokens, first, phrase):
@@ -37,6 +37,13 @@ def qualify(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     last = behind[1] if behind else amount.last
     bound = behind[0] if behind else bound
     return _bounded(replace(amount, first=first, last=last), bound)
+
+
+def _article_before(tokens: Sequence[Token], amount: Amount, words: Words) -> int:
+    """Where qualifiers are to be looked for: before the article of "mehr als das Doppelte"."""
+    i = amount.first - 1
+    article = amount.unit == "factor" and i >= 1 and tokens[i].lower in ("das", "dem", "ein", "einem")
+    return i if article and words.qualifier_before(tokens, i) else amount.first
 
 
 def _bounded(amount: Amount, bound: Bound) -> Amount:
@@ -64,17 +71,19 @@ def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount:
     governors = words.governors.get(word)
     before = tokens[at - 1].lower if at else ""
     if not governors or before in _AFTER_PREPOSITIONS:
-        return _compares(tokens, at, phrase, words)
+        return _compares(tokens, at, phrase, amount, words)
     near = (*_clause(tokens, range(at - 1, -1, -1)), *_clause(tokens, range(amount.last + 1, len(tokens))))
     return before in words.governors.get(f"{word} nouns", ()) or any(_starts(token.lower, governors) for token in near)
 
 
-def _compares(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], words: Words) -> bool:
+def _compares(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount: Amount, words: Words) -> bool:
     """ "18 Prozent mehr als 2024": what is compared has been measured already."""
     if phrase not in (("mehr", "als"), ("weniger", "als")) or not at:
         return False
     before = tokens[at - 1]
-    return before.kind == "num" or before.lower in words.unit_words or before.text in words.unit_signs
+    year = tokens[amount.first].text.isdigit() and 1900 <= int(tokens[amount.first].text[:5]) <= 2100
+    measured = before.lower in words.unit_words or before.text in words.unit_signs
+    return measured or (before.kind == "num" and year)
 
 
 def _clause(tokens: Sequence[Token], indexes: range) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from monitor.claims.amounts import DASHES, Amount
 from monitor.claims.amounts import read as read_amount
 from monitor.claims.numerals import is_grouped
+from monitor.claims.special import compound, factor
 from monitor.claims.tokens import Token
 from monitor.claims.vocabulary import Words
 
@@ -72,7 +73,9 @@ def _opened_by_between(tokens: Sequence[Token], low: Amount) -> bool:
 def _upper(tokens: Sequence[Token], at: int, words: Words) -> Amount | None:
     while at < len(tokens) and (tokens[at].lower,) in words.qualifiers and tokens[at].lower != "über":
         at += 1
-    return read_amount(tokens, at, words) if at < len(tokens) and tokens[at].lower not in words.articles else None
+    if at >= len(tokens) or tokens[at].lower in words.articles:
+        return None
+    return factor(tokens, at, words) or compound(tokens, at, words) or read_amount(tokens, at, words)
 
 
 def _join(tokens: Sequence[Token], low: Amount, high: Amount, kind: str, words: Words) -> Amount | None:

@@ -53,7 +53,8 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate phrase in the tokens ``first`` to ``last``; ``side`` is where its quantity stands: "before", "after", "any"."""
+    """A rate phrase in the tokens ``first`` to ``last``; ``side`` is where its quantity stands: "before", "after",
+    "any", or "compound" (right before it, or anywhere after)."""
 
     first: int
     last: int
@@ -87,7 +88,8 @@ def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
         )
     if word.startswith(("tages", "jahres", "monats", "stunden")):
         return next(
-            (Rate(i, i, period, "after") for start, period in rates.compounds.items() if word.startswith(start)), None
+            (Rate(i, i, period, "compound") for start, period in rates.compounds.items() if word.startswith(start)),
+            None,
         )
     return None
 
@@ -136,10 +138,13 @@ def _owners(tokens: Sequence[Token], rate: Rate, spans: Sequence[tuple[int, int]
     """The quantities of a rate, ``at`` being the first one behind it."""
     before = _reached(range(at - 1, -1, -1), lambda i: _one_clause(tokens, spans[i][1], rate.first))
     after = _reached(range(at, len(spans)), lambda i: _one_clause(tokens, rate.last, spans[i][0]))
-    next_to = after and spans[after[0]][0] - rate.last <= 2
-    if before and rate.side != "after" and not (next_to and rate.side == "any"):
-        return _coordinated(tokens, spans, before)
-    return [] if rate.side == "before" else after
+    ahead = spans[after[0]][0] - rate.last if after else 99
+    behind = rate.first - spans[before[0]][1] if before else 99
+    if rate.side == "compound" and behind > 1:
+        before = []
+    if before and not (ahead == 1 or (ahead == 2 and rate.side == "any" and behind > 2)):
+        return _coordinated(tokens, spans, before) if rate.side != "after" else []
+    return _coordinated(tokens, spans, after) if rate.side != "before" or ahead == 1 else []
 
 
 def _reached(indexes: range, near: Callable[[int], bool]) -> list[int]:
@@ -151,12 +156,18 @@ def _one_clause(tokens: Sequence[Token], start: int, stop: int) -> bool:
     return stop - start <= 40 and not any(token.text in _CLAUSE for token in tokens[start + 1 : stop])
 
 
-def _coordinated(tokens: Sequence[Token], spans: Sequence[tuple[int, int]], before: list[int]) -> list[int]:
-    """The nearest quantity before, and those joined to it by "und" and at most three words."""
-    owners = before[:1]
-    for index in before[1:]:
-        gap = tokens[spans[index][1] + 1 : spans[owners[-1]][0]]
-        if len(gap) > 4 or not gap or gap[-1].lower not in ("und", "oder", "sowie"):
+def _coordinated(tokens: Sequence[Token], spans: Sequence[tuple[int, int]], near: list[int]) -> list[int]:
+    """The nearest quantity, and those joined to it by "und" with no verb between: "30 Tote und 50 Verletzte"."""
+    owners = near[:1]
+    for index in near[1:]:
+        first, second = sorted((index, owners[-1]))
+        gap = tokens[spans[first][1] + 1 : spans[second][0]]
+        if len(gap) > 5 or not gap or gap[-1].lower not in ("und", "oder", "sowie") or _has_verb(gap[:-1]):
             break
         owners.append(index)
     return owners
+
+
+def _has_verb(gap: Sequence[Token]) -> bool:
+    """Whether a lower-case word stands behind the noun: "Granaten produzieren und 500 Menschen"."""
+    return bool(gap) and gap[-1].kind == "word" and gap[-1].text[0].islower()

@@ -41,7 +41,8 @@ def _scale(scene: Scene, read: Read) -> Refusal | None:
     sign = "".join(token.text for token in scene.tokens[i : i + 2])
     if scene.lower(i) in scene.words.scale_words or sign in scene.words.scale_signs or sign[:1] == "°":
         return Refusal(i, "scale", "scale unit")
-    if read.core.bare and scene.lower(read.phrase.first - 1) in ("stärke", "magnitude"):
+    bare = read.core.bare and read.head is None
+    if bare and scene.lower(read.phrase.first - 1) in ("stärke", "magnitude", "minus"):
         return Refusal(read.core.last, "scale", "magnitude")
     return None
 
@@ -79,7 +80,12 @@ def _age(scene: Scene, read: Read) -> Refusal | None:
         return None
     if read.core.unit is None and read.head is not None:
         return None
-    found = _age_cue(scene, read) or _age_in_brackets(scene, read) or _age_of_people(scene, read)
+    found = (
+        _age_cue(scene, read)
+        or _age_predicate(scene, read)
+        or _age_in_brackets(scene, read)
+        or _age_of_people(scene, read)
+    )
     return Refusal(read.core.last, "age", found) if found else None
 
 
@@ -88,6 +94,17 @@ def _age_cue(scene: Scene, read: Read) -> str | None:
     cued = any(scene.has("ages.cues", word) or word.endswith(("alter", "alters")) and len(word) > 6 for word in near)
     alive = scene.has("ages.words", scene.lower(read.core.last + 1)) and read.core.unit is not None
     return "age cue" if cued or alive else None
+
+
+def _age_predicate(scene: Scene, read: Read) -> str | None:
+    """ "sei über 70": somebody is so old, where nothing else is said."""
+    i = read.phrase.first
+    over = scene.lower(i) in ("über", "unter") and scene.lower(i - 1) in _BEING
+    alone = read.core.bare and scene.lower(read.core.last + 1) in ("", ".", ",", ";", ")", "und", "!", "?")
+    return "age predicate" if over and alone and 12 <= read.core.low else None
+
+
+_BEING = frozenset({"ist", "sei", "sind", "seien", "war", "waren", "wäre", "wären"})
 
 
 def _age_in_brackets(scene: Scene, read: Read) -> str | None:
@@ -99,6 +116,9 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     name = scene.tokens[i - 2 - initial] if i >= 2 else None
     counted = i >= 3 and (scene.tokens[i - 3].kind == "num" or _counted_before(scene, i - 2))
     person = name is not None and name.kind == "word" and name.text[0].isupper() and not counted
+    person = person and not (name is not None and scene.nouns.is_thing(name.text))
+    if scene.lower(j + 1) in ("darunter", "davon"):
+        return None
     return "age in brackets" if person and (marks == "()" or 15 <= read.core.low) else None
 
 
@@ -189,6 +209,28 @@ def _name(scene: Scene, read: Read) -> Refusal | None:
     return Refusal(i + bool(word), "name", "one with a word") if word or glued else None
 
 
+def _naming(scene: Scene, read: Read) -> Refusal | None:
+    """ "zehnjährige Bundesanleihe", "Fünf-Prozent-Hürde": the number names a kind."""
+    if not read.core.rule.startswith("compound"):
+        return None
+    last = scene.lower(read.core.last).rpartition("-")[2]
+    words = (last, scene.lower(read.core.last + 1), (read.head or "").lower())
+    return (
+        Refusal(read.core.last, "name", "naming") if any(scene.has("names.namings", word) for word in words) else None
+    )
+
+
+def _nothing(scene: Scene, read: Read) -> Refusal | None:
+    """ "null Toleranz" is a way to say none; "null Tote" counts."""
+    i = read.core.first
+    if scene.lower(i) != "null" or read.core.low != 0 or read.core.unit is not None:
+        return None
+    if scene.lower(i - 1) in ("über", "unter") and any(word.startswith("grad") for word in scene.before(i, 4)):
+        return Refusal(i, "scale", "around zero")
+    thing = read.head is not None and scene.nouns.kind(read.head) != "person"
+    return Refusal(i, "idiom", "null") if thing else None
+
+
 def _city_quarter(scene: Scene, read: Read) -> Refusal | None:
     """ "ein Viertel im Osten der Stadt" is a place; so is "das Viertel", which no number opens."""
     i = read.core.last
@@ -227,6 +269,8 @@ RULES: tuple[Rule, ...] = (
     _sport,
     _furniture,
     _name,
+    _naming,
+    _nothing,
     _city_quarter,
     _calibre,
     _hour,

@@ -120,7 +120,7 @@ def _ordinal_word(scene: Scene, i: int) -> Refusal | None:
 def _numbered(scene: Scene, i: int) -> Refusal | None:
     """ "Artikel 33", "Nr. 5", "Linie 12", "Platz drei"."""
     at = i - 1 - (scene.lower(i - 1) in (".", ":") and scene.tokens[i - 1].glued)
-    cue = scene.lower(at)
+    cue = scene.lower(at).rpartition("-")[2]
     if scene.lower(i - 1) == ":" and cue not in scene.traps.lists["furniture.before"]:
         return None
     if reason := scene.traps.strong.get(cue):
@@ -319,6 +319,25 @@ def _of_person(scene: Scene, i: int) -> bool:
     return noun is None or scene.nouns.kind(noun) == "person"
 
 
+def _ratio(scene: Scene, i: int) -> Refusal | None:
+    """ "eins zu neun", "4 zu 1": a relation of two numbers that measures nothing."""
+    if scene.lower(i + 1) != "zu" or _small(scene, i) is None or _small(scene, i + 2) is None:
+        return None
+    return (
+        None
+        if scene.measured(i + 3) and not scene.lower(i + 3).startswith("zwischen")
+        else Refusal(i + 2, "scale", "ratio")
+    )
+
+
+def _page_lines(scene: Scene, i: int) -> Refusal | None:
+    """ "Meistgelesen: …", "Lesen Sie auch: …": lines of the page, not of the text."""
+    start = scene.tokens[i].start
+    head = scene.text[max(0, start - 300) : start]
+    line = head[head.rfind("\n") + 1 :].lower().lstrip(" •|>+")
+    return Refusal(i, "furniture", "page line") if line.startswith(scene.traps.page_lines) else None
+
+
 Rule = Callable[[Scene, int], Refusal | None]
 AT_NUMBER: tuple[Rule, ...] = (
     _dagger_or_hash,
@@ -336,6 +355,8 @@ AT_NUMBER: tuple[Rule, ...] = (
     _house,
     _clock_words,
     _sense,
+    _ratio,
+    _page_lines,
 )
 
 

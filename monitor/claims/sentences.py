@@ -93,9 +93,11 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words) ->
 
 
 def _number_ends(token: str, left: str, following: str, words: _Words) -> bool:
-    if following in words.months or following[:1].isdigit():
+    before = left.split()[-1:] or [""]
+    if following in words.months or before[0].strip('(,„"').lower() in words.determiners:
         return False
-    if following in words.starters or len(token) > 3:
-        return True
-    before = left.split()
-    return not before or before[-1].strip("(,").lower() not in words.determiners
+    if before[0] == "" or before[0].endswith((":", ".", "!", "?", "•")):
+        return False  # the number of a list's item
+    if following[:1].isdigit():
+        return len(following) >= 4 or token == "000" or len(token) > 3
+    return True

@@ -29,6 +29,7 @@ class Traps:
     phrases: Mapping[str, tuple[tuple[Phrase, int, Reason], ...]]
     changes: tuple[str, ...]
     houses: tuple[str, ...]
+    page_lines: tuple[str, ...]
     date: re.Pattern[str]
     clock: re.Pattern[str]
     score: re.Pattern[str]
@@ -61,6 +62,7 @@ def compile_traps(language: Language) -> Traps:
         phrases=_phrases([("idiom", table["idioms"]["phrases"]), ("name", table["names"]["phrases"])]),
         changes=tuple(table["clocks"]["changes"]),
         houses=tuple(table["houses"]["endings"]),
+        page_lines=tuple(table["furniture"]["lines"]),
         date=_date(months),
         clock=_CLOCK,
         score=_SCORE,
