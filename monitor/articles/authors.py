@@ -36,7 +36,8 @@ def linked(value: Any) -> list[str]:
 def tidy(names: Iterable[str], brands: Iterable[str]) -> tuple[str, ...]:
     """Persons and agencies, each once; the newsroom or the brand only where nobody else is named."""
     known = {key(brand) for brand in brands}
-    people, newsrooms = {}, {}
+    people: dict[str, str] = {}
+    newsrooms: dict[str, str] = {}
     for raw in names:
         for name in split(raw):
             kind = newsrooms if key(name) in known or _NEWSROOM.search(name) else people

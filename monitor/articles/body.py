@@ -18,15 +18,15 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CAPTIONS = frozenset(("figcaption", "caption"))
 _FURNITURE_TAGS = {
     "footer": "footer", "button": "button", "form": "form", "fieldset": "form", "dialog": "login", "menu": "navigation",
-    "summary": "button",
 }  # fmt: skip
 _FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser")
 _LASTING = frozenset(("comments", "consent"))
+_NEVER = frozenset(("body", "main", "html"))  # their names speak of the page's state
 CORE_SHARE = 0.75  # of the clean text; a body in two equal parts has its home above both
-LINKED_SHARE = 0.4  # of a box's text in links: a group of teasers
 GROUP_LIMIT = 420  # characters of running text: a notice or teaser card has less
 LONG = 160  # characters: a line that is longer is no byline or stamp
 SENTENCE = 50  # characters: shorter lines are stamps, names and buttons more often than sentences
+CARD_TITLE = 15  # characters: a link that is shorter is no headline
 
 
 @dataclass(slots=True)
@@ -51,24 +51,16 @@ def find(page: Page, headline: Block | None) -> Area:
     _mark_names(page, headline)
     core = _core(page)
     limit = page.root.clean / 4
-    spine = frozenset(box for box in page.boxes if box.clean > limit) | _ancestors(core)
-    first = next((b.index for b in page.blocks if b.score and not b.box.bad and within(b.box, core)), 0)
-    start = headline.index + 1 if headline and headline.index <= first else _first_inside(page, core)
-    area = Area(core, spine, start, first, [])
-    area.blocks = _region(page, area)
+    spine = frozenset(box for box in page.boxes if box.clean > limit) | frozenset(core.path())
+    inside = [block for block in page.blocks if within(block.box, core)]
+    first = next((block.index for block in inside if block.score and not block.box.bad), 0)
+    above = headline is not None and headline.index <= first
+    start = headline.index + 1 if headline and above else inside[0].index if inside else 0
+    last = inside[-1].index if inside else start
+    area = Area(core, spine, start, first, page.blocks[start : last + 1])
+    _measure(area.blocks)
     _mark_groups(area)
     return area
-
-
-def sentence_weight(block: Block, floor: int) -> int:
-    """How much running text a block holds: its unlinked characters, if it reads like sentences."""
-    length = len(block.text)
-    tag = block.box.tag
-    if length < floor or tag in HEADINGS or tag in CAPTIONS or block.links * 2 > length:
-        return 0
-    if length <= 140 and not ends_sentence(block.text):
-        return 0
-    return length - block.links
 
 
 def within(box: Box | None, ancestor: Box) -> bool:
@@ -80,37 +72,51 @@ def within(box: Box | None, ancestor: Box) -> bool:
     return False
 
 
+def group(block: Block, spine: frozenset[Box]) -> Box:
+    """The box a block stands in with what belongs to it: as large as may be without holding much running text."""
+    box = block.box
+    while box.parent is not None and box.parent not in spine and box.parent.clean <= GROUP_LIMIT:
+        box = box.parent
+    return box
+
+
 def _weigh(page: Page, floor: int) -> None:
-    for box in page.boxes:
+    """Score each block's running text and sum it up in the boxes."""
+    for box in (page.root, *page.boxes):
         box.weight = 0
-    page.root.weight = 0
     for block in page.blocks:
-        block.score = score = sentence_weight(block, floor)
-        box: Box | None = block.box if score else None
-        while box is not None:
-            box.weight += score
-            box = box.parent
+        block.score = _running_text(block, floor)
+        if block.score:
+            for box in block.box.path():
+                box.weight += block.score
+
+
+def _running_text(block: Block, floor: int) -> int:
+    """How much running text a block holds: its unlinked characters, if it reads like sentences."""
+    length = len(block.text)
+    tag = block.box.tag
+    if length < floor or tag in HEADINGS or tag in CAPTIONS or block.links * 2 > length:
+        return 0
+    return length - block.links if length > LONG or ends_sentence(block.text) else 0
 
 
 def _mark_names(page: Page, headline: Block | None) -> None:
     """Mark furniture by tag and names, then sum up what is left as ``clean``."""
-    holders = _ancestors(headline.box) if headline else frozenset()
+    holders = frozenset(headline.box.path()) if headline else frozenset()
     third = page.root.weight / 3
     for box in page.boxes:
-        box.bad = (box.parent.bad if box.parent else None) or _furniture(box, third, holders)
+        box.bad = (box.parent.bad if box.parent else None) or (None if box in holders else _furniture(box, third))
     for block in page.blocks:
-        score = 0 if block.box.bad else block.score
-        box = block.box if score else None
-        while box is not None:
-            box.clean += score
-            box = box.parent
+        if block.score and not block.box.bad:
+            for box in block.box.path():
+                box.clean += block.score
 
 
-def _furniture(box: Box, third: float, holders: frozenset[Box]) -> str | None:
-    if box in holders:
+def _furniture(box: Box, third: float) -> str | None:
+    """What a box is by its tag and names, unless it holds a third of all running text."""
+    if box.tag in _NEVER:
         return None
-    labels = box.labels
-    label = next((label for label in _FURNITURE if label in labels), None) if labels else None
+    label = next((label for label in _FURNITURE if label in box.labels), None) if box.labels else None
     label = label or _FURNITURE_TAGS.get(box.tag) or ("hidden" if box.hidden else None)
     if label is None or label in _LASTING or box.hidden:
         return label
@@ -122,78 +128,45 @@ def _core(page: Page) -> Box:
     return next((box for box in reversed(page.boxes) if box.clean and box.clean >= enough), page.root)
 
 
-def _ancestors(box: Box | None) -> frozenset[Box]:
-    found = []
-    while box is not None:
-        found.append(box)
-        box = box.parent
-    return frozenset(found)
-
-
-def _first_inside(page: Page, core: Box) -> int:
-    return next((block.index for block in page.blocks if within(block.box, core)), 0)
-
-
-def _region(page: Page, area: Area) -> list[Block]:
-    """The blocks from the start to the core's end, those before the core only if no furniture stands between."""
-    last = next((b.index for b in reversed(page.blocks) if within(b.box, area.core)), area.start)
-    blocks = page.blocks[area.start : last + 1]
+def _measure(blocks: list[Block]) -> None:
+    """Sum up the region's text and links in its boxes, and tell its notices."""
     for block in blocks:
         block.notice = notices.kind(block.text)
-        box: Box | None = block.box
-        while box is not None:
+        linked = block.links * 10 > len(block.text) * 7
+        for box in block.box.path():
             box.chars += len(block.text)
             box.links += block.links
-            box = box.parent
-    return blocks
+            box.count += 1
+            box.linked += linked
 
 
 def _mark_groups(area: Area) -> None:
-    """Mark boxes that are furniture by what they hold."""
-    seen: set[Box] = set()
+    """Mark boxes that are furniture by what they hold, and all that stands in them."""
+    boxes = list(dict.fromkeys(box for block in area.blocks for box in block.box.path() if box not in area.spine))
+    nested = [box for box in boxes if box.tag == "article"]
+    entries = sum(box.clean for box in nested) * 2 > area.core.clean
+    for box in boxes:
+        if box.bad is None and (_is_card(box) or (box.tag == "article" and not entries)):
+            box.bad = "card"
     for block in area.blocks:
-        box: Box | None = block.box
-        if box is not None and box.bad is None and box not in seen:
-            seen.add(box)
-            _mark_cards(box, area.spine)
-        if block.box.bad is None:
-            label = opens_furniture(block)
-            if label:
-                group(block, area.spine).bad = label
-    _inherit(area.blocks)
+        label = _opens(block) if block.box.bad is None else None
+        if label:
+            group(block, area.spine).bad = label
+    for block in area.blocks:
+        block.box.bad = next((box.bad for box in block.box.path() if box.bad), None)
 
 
-def _mark_cards(box: Box, spine: frozenset[Box]) -> None:
-    """Mark the outermost ancestor that is mostly links, or an article within the article."""
-    current: Box | None = box
-    while current is not None and current not in spine:
-        nested = current.tag == "article" and "ticker" not in current.labels
-        linked = current.links > LINKED_SHARE * current.chars
-        if nested or (linked and current is not box):
-            current.bad = "card"
-        current = current.parent
+def _is_card(box: Box) -> bool:
+    """Whether a box is a teaser or a group of them: mostly links, or a picture with a linked headline."""
+    if box.count < 2:
+        return False
+    if box.linked * 2 >= box.count or box.links * 5 > box.chars * 3:
+        return True
+    return box.media and box.linked > 0 and box.clean <= GROUP_LIMIT and box.links > CARD_TITLE
 
 
-def opens_furniture(block: Block) -> str | None:
-    """What a block's words say of the group it opens: promo, consent; a linked heading opens a card."""
+def _opens(block: Block) -> str | None:
+    """What a block's words say of the group it opens; a linked heading opens a card."""
     if block.box.tag in HEADINGS and block.links * 2 > len(block.text):
         return "card"
     return block.notice if block.notice in ("promo", "consent", "machine") else None
-
-
-def group(block: Block, spine: frozenset[Box]) -> Box:
-    """The box a block stands in with what belongs to it: as large as may be without holding much running text."""
-    box = block.box
-    while box.parent is not None and box.parent not in spine and box.parent.clean <= GROUP_LIMIT:
-        box = box.parent
-    return box
-
-
-def _inherit(blocks: list[Block]) -> None:
-    """Carry marks that were set on groups down to the boxes in them."""
-    for block in blocks:
-        box: Box | None = block.box
-        while box is not None and box.bad is None:
-            box = box.parent
-        if box is not None:
-            block.box.bad = box.bad

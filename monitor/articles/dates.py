@@ -95,9 +95,8 @@ def _moment(match: re.Match[str]) -> Moment | None:
         return None
     century = 2000 if len(year) == 2 else 0
     try:
-        wall = datetime(
-            century + int(year), month, int(day), *(int(parts[part] or 0) for part in ("hour", "minute", "second"))
-        )  # noqa: DTZ001 - the clock as shown; _utc puts the zone on
+        hour, minute, second = (int(parts[part] or 0) for part in ("hour", "minute", "second"))
+        wall = datetime(century + int(year), month, int(day), hour, minute, second)  # noqa: DTZ001 - the clock as shown
         return Moment(_utc(wall, parts["zone"]), wall, zoned=parts["zone"] is not None, timed=parts["hour"] is not None)
     except (ValueError, OverflowError):
         return None

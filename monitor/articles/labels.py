@@ -55,7 +55,8 @@ class Labeller:
         heading = block.box.tag in body.HEADINGS
         if block.notice not in (None, "correction") and not (heading and block.notice == "stamp"):
             return True
-        if block.links * 2 > len(block.text):
+        share = 0.9 if block.box.tag in _LIST_TAGS else 0.5  # an item may be a link with a figure beside it
+        if block.links > share * len(block.text):
             return True
         return self._is_byline(block) or (block.index >= self.tail and self._is_bio(block.text))
 
@@ -121,30 +122,18 @@ class Labeller:
 
     def _beside_media(self, block: Block) -> bool:
         """Whether a block is all the text of a box with a picture or player in it."""
-        box: Box | None = block.box
-        while box is not None and box not in self.area.spine and box.chars <= len(block.text) + 60:
-            if box.media:
-                return True
-            box = box.parent
-        return False
+        room = len(block.text) + 60
+        boxes = (box for box in block.box.path() if box not in self.area.spine and box.chars <= room)
+        return any(box.media for box in boxes)
 
-    def _is_infobox(self, box: Box | None) -> bool:
-        while box is not None and box not in self.area.spine:
-            if box.tag in _ASIDE_TAGS or "infobox" in box.labels:
-                return True
-            box = box.parent
-        return False
+    def _is_infobox(self, box: Box) -> bool:
+        boxes = (box for box in box.path() if box not in self.area.spine)
+        return any(box.tag in _ASIDE_TAGS or "infobox" in box.labels for box in boxes)
 
 
-def has_tag(box: Box | None, tag: str) -> bool:
+def has_tag(box: Box, tag: str) -> bool:
     """Whether a box, or one of the four it stands in, has this tag."""
-    for _ in range(5):
-        if box is None:
-            return False
-        if box.tag == tag:
-            return True
-        box = box.parent
-    return False
+    return any(outer.tag == tag for outer in box.path()[:5])
 
 
 def _style(box: Box) -> tuple[str, str, Box | None]:
@@ -152,9 +141,6 @@ def _style(box: Box) -> tuple[str, str, Box | None]:
     return (box.tag, box.name, None if box.name.strip() else box.parent)
 
 
-def _labels(box: Box | None, levels: int) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    while box is not None and levels:
-        found |= box.labels
-        box, levels = box.parent, levels - 1
-    return found
+def _labels(box: Box, levels: int) -> frozenset[str]:
+    """The labels of a box and those around it, so many levels in all."""
+    return frozenset[str]().union(*(outer.labels for outer in box.path()[:levels]))

@@ -68,7 +68,9 @@ def _true(moment: Moment, others: Iterable[Moment], notes: list[str]) -> Moment:
     if not (moment.timed and moment.zoned and moment.wall.replace(tzinfo=UTC) == moment.at):
         return moment
     local = dates.in_berlin(moment.wall)
-    if any(other.zoned and other.timed and _minute(other.at) == _minute(local) for other in others if other is not moment):
+    if any(
+        other.zoned and other.timed and _minute(other.at) == _minute(local) for other in others if other is not moment
+    ):
         notes.append("local time was stamped as UTC")
         return Moment(local, moment.wall, zoned=True, timed=True)
     return moment

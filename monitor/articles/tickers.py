@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
-from monitor.articles import body, dates, inline, jsonld
+from monitor.articles import dates, jsonld
 from monitor.articles.body import Area
 from monitor.articles.titles import key
 from monitor.articles.tree import Box, Stamp
@@ -79,13 +80,13 @@ def _update(item: dict[str, Any]) -> Update | None:
 
 def _mark_linked(pieces: list[Piece], linked: list[Update]) -> None:
     owner: dict[str, int] = {}
-    for number, update in enumerate(linked):
+    for index, update in enumerate(linked):
         for text in (update.headline, *update.paragraphs):
-            owner.setdefault(key(text), number)
+            owner.setdefault(key(text), index)
     whole = [key(" ".join((update.headline, *update.paragraphs))) for update in linked]
     for piece in pieces:
         words = key(piece.text)
-        number = owner.get(words)
+        number: int | None = owner.get(words)
         if number is None and len(words) > 30:
             number = next((i for i, text in enumerate(whole) if words in text), None)
         if number is not None:
@@ -97,12 +98,11 @@ def _dated_boxes(area: Area, stamps: list[Stamp]) -> dict[Box, datetime]:
     groups: dict[tuple[Box, str], dict[Box, datetime]] = defaultdict(dict)
     for stamp in stamps:
         moment = dates.read(stamp.value) or dates.german(stamp.text)
-        box: Box | None = stamp.box
-        if moment is None or not moment.timed or not body.within(box, area.core):
+        path = stamp.box.path()
+        if moment is None or not moment.timed or area.core not in path:
             continue
-        while box is not None and box is not area.core and box.parent is not None:
-            groups[(box.parent, box.tag)].setdefault(box, moment.at)
-            box = box.parent
+        for box, parent in pairwise(path[: path.index(area.core) + 1]):
+            groups[(parent, box.tag)].setdefault(box, moment.at)
     return max(groups.values(), key=len, default={})
 
 
@@ -117,10 +117,8 @@ def _mark_boxes(pieces: list[Piece], entries: dict[Box, datetime]) -> bool:
     return True
 
 
-def _holder(box: Box | None, boxes: dict[Box, int]) -> Box | None:
-    while box is not None and box not in boxes:
-        box = box.parent
-    return box
+def _holder(box: Box, boxes: dict[Box, int]) -> Box | None:
+    return next((outer for outer in box.path() if outer in boxes), None)
 
 
 def _mark_clocks(pieces: list[Piece], until: datetime | None) -> None:

@@ -60,20 +60,22 @@ def variants(linked: str, shown: str | None, stated: Sequence[str], names: Seque
 
     ``linked`` is linked data's headline, ``shown`` what stands over the article, ``stated`` what meta tags and
     ``<title>`` say, ``names`` the site's names. This is also their order of trust, but one that was cut off counts least,
-    one that is another without its kicker stands for both, and so does the part in which two end alike behind two kickers.
+    where linked data give none, one without its kicker stands for both, and so does the part in which two end alike behind
+    two kickers.
     """
     titles = [without_brand(title, names) for title in (linked, shown or "", *stated)]
     titles = [title for title in titles if title]
     whole = [title for title in titles if not _TRUNCATED.search(title)] or titles
     if not whole:
         return ()
-    bare = next((title for title in whole[1:] if _is_kicked(whole[0], title)), None) or _common_end(whole[0], whole[1:])
+    bare = None if linked else _bare(whole[0], whole[1:])
     return tuple(dict.fromkeys([*([bare] if bare else []), *whole, *titles]))
 
 
-def _is_kicked(title: str, bare: str) -> bool:
-    """Whether a title is another one behind a kicker."""
-    return len(bare.split()) >= 4 and key(title).endswith(f" {key(bare)}")
+def _bare(title: str, others: Sequence[str]) -> str | None:
+    """The title without its kicker, as another one shows it."""
+    alone = (other for other in others if len(other.split()) >= 4 and key(title).endswith(f" {key(other)}"))
+    return next(alone, None) or _common_end(title, others)
 
 
 def _common_end(title: str, others: Sequence[str]) -> str | None:

@@ -18,8 +18,8 @@ from monitor.articles.words import label_words
 
 # What the walk does with a tag. A tag that isn't named here opens a box.
 _TEXT, _SKIP, _HEAD, _MEDIA, _PLAIN, _MARK, _BOX = range(7)
-_KINDS: dict[str | None, int] = {
-    None: _SKIP,
+_KINDS: dict[str, int] = {
+    "-": _SKIP,
     "-text": _TEXT,
     **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
     # Struck-out text (del, s, strike) is what the author took back. A <nav> never holds the article.
@@ -88,25 +88,38 @@ _KINDS: dict[str | None, int] = {
     ),
     **dict.fromkeys(("a", "b", "strong", "br", "sup", "time", "span"), _MARK),
 }
+MAX_DEPTH = 150  # boxes in boxes; real pages have some 40, and what is deeper counts as its surroundings
 _NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label"))
 _BOLD = frozenset(("b", "strong"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class Box:
-    """A block-level element: tag, names (class, id, role), the labels these suggest, parent, and room for sums.
+    """A block-level element: tag, names (class, id, role …), the labels these suggest, its parent, and room for sums.
 
-    ``weight`` is the running text in it, ``clean`` that outside of furniture, ``chars`` and ``links`` all its text and
-    the linked part, ``media`` whether it holds a picture or player, ``bad`` the furniture it is or stands in.
+    Of all its text, ``weight`` is the running text, ``clean`` that outside of furniture; of the article's region,
+    ``chars`` is all text, ``links`` what of it is linked, ``count`` the blocks and ``linked`` those that are mostly links.
+    ``media`` says that it holds a picture or player, ``bad`` which furniture it is or stands in.
     """
 
-    __slots__ = ("bad", "chars", "clean", "hidden", "labels", "links", "media", "name", "parent", "tag", "weight")
+    __slots__ = (
+        "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name", "parent", "tag",
+        "weight",
+    )  # fmt: skip
 
     def __init__(self, tag: str, name: str, labels: frozenset[str], parent: Box | None, hidden: bool):
         self.tag, self.name, self.labels, self.parent, self.hidden = tag, name, labels, parent, hidden
-        self.weight = self.clean = self.chars = self.links = 0
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.weight = self.clean = self.chars = self.links = self.count = self.linked = 0
         self.media = False
         self.bad: str | None = None
+
+    def path(self) -> list[Box]:
+        """The box and those it stands in, from inside outwards."""
+        found = [self]
+        while (parent := found[-1].parent) is not None:
+            found.append(parent)
+        return found
 
 
 class Block:
@@ -199,36 +212,31 @@ class _Walk:
     def __init__(self, page: Page):
         self.page = page
         self.box = page.root
+        self.beyond = 0
         self.text = inline.Buffer()
         self.times: list[tuple[str, int]] = []
 
     def run(self, body: LexborNode) -> None:
         """Visit every node once, without recursion: a page may nest deeper than Python's stack."""
         ancestors: list[tuple[LexborNode, str, int]] = []
-        add, kind_of, page = self.text.add, _KINDS.get, self.page
+        add, kind_of = self.text.add, _KINDS.get
         node: LexborNode | None = body
         while node is not None:
-            tag = node.tag
+            tag = node.tag or "-"
             kind = kind_of(tag, _BOX)
             if kind == _TEXT:
-                add(node.text_content)
-            elif kind == _MEDIA:
-                self.box.media = True
-                if self.box.parent is not None:
-                    self.box.parent.media = True
-            elif kind == _HEAD:
-                _read_head(node, tag, page)
-            elif kind != _SKIP:
-                if kind == _BOX:
-                    self._open_box(node, tag)
-                elif kind == _MARK:
-                    self._open_mark(node, tag)
+                add(node.text_content or "")
+            elif kind >= _PLAIN:
+                if kind != _PLAIN:
+                    self._open(node, tag, kind)
                 child = node.first_child
                 if child is not None:
                     ancestors.append((node, tag, kind))
                     node = child
                     continue
                 self._close(tag, kind)
+            elif kind != _SKIP:
+                self._note(node, tag, kind)
             following = node.next if ancestors else None
             while following is None and ancestors:
                 node, tag, kind = ancestors.pop()
@@ -236,6 +244,21 @@ class _Walk:
                 following = node.next if ancestors else None
             node = following
         self._end_block()
+
+    def _note(self, node: LexborNode, tag: str, kind: int) -> None:
+        """A void node: a picture is noted in the two boxes around it, what belongs in the head is read."""
+        if kind == _HEAD:
+            _read_head(node, tag, self.page)
+            return
+        self.box.media = True
+        if self.box.parent is not None:
+            self.box.parent.media = True
+
+    def _open(self, node: LexborNode, tag: str, kind: int) -> None:
+        if kind == _BOX:
+            self._open_box(node, tag)
+        else:
+            self._open_mark(node, tag)
 
     def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
@@ -253,6 +276,9 @@ class _Walk:
     def _open_box(self, node: LexborNode, tag: str) -> None:
         if self.text.pieces:
             self._end_block()
+        if self.box.depth >= MAX_DEPTH:
+            self.beyond += 1
+            return
         attributes = node.attributes
         name, hidden = "", False
         if attributes:
@@ -266,7 +292,9 @@ class _Walk:
         if kind == _BOX:
             if self.text.pieces:
                 self._end_block()
-            if self.box.parent is not None:
+            if self.beyond:
+                self.beyond -= 1
+            elif self.box.parent is not None:
                 self.box = self.box.parent
         elif kind == _MARK:
             self._close_mark(tag)
@@ -288,7 +316,8 @@ class _Walk:
 
     def _end_block(self) -> None:
         text = self.text
-        parts, blocks = text.parts(), self.page.blocks
+        parts = text.parts() if text.pieces else []
+        blocks = self.page.blocks
         total = sum(map(len, parts))
         for part in parts:
             links = text.linked * len(part) // total
