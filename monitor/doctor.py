@@ -162,4 +162,5 @@ def _probed(probe: Probe) -> Finding:
     try:
         return probe()
     except MonitorError as error:
-        return Finding(getattr(probe, "__name__", "probe").strip("_"), "error", str(error))
+        name = getattr(getattr(probe, "func", probe), "__name__", "probe")  # a partial has its function's name
+        return Finding(name.strip("_"), "error", str(error))

@@ -7,6 +7,7 @@ import sys
 from collections import namedtuple
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -132,7 +133,7 @@ def test_probes_are_asked_and_their_errors_told(sound: Settings) -> None:
     def database() -> Finding:
         raise DatabaseError("the database can't be reached")
 
-    found = doctor.check(sound, NOW, [lambda: Finding("network", "ok", "fine"), database])
+    found = doctor.check(sound, NOW, [lambda: Finding("network", "ok", "fine"), partial(database)])
     assert found[-2:] == [
         Finding("network", "ok", "fine"),
         Finding("database", "error", "the database can't be reached"),

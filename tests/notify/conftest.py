@@ -142,11 +142,15 @@ class Mailbox:
         return AuthResult(success=data.password == self.password, handled=False)
 
 
+def free_port() -> int:
+    """aiosmtpd asks its own port whether it is up, so it can't be 0."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        box.port = free.getsockname()[1]  # aiosmtpd asks its own port whether it is up, so it can't be 0
+    box = Mailbox(port=free_port())
     controller = Controller(
         box,
         hostname="127.0.0.1",
