@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from monitor.figures import matching, merging, statements
 from monitor.figures.passages import Passage, words
-from monitor.figures.values import Matched, Source, Stated
+from monitor.figures.places import is_place
+from monitor.figures.values import HEADINGS, Matched, Source, Stated
 from monitor.model import Metric, Topic
 from monitor.names import Resolver
 
@@ -22,7 +23,7 @@ def state(claims: Sequence[Stated], source: Source, topic: Topic, resolver: Reso
 
     ``resolver`` holds the topic's claimants; it is built anew where none is given.
     """
-    sources = _sources(claims, resolver or Resolver(topic.claimants))
+    sources = _sources(claims, source.text, resolver or Resolver(topic.claimants))
     matched: list[Matched] = []
     for position, stated in enumerate(claims):
         matched += _meet(Passage(stated, source), topic, sources[position], position)
@@ -35,17 +36,20 @@ def calls_correction(text: str) -> bool:
     return any(word in low for word in words("correction"))
 
 
-def _sources(claims: Sequence[Stated], resolver: Resolver) -> list[str | None]:
+def _sources(claims: Sequence[Stated], text: str, resolver: Resolver) -> list[str | None]:
     """Each claim's claimant; ``der Generalstab`` is the one whom the article names in full elsewhere."""
     given = [stated.claim.attribution for stated in claims]
     named = {listed for name in given if name and (listed := resolver.listed(name))}
-    return [_source(name, named, resolver) for name in given]
+    return [_source(stated, named, text, resolver) for stated in claims]
 
 
-def _source(name: str | None, named: set[str], resolver: Resolver) -> str | None:
+def _source(stated: Stated, named: set[str], text: str, resolver: Resolver) -> str | None:
+    name = stated.claim.attribution
     if not name:
         return None
-    return resolver.listed(name) or resolver.shortened(name, named) or resolver.resolve(name)
+    known = resolver.listed(name) or resolver.shortened(name, named)
+    city = known is None and stated.zone in HEADINGS and is_place(name, text)
+    return None if city else known or resolver.resolve(name)
 
 
 def _meet(passage: Passage, topic: Topic, claimant: str | None, position: int) -> list[Matched]:

@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?P<ahead>{ahead})\s)?"
         rf"(?P<night>Nacht\s(?:zum|zu|auf|auf\sden|vom\s[\w.\s]{{4,20}}\s(?:auf|zum))\s(?:den\s)?)?"
-        rf"(?:{dated}|{named}|(?P<relative>heute|gestern|vorgestern|Vortag|Vorabend)|(?P<before>Vornacht|Nacht\s(?:davor|zuvor)))\b",
+        rf"(?:{dated}|{named}|(?P<relative>heute|gestern|vorgestern|Vortag|Vorabend)|(?P<before>Vornacht|Nacht\s(?:davor|zuvor)))(?!\w)",
         re.IGNORECASE,
     )
 

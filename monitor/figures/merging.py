@@ -9,7 +9,6 @@ from monitor import names
 from monitor.changes import agree
 from monitor.changes.quantities import ends, repeats
 from monitor.changes.series import is_untimed
-from monitor.figures.places import is_place
 from monitor.figures.values import HEADINGS, Matched
 from monitor.model import MetricKind, Statement
 
@@ -18,17 +17,8 @@ _BY_CLAIMANT = frozenset({"total", "rate", "strength"})
 
 def merge(matched: Sequence[Matched], kinds: dict[str, MetricKind]) -> list[Matched]:
     """The matches with each figure once; of those that go, the reason says where the figure stands."""
-    placed = [_without_city(match) for match in matched]
-    told = [match.statement for match in placed if match.statement]
-    return [_merged(match, told, kinds) for match in placed]
-
-
-def _without_city(match: Matched) -> Matched:
-    """A city before a headline's colon is no source."""
-    statement = match.statement
-    if statement is None or statement.zone not in HEADINGS or not is_place(statement.claimant):
-        return match
-    return replace(match, statement=replace(statement, claimant=None))
+    told = [match.statement for match in matched if match.statement]
+    return [_merged(match, told, kinds) for match in matched]
 
 
 def _merged(match: Matched, told: Sequence[Statement], kinds: dict[str, MetricKind]) -> Matched:

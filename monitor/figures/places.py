@@ -37,9 +37,11 @@ def plain(place: str) -> str:
     return " ".join(kept) or place
 
 
-def is_place(name: str | None) -> bool:
-    """Whether a source is just a city or a country: ``Kiew: …`` in a headline."""
-    return name is not None and (names.key(name) in _countries() or names.key(name) in _places())
+def is_place(name: str, text: str) -> bool:
+    """Whether a heading's source is just a city or a country (``Kiew: …``): known as one, or named so in the text."""
+    if names.key(name) in _countries() or names.key(name) in _places():
+        return True
+    return name.isalpha() and re.search(rf"\b(?:in|aus|nach|bei)\s+{name}\b", text) is not None
 
 
 def place_of(passage: Passage) -> str | None:
