@@ -18,6 +18,7 @@ _TAGS = 30  # for each entry that is read, opening and closing; more are there t
 _HEAD = 50_000  # a document's first element stands here or nowhere
 _ENTRIES = ("item", "entry", "url", "sitemap")
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]+)\s+(?P<quote>["'])(?P<value>[^"'<>]*)(?P=quote)\s*>""")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
@@ -54,6 +55,13 @@ def mend(text: str, most: int = MOST_ENTRIES) -> tuple[str, tuple[str, ...]]:
     return text, tuple(note for note in (*notes, many, odd) if note)
 
 
+def mend_markup(text: str) -> str:
+    """Mend XML of any kind, and take declaration and document type out. Raises FeedError."""
+    text = _DECLARATION.sub("", text[max(text.find("<"), 0) :])
+    text, entities = _without_doctype(text.lstrip())
+    return _mend_references(_ILLEGAL.sub("", text), entities)[0]
+
+
 def _from_root(text: str) -> str:
     """Drop what stands before the document: blanks, a server's warnings, the XML declaration (the text is decoded)."""
     root = find_root(text)
@@ -81,7 +89,7 @@ def _own_entities(subset: str) -> dict[str, str]:
     plain = all(len(value) <= 100 and not re.search(r"&(?!#)|%|<", value) for value in entities.values())
     if subset.upper().count("<!ENTITY") != len(entities) or not plain:
         raise FeedError(
-            "The feed declares XML entities that are built from others or lie elsewhere; these are not expanded."
+            "The document declares XML entities that are built from others or lie elsewhere; these are not expanded."
         )
     return entities
 
