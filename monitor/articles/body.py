@@ -51,7 +51,7 @@ def find(page: Page, headline: Block | None) -> Area:
     _mark_names(page, headline)
     core = _core(page)
     limit = page.root.clean / 4
-    spine = frozenset(box for box in page.boxes if box.clean > limit) | frozenset(core.path())
+    spine = frozenset(box for box in page.boxes if box.clean > limit) | frozenset(core.path)
     inside = [block for block in page.blocks if within(block.box, core)]
     first = next((block.index for block in inside if block.score and not block.box.bad), 0)
     above = headline is not None and headline.index <= first
@@ -63,13 +63,9 @@ def find(page: Page, headline: Block | None) -> Area:
     return area
 
 
-def within(box: Box | None, ancestor: Box) -> bool:
+def within(box: Box, ancestor: Box) -> bool:
     """Whether a box is the other or stands in it."""
-    while box is not None:
-        if box is ancestor:
-            return True
-        box = box.parent
-    return False
+    return ancestor in box.path
 
 
 def group(block: Block, spine: frozenset[Box]) -> Box:
@@ -87,7 +83,7 @@ def _weigh(page: Page, floor: int) -> None:
     for block in page.blocks:
         block.score = _running_text(block, floor)
         if block.score:
-            for box in block.box.path():
+            for box in block.box.path:
                 box.weight += block.score
 
 
@@ -102,13 +98,13 @@ def _running_text(block: Block, floor: int) -> int:
 
 def _mark_names(page: Page, headline: Block | None) -> None:
     """Mark furniture by tag and names, then sum up what is left as ``clean``."""
-    holders = frozenset(headline.box.path()) if headline else frozenset()
+    holders = frozenset(headline.box.path) if headline else frozenset()
     third = page.root.weight / 3
     for box in page.boxes:
         box.bad = (box.parent.bad if box.parent else None) or (None if box in holders else _furniture(box, third))
     for block in page.blocks:
         if block.score and not block.box.bad:
-            for box in block.box.path():
+            for box in block.box.path:
                 box.clean += block.score
 
 
@@ -133,7 +129,7 @@ def _measure(blocks: list[Block]) -> None:
     for block in blocks:
         block.notice = notices.kind(block.text)
         linked = block.links * 10 > len(block.text) * 7
-        for box in block.box.path():
+        for box in block.box.path:
             box.chars += len(block.text)
             box.links += block.links
             box.count += 1
@@ -142,7 +138,7 @@ def _measure(blocks: list[Block]) -> None:
 
 def _mark_groups(area: Area) -> None:
     """Mark boxes that are furniture by what they hold, and all that stands in them."""
-    boxes = list(dict.fromkeys(box for block in area.blocks for box in block.box.path() if box not in area.spine))
+    boxes = list(dict.fromkeys(box for block in area.blocks for box in block.box.path if box not in area.spine))
     nested = [box for box in boxes if box.tag == "article"]
     entries = sum(box.clean for box in nested) * 2 > area.core.clean
     for box in boxes:
@@ -153,7 +149,7 @@ def _mark_groups(area: Area) -> None:
         if label:
             group(block, area.spine).bad = label
     for block in area.blocks:
-        block.box.bad = next((box.bad for box in block.box.path() if box.bad), None)
+        block.box.bad = next((box.bad for box in block.box.path if box.bad), None)
 
 
 def _is_card(box: Box) -> bool:

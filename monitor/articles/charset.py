@@ -18,7 +18,6 @@ _META = re.compile(
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WINDOWS = frozenset(("iso8859-1", "ascii", "latin-1", "iso8859-15"))
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # UTF-8 that was read as Windows-1252 and encoded again: "Ã¼" for "ü", "â€ž" for "„".
 _TWICE = re.compile("Ã[¤¶¼ŸœŸ„–\u009f\u0084\u0096\u009c]|â€[žœ“”™˜¦]|Â[\u00a0§°»«]")
 MAX_BAD = 0.001  # share of undecodable bytes that a page in UTF-8 may have (cut off, or a pasted part)
@@ -29,19 +28,13 @@ def decode(data: bytes, content_type: str | None = None) -> tuple[str, str | Non
     text, note = _decode(data, content_type)
     mended = _undoubled(text)
     if mended is not text:
-        return clean(mended), "text was encoded twice"
-    return clean(text), note
+        return mended, "text was encoded twice"
+    return text, note
 
 
-def clean(text: str) -> str:
-    """Text without control characters and lone surrogates, which parsers and databases choke on."""
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub("", text)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+def without_surrogates(text: str) -> str:
+    """Text without the halves of characters that some decoders leave, which can't be encoded again."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decode(data: bytes, content_type: str | None) -> tuple[str, str | None]:

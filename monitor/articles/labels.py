@@ -21,6 +21,7 @@ _BIO_VERBS = tuple(WORDS["bylines"]["bio_verbs"])
 _BYLINE_STARTS = tuple(WORDS["bylines"]["starts"])
 _NEAR = 3  # boxes upwards in which a name still speaks of the block
 _CAPTION_LENGTH = 400  # characters
+_CREDIT_LENGTH = 130  # characters
 _HEADING_LENGTH = 120  # characters: a bold line up to this length is a subheading
 _SIGNED = 3  # sentences at the end of an article among which its author is introduced
 
@@ -116,24 +117,24 @@ class Labeller:
             return True
         if has_tag(box, "figure"):
             return not (has_tag(box, "blockquote") or has_tag(box, "table"))
-        if len(block.text) < _CAPTION_LENGTH and _CREDIT.search(block.text):
+        if len(block.text) < _CAPTION_LENGTH and _CREDIT.search(block.text[-_CREDIT_LENGTH:]):
             return True
         return self._beside_media(block)
 
     def _beside_media(self, block: Block) -> bool:
         """Whether a block is all the text of a box with a picture or player in it."""
         room = len(block.text) + 60
-        boxes = (box for box in block.box.path() if box not in self.area.spine and box.chars <= room)
+        boxes = (box for box in block.box.path if box not in self.area.spine and box.chars <= room)
         return any(box.media for box in boxes)
 
     def _is_infobox(self, box: Box) -> bool:
-        boxes = (box for box in box.path() if box not in self.area.spine)
+        boxes = (box for box in box.path if box not in self.area.spine)
         return any(box.tag in _ASIDE_TAGS or "infobox" in box.labels for box in boxes)
 
 
 def has_tag(box: Box, tag: str) -> bool:
     """Whether a box, or one of the four it stands in, has this tag."""
-    return any(outer.tag == tag for outer in box.path()[:5])
+    return any(outer.tag == tag for outer in box.path[:5])
 
 
 def _style(box: Box) -> tuple[str, str, Box | None]:
@@ -143,4 +144,4 @@ def _style(box: Box) -> tuple[str, str, Box | None]:
 
 def _labels(box: Box, levels: int) -> frozenset[str]:
     """The labels of a box and those around it, so many levels in all."""
-    return frozenset[str]().union(*(outer.labels for outer in box.path()[:levels]))
+    return frozenset[str]().union(*(outer.labels for outer in box.path[:levels]))

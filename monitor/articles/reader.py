@@ -34,9 +34,9 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     address, against which its links are resolved. A page that is no article comes back with ``kind`` "none". Raises
     ``ReadError`` for a page that would take unreasonable time to parse; nothing else escapes.
     """
-    text, note = (charset.clean(html), None) if isinstance(html, str) else charset.decode(html, content_type)
+    text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
     guard.check(text, url)
-    page = tree.survey(text)
+    page = _survey(text)
     meta = metadata.read(page, url)
     names = titles.brands(meta.publisher, meta.site_name, url)
     headline = header.headline(page, [titles.without_brand(title, names) for title in (meta.headline, *meta.titles)])
@@ -67,6 +67,13 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
         paywalled=said.paywalled,
         truncated=said.truncated,
     )
+
+
+def _survey(text: str) -> Page:
+    try:
+        return tree.survey(text)
+    except UnicodeEncodeError:
+        return tree.survey(charset.without_surrogates(text))
 
 
 def running_text(found: list[Zone]) -> str:

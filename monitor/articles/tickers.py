@@ -98,7 +98,7 @@ def _dated_boxes(area: Area, stamps: list[Stamp]) -> dict[Box, datetime]:
     groups: dict[tuple[Box, str], dict[Box, datetime]] = defaultdict(dict)
     for stamp in stamps:
         moment = dates.read(stamp.value) or dates.german(stamp.text)
-        path = stamp.box.path()
+        path = stamp.box.path
         if moment is None or not moment.timed or area.core not in path:
             continue
         for box, parent in pairwise(path[: path.index(area.core) + 1]):
@@ -118,7 +118,7 @@ def _mark_boxes(pieces: list[Piece], entries: dict[Box, datetime]) -> bool:
 
 
 def _holder(box: Box, boxes: dict[Box, int]) -> Box | None:
-    return next((outer for outer in box.path() if outer in boxes), None)
+    return next((outer for outer in box.path if outer in boxes), None)
 
 
 def _mark_clocks(pieces: list[Piece], until: datetime | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»›:/-]\s+|\s*\|\s*|\s*:\s+")
@@ -13,6 +14,7 @@ _WORDS = re.compile(r"\w+")
 _BEST_LENGTH = 10  # characters: shorter remains of a cut are no headline
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """A text's letters and digits in lower case, words apart by blanks, for comparing."""
     return " ".join(_WORDS.findall(text.lower()))

@@ -103,8 +103,8 @@ class Box:
     """
 
     __slots__ = (
-        "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name", "parent", "tag",
-        "weight",
+        "_path", "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name", "parent",
+        "tag", "weight",
     )  # fmt: skip
 
     def __init__(self, tag: str, name: str, labels: frozenset[str], parent: Box | None, hidden: bool):
@@ -113,13 +113,14 @@ class Box:
         self.weight = self.clean = self.chars = self.links = self.count = self.linked = 0
         self.media = False
         self.bad: str | None = None
+        self._path: tuple[Box, ...] | None = None
 
-    def path(self) -> list[Box]:
-        """The box and those it stands in, from inside outwards."""
-        found = [self]
-        while (parent := found[-1].parent) is not None:
-            found.append(parent)
-        return found
+    @property
+    def path(self) -> tuple[Box, ...]:
+        """The box and those it stands in, from inside outwards; kept, as each block asks for it several times."""
+        if self._path is None:
+            self._path = (self, *(self.parent.path if self.parent else ()))
+        return self._path
 
 
 class Block:
