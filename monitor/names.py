@@ -95,7 +95,9 @@ class Resolver:
 
     def listed(self, name: str) -> str | None:
         """The listed name behind an attribution, or None where the topic lists no such claimant."""
-        words = _words(name)
+        return self._listed(_words(name)) or self._listed(_head(name))
+
+    def _listed(self, words: Sequence[_Word]) -> str | None:
         for alias, claimant in self._aliases:
             rest = _without(words, alias)
             if rest is not None and self._harmless(rest, words, claimant):
@@ -144,6 +146,14 @@ def _without(words: Sequence[_Word], alias: Sequence[_Word]) -> list[_Word] | No
             return None
         rest.remove(found)
     return rest
+
+
+def _head(name: str) -> tuple[_Word, ...]:
+    """A name without the place behind it; nothing where a common noun would remain, which the place tells apart."""
+    words = name.split()
+    tail = next((index for index, word in enumerate(words) if index and word in _lists()["tails"]), 0)
+    head = " ".join(words[:tail])
+    return _words(head) if tail > 1 or head.isupper() else ()
 
 
 def _is_neutral(word: _Word) -> bool:

@@ -69,8 +69,9 @@ def _numbers(_: Metric, passage: Passage) -> str | None:
 
 
 def _counted(metric: Metric, passage: Passage) -> str | None:
-    counted = passage.stated.claim.counted or passage.sentence
-    return None if globs.fits(metric.counted, counted) else f"»{counted}« counts something else"
+    own = passage.stated.claim.counted
+    told = [own] if own else passage.around()[:2]  # "370.000 verwundet": the noun stands before
+    return None if any(globs.fits(metric.counted, text) for text in told) else f"»{told[0]}« counts something else"
 
 
 def _place(metric: Metric, passage: Passage) -> str | None:

@@ -35,6 +35,9 @@ LISTED = [
     ("Luminiens Katastrophenschutz", "Luminischer Katastrophenschutz"),
     ("Generalstab der luminischen Streitkräfte", "Generalstab von Luminien"),
     ("Kreisklinik", "Kreisklinik"),
+    ("Unterrichtung des RKI", "Robert-Koch-Institut"),  # the paper in which it said so
+    ("RKI in Selm", "Robert-Koch-Institut"),  # where the event was
+    ("luminischer Katastrophenschutz bei Selm", "Luminischer Katastrophenschutz"),
 ]
 
 
@@ -48,6 +51,7 @@ STRANGERS = [
     ("terranischer Generalstab", "terranischer Generalstab"),
     ("Gesundheitsministerium", "Gesundheitsministerium"),
     ("terranische Präsidentin", "terranische Präsidentin"),
+    ("Kreisklinik in Selm", "Kreisklinik in Selm"),  # a common noun: its place tells it apart
     ("Kwanda-Beraterin Olsen", "Kwanda-Beraterin Olsen"),  # another person than the one she advises
     ("frühere luminische Präsidentin Marek", "frühere luminische Präsidentin Marek"),
     ("des terranischen Gesundheitsministeriums", "terranisches Gesundheitsministerium"),
