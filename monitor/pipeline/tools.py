@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
@@ -70,12 +71,17 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
                 database=database,
                 fetcher=fetcher,
                 reader=reader,
-                language=load_language(settings.folder / "language"),
+                language=load_language(_own(settings.folder / "language")),
                 channels={channel.name: notify.open_channel(channel) for channel in settings.alerts.channels},
                 resolvers={topic.key: Resolver(topic.claimants) for topic in settings.topics},
                 feeds={feed.url: feed for feed in settings.feeds},
                 jitter=jitter,
             )
+
+
+def _own(folder: Path) -> Path | None:
+    """A folder of the user's own, or None where there is none: then the shipped words serve, which are read only once."""
+    return folder if folder.is_dir() else None
 
 
 def fetch_settings(given: FetchSettings) -> fetch.FetchSettings:
