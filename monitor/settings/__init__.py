@@ -63,7 +63,7 @@ def load(
     SettingsError: one sentence a mistake, a line each, of all files together.
     """
     from monitor.settings import folder as reading  # noqa: PLC0415 - see above
-    from monitor.settings.schema import Folder  # noqa: PLC0415
+    from monitor.settings.fields import Folder  # noqa: PLC0415
 
     given = dict(os.environ if environ is None else environ)
     if database:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 from monitor.errors import SettingsError
 from monitor.settings.databases import database_url
 from monitor.settings.documents import Document
-from monitor.settings.schema import FeedsFile, MonitorFile, TopicFile, is_loopback
+from monitor.settings.fields import is_loopback
+from monitor.settings.schema import FeedsFile, MonitorFile, TopicFile
 from monitor.settings.sentences import nearest
 
 Main = tuple[Document, MonitorFile] | None

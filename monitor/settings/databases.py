@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 FORMS = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 
@@ -14,7 +13,7 @@ def database_url(url: str, data: Path) -> str:
     Raises ValueError, with half a sentence, for anything but SQLite and PostgreSQL.
     """
     scheme, slashes, rest = url.partition("://")
-    if slashes and scheme in {"postgresql", "postgres", "postgresql+psycopg"} and urlsplit(url).path.strip("/"):
+    if slashes and scheme in {"postgresql", "postgres", "postgresql+psycopg"} and "/" in rest.rstrip("/"):
         return f"postgresql+psycopg://{rest}"
     if not slashes or scheme not in {"sqlite", "sqlite+pysqlite"} or (rest and not rest.startswith("/")):
         raise ValueError(f"this is no address of a database; write {FORMS}")

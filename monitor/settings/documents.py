@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from monitor.errors import SettingsError
 from monitor.settings import lines
-from monitor.settings.schema import Folder
+from monitor.settings.fields import Folder
 from monitor.settings.sentences import sentence
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -12,7 +12,8 @@ from monitor.errors import SettingsError
 from monitor.options import Settings
 from monitor.settings import checks, environment
 from monitor.settings.documents import Document, MistakesError, check, read
-from monitor.settings.schema import FeedsFile, Folder, MonitorFile, TopicFile
+from monitor.settings.fields import Folder
+from monitor.settings.schema import FeedsFile, MonitorFile, TopicFile
 from monitor.settings.values import values
 
 Model = TypeVar("Model", bound=BaseModel)

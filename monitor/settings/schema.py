@@ -1,21 +1,15 @@
-"""The shape of the settings files, as pydantic checks it; the only module that knows pydantic.
+"""The shape of the settings files, as pydantic checks it.
 
-A class here is a table of a file. It says which keys there are, of what type, how their text is read
-(``readers``) and, by the program's own values in ``monitor.options``, what holds where a key is left out.
-``sentences.py`` turns what pydantic reports into sentences.
+A class here is a table of a file. It says which keys there are, of what kind (``fields``) and, by the
+program's own values in ``monitor.options``, what holds where a key is left out. ``sentences.py`` turns what
+pydantic reports into words of our own.
 """
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import time, timedelta
-from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.model import AlertPolicy, ChangeKind, Claimant, Metric, MetricKind, Terms, Topic, Trust
 from monitor.options import (
@@ -28,71 +22,25 @@ from monitor.options import (
     ScheduleSettings,
     WebSettings,
 )
-from monitor.settings import readers
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A settings folder as it is read: ``data`` is what relative paths start from; secrets come from ``environ``."""
-
-    path: Path
-    data: Path
-    environ: Mapping[str, str]
-
-
-_NOWHERE = Folder(Path(), Path(), {})
-
-
-def _resolve(value: str, info: ValidationInfo) -> str:
-    folder: Folder = info.context or _NOWHERE
-    return readers.resolve(value, folder.path, folder.environ)
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{readers.shown(value)} is no address of the web; it must begin with https:// or http://")
-    return value.strip()
-
-
-def _channel_address(value: str) -> str:
-    scheme, colon, rest = value.strip().partition(":")
-    if not colon or not scheme or (scheme != "log" and not rest):
-        raise ValueError(f"{readers.shown(scheme)} is no channel; write one such as log:, smtp://…, atom:alerts.xml")
-    if scheme == "webhook+http" and not is_loopback(urlsplit(value).hostname or ""):
-        raise ValueError("webhook+http:// is for this machine only; write webhook+https:// for any other")
-    return value.strip()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host, as it is written in settings, is this machine alone."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
-def _blank_is_none(value: str | None) -> str | None:
-    return (value or "").strip() or None
-
-
-Text = Annotated[str, Field(min_length=1)]
-Number = Annotated[int | float, PlainValidator(readers.number)]
-Bounds = Annotated[tuple[int | float, int | float], PlainValidator(readers.bounds)]
-Secret = Annotated[str, AfterValidator(_resolve)]
-OptionalText = Annotated[str | None, AfterValidator(_blank_is_none)]
-OptionalSecret = Annotated[OptionalText, AfterValidator(lambda value, info: value and _resolve(value, info))]
-Duration = Annotated[timedelta, PlainValidator(readers.duration)]
-Digest = Annotated[timedelta | None, PlainValidator(readers.digest)]
-Size = Annotated[int, PlainValidator(readers.size)]
-Rotation = Annotated[int | timedelta, PlainValidator(readers.rotation)]
-Retention = Annotated[int | timedelta, PlainValidator(readers.retention)]
-Hours = Annotated[tuple[time, time] | None, PlainValidator(readers.hours)]
-Step = Annotated[tuple[int | float, bool], PlainValidator(readers.step)]
-Glob = Annotated[str, AfterValidator(readers.glob)]
-WebAddress = Annotated[Secret, AfterValidator(_web_address)]
-ChannelAddress = Annotated[Secret, AfterValidator(_channel_address)]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+from monitor.settings.fields import (
+    Bounds,
+    ChannelAddress,
+    Digest,
+    Duration,
+    Glob,
+    Hours,
+    Key,
+    Number,
+    OptionalSecret,
+    OptionalText,
+    Retention,
+    Rotation,
+    Secret,
+    Size,
+    Step,
+    Text,
+    WebAddress,
+)
 
 
 class Table(BaseModel):

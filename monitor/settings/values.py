@@ -20,7 +20,8 @@ from monitor.options import (
 from monitor.settings import doubts, environment
 from monitor.settings.databases import database_url
 from monitor.settings.documents import Document
-from monitor.settings.schema import Alerts, FeedsFile, Folder, Logs, MonitorFile, Schedule, TopicFile
+from monitor.settings.fields import Folder
+from monitor.settings.schema import Alerts, FeedsFile, Logs, MonitorFile, Schedule, TopicFile
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
