@@ -7,97 +7,35 @@ from dataclasses import dataclass
 
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import Token
-from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.context.vocabulary import Grammar, Vocabulary
 from monitor.claims.values import Quantity
 
-_LONGEST_ATTRIBUTE = 5  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
+_LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
+_FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _ENDINGS = ("e", "en", "er", "es", "em")
-_LEADING = frozenset(
-    {
-        "der",
-        "des",
-        "dieser",
-        "aller",
-        "seiner",
-        "ihrer",
-        "ihres",
-        "seines",
-        "zum",
-        "teil",
-        "schwer",
-        "leicht",
-        "neu",
-        "rund",
-        "dem",
-        "deren",
-        "dessen",
-        "dieses",
-        "so",
-        "gut",
-        "brutto",
-        "an",
-    }
-)
-_NO_ADJECTIVES = frozenset(
-    {
-        "neben",
-        "gegen",
-        "zwischen",
-        "wegen",
-        "ohne",
-        "unter",
-        "über",
-        "hinter",
-        "oder",
-        "aber",
-        "immer",
-        "wieder",
-        "wurden",
-        "waren",
-        "seien",
-        "werden",
-        "haben",
-        "hatten",
-        "würden",
-        "hätten",
-        "sollen",
-        "sollten",
-        "können",
-        "könnten",
-        "wäre",
-        "wurde",
-        "werde",
-        "habe",
-        "ihnen",
-        "denen",
-        "davon",
-        "seither",
-        "heute",
-        "bisher",
-        "später",
-        "allen",
-        "morgen",
-        "keine",
-        "meter",
-        "sie",
-        "er",
-        "eine",
-        "einen",
-        "einer",
-        "unser",
-    }
-)
-_OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer"})
+_OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer", "deren", "dessen"})
+_NUMBER_OF = frozenset({"zahl", "anzahl", "zahlen", "gesamtzahl", "opferzahl"})
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
     "litre": "goods", "ton": "goods", "kg": "goods", "barrel": "goods", "m2": "area",
     "minute": "time", "hour": "time", "day": "time", "week": "time", "month": "time", "year": "time", "factor": "factor",
 }  # fmt: skip
+_FAMILIES = {
+    "person": "people", "body": "people", "captive": "people", "casualty": "people", "voter": "people",
+    "munition": "arms", "gear": "arms", "aircraft": "arms", "ship": "arms", "attack": "arms", "unit": "people",
+    "building": "places", "infrastructure": "places", "settlement": "places", "region": "places", "household": "places",
+    "vote": "votes", "thing": "things", "goods": "things", "times": "times",
+}  # fmt: skip
+_COUNTS = frozenset({"people", "arms", "places", "votes", "things", "times"})
+_COVERS = {
+    "body": ("body", "person"), "captive": ("captive", "person"), "casualty": ("casualty", "person"),
+    "voter": ("voter", "share", "person"), "aircraft": ("aircraft", "gear"), "ship": ("ship", "gear"), "vote": ("vote", "share"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The noun phrase behind a quantity: tokens ``first`` to ``end`` (exclusive) with its head at ``head`` (None: none).
+    """The noun phrase of a quantity: tokens ``first`` to ``end`` (exclusive) with its head at ``head`` (None: none).
 
     ``core`` ends the nouns; between ``core`` and ``end`` stand genitives and "aus Nordkorea".
     """
@@ -108,21 +46,58 @@ class Phrase:
     end: int
 
 
-def phrase(scene: Scene, spot: int, quantity: Quantity) -> Phrase:
-    """The phrase counted by the quantity at token ``spot``; empty under ellipsis."""
-    tokens = scene.tokens
-    first = spot + 1
-    stop = min(scene.clause(spot).end, len(tokens))
-    first = _past_hyphen(tokens, first)
-    head = _given_head(tokens, first, quantity) or _head(tokens, first, max(stop, min(first + 1, len(tokens))))
-    if head is None:
+def phrase(scene: Scene, spot: int, quantity: Quantity, words: Vocabulary) -> Phrase:
+    """The phrase counted by the quantity at token ``spot``: behind it, behind the whole of which it is a part
+    ("14 von 61 Verträgen"), or before it ("die Zahl der Toten stieg auf 40"); empty under ellipsis."""
+    for other in (spot, _whole(scene, spot)):
+        if other is not None:
+            found = _behind(scene, other, quantity if other == spot else None, words)
+            if found.head is not None:
+                return found
+    return _number_of(scene, spot, words) or Phrase(spot + 1, None, spot + 1, spot + 1)
+
+
+def _behind(scene: Scene, spot: int, quantity: Quantity | None, words: Vocabulary) -> Phrase:
+    tokens, stop = scene.tokens, scene.clause(spot).end
+    first = _past_hyphen(tokens, spot + 1)
+    stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
+    given = _given_head(tokens, first, quantity) if quantity else None
+    head = given or _head(tokens, first, stop, words.grammar)
+    if head is None or (given is None and words.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop)):
         return Phrase(spot + 1, None, spot + 1, spot + 1)
     core = _core_end(tokens, head, stop)
-    return Phrase(first, head, core, _of_end(tokens, core, stop))
+    return Phrase(first, head, core, _of_end(tokens, core, stop, words.grammar))
+
+
+def _of_follows(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    return at < stop and (tokens[at].low in _OF or tokens[at].is_name)
+
+
+def _whole(scene: Scene, spot: int) -> int | None:
+    """The next quantity, if only "von", "der", "von den" stand between."""
+    following = next((other for other in scene.spots if other > spot), None)
+    if following is None or following - spot > 3:
+        return None
+    between = scene.lows(spot + 1, following)
+    return following if between and all(low in ("von", "der", "den", "aus", "des") for low in between) else None
+
+
+def _number_of(scene: Scene, spot: int, words: Vocabulary) -> Phrase | None:
+    """"die Zahl der getöteten russischen Soldaten liegt bei 900": the genitive is counted."""
+    first = max(0, spot - _FARTHEST_NUMBER_OF)
+    for at in range(spot - 1, first - 1, -1):
+        if scene.tokens[at].text in ";:":
+            return None
+        if scene.tokens[at].low in _NUMBER_OF and at + 1 < spot and scene.tokens[at + 1].low in ("der", "von", "an"):
+            head = _head(scene.tokens, at + 1, spot, words.grammar)
+            if head is not None:
+                core = _core_end(scene.tokens, head, spot)
+                return Phrase(at + 1, head, core, core)
+    return None
 
 
 def _past_hyphen(tokens: Sequence[Token], first: int) -> int:
-    """ "11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
+    """"11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
     glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
     return first + 1 if glued else first
 
@@ -131,17 +106,15 @@ def _given_head(tokens: Sequence[Token], first: int, quantity: Quantity) -> int 
     if quantity.noun is None or quantity.head is None:
         return None
     near = range(first, min(len(tokens), first + 12))
-    return next(
-        (at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None
-    )
+    return next((at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None)
 
 
-def _head(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
     for at in range(first, min(stop, first + _LONGEST_ATTRIBUTE)):
         token = tokens[at]
         if token.is_name:
             return _noun(tokens, at, stop)
-        if not _may_lead(token):
+        if not _may_lead(token, grammar):
             return None
     return None
 
@@ -152,29 +125,29 @@ def _noun(tokens: Sequence[Token], at: int, stop: int) -> int:
     return at + 1 if following and tokens[at].text.endswith("er") and len(tokens[at].text) > 4 else at
 
 
-def _may_lead(token: Token) -> bool:
+def _may_lead(token: Token, grammar: Grammar) -> bool:
     if not token.is_word:
         return token.text in "„“\"»«'"
-    adjective = token.low.endswith(_ENDINGS) and token.low not in _NO_ADJECTIVES
-    return adjective or token.low in _LEADING
+    adjective = token.low.endswith(_ENDINGS) and token.low not in grammar.no_attributes
+    return adjective or token.low in grammar.attributes
 
 
 def _core_end(tokens: Sequence[Token], head: int, stop: int) -> int:
-    """Behind the head: "Soldatinnen und Soldaten", "Toten und Verletzten", "gepanzerte und andere Fahrzeuge"."""
+    """Behind the head: "Soldatinnen und Soldaten", "Toten und Verletzten"."""
     at = head + 1
     while at + 1 < stop and tokens[at].low in ("und", "oder") and tokens[at + 1].is_name:
         at += 2
     return at
 
 
-def _of_end(tokens: Sequence[Token], at: int, stop: int) -> int:
+def _of_end(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> int:
     """Behind the nouns: genitives, "aus Nordkorea", "ukrainischer Soldaten"."""
     end = at
     while at < stop and tokens[at].is_word:
         token = tokens[at]
         if token.is_name:
             end = at + 1
-        elif not (token.low in _OF or token.low.endswith(("er", "en"))) or token.low in _NO_ADJECTIVES:
+        elif not (token.low in _OF or token.low.endswith(("er", "en"))) or token.low in grammar.no_attributes:
             break
         at += 1
     return end
@@ -182,44 +155,43 @@ def _of_end(tokens: Sequence[Token], at: int, stop: int) -> int:
 
 def kind_of(scene: Scene, found: Phrase, quantity: Quantity, words: Vocabulary) -> str:
     """The kind of thing counted (``events.toml``); "" where nothing stands beside the number that would tell."""
-    unit = quantity.unit
+    unit, low = quantity.unit, quantity.text.lower()
     if unit in _MEASURES:
         return _MEASURES[unit]
+    if low.endswith("mal") and unit != "factor":
+        return "times"
     noun = _noun_kind(scene, found, words)
     if unit == "percent":
-        return noun or "share"
+        return _share_kind(scene, found, noun)
     if unit not in (None, "person", "piece"):
         return "money"
-    if unit == "person" and noun not in ("body", "captive", "casualty", "voter"):
+    if (unit == "person" or low.endswith("mann")) and noun not in ("body", "captive", "casualty", "voter"):
         return "person"
     return noun or {"person": "person", "piece": "thing"}.get(unit or "", "" if found.head is None else "thing")
 
 
+def _share_kind(scene: Scene, found: Phrase, noun: str) -> str:
+    """"19 Prozent der Ukraine" is land; a share of something that is not told apart is a mere share."""
+    land = any(found.first <= hit.first < found.core and hit.value.form in ("name", "place") for hit in scene.names)
+    return noun or ("land" if land else "share")
+
+
 def _noun_kind(scene: Scene, found: Phrase, words: Vocabulary) -> str:
+    """The kind of the head; of what hollow words hold ("464 Fälle von Beschuss") that of the noun behind."""
     if found.head is None:
         return ""
     head = scene.tokens[found.head]
-    people = next((hit for hit in scene.names if hit.first == found.head and hit.value.form == "people"), None)
-    return "person" if people else words.kinds.word(head.low) or ""
+    if any(hit.first == found.head and hit.value.form == "people" for hit in scene.names):
+        return "person"
+    if words.hollow.word(head.low):
+        behind = [words.kinds.word(token.low) for token in scene.tokens[found.core : found.end] if token.is_name]
+        return next((kind for kind in behind if kind), "thing")
+    return words.kinds.word(head.low) or ""
 
 
 def covers(kind: str) -> tuple[str, ...]:
     """The kinds of whose events a kind takes part: bodies and captives are persons too."""
-    if kind in ("body", "captive", "casualty", "voter"):
-        return (kind, "person")
-    if kind == "aircraft":
-        return (kind, "gear", "munition")
-    if kind == "ship":
-        return (kind, "gear")
-    return (kind,)
-
-
-_FAMILIES = {
-    "person": "people", "body": "people", "captive": "people", "casualty": "people", "voter": "people",
-    "munition": "arms", "gear": "arms", "aircraft": "arms", "ship": "arms", "attack": "arms", "unit": "people",
-    "building": "places", "infrastructure": "places", "settlement": "places", "region": "places", "household": "places",
-    "vote": "votes", "thing": "things", "goods": "things",
-}  # fmt: skip
+    return _COVERS.get(kind, (kind,))
 
 
 def family(kind: str) -> str:
@@ -227,8 +199,13 @@ def family(kind: str) -> str:
     return _FAMILIES.get(kind, kind)
 
 
+def is_count(kind: str) -> bool:
+    """Whether things of this kind are counted one by one."""
+    return family(kind) in _COUNTS
+
+
 def unit(kind: str) -> str | None:
     """The unit of a count of this kind; None where the kind is no count."""
     if family(kind) == "people" and kind != "unit":
         return "person"
-    return "piece" if family(kind) in ("people", "arms", "places", "votes", "things") else None
+    return "piece" if is_count(kind) else None

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.claims.context import antecedents, attribution, counted, events, mentions, parties, scene
+from monitor.claims.context.antecedents import Antecedent
+from monitor.claims.context.counted import Phrase
 from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
+from monitor.claims.context.parties import Question
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary, compile_vocabulary
 from monitor.claims.lexicon import Language
@@ -30,8 +33,8 @@ def describe(
     heard = attribution.hear(scenes, words)
     claims: list[Claim] = []
     for here, spoken in zip(scenes, heard, strict=True):
-        said = mentions.read(here, words)
-        _remember(here, said, memory, words)
+        said = mentions.read(here, spoken.voices, words)
+        memory.add(here, said, tuple(mentions.forces(here, said, words)))
         claims += [_claim(fact, spoken.sources[fact.spot]) for fact in _facts(here, quantities, said, memory, words)]
     return claims
 
@@ -41,11 +44,6 @@ def _by_sentence(quantities: Sequence[Quantity], count: int) -> list[list[tuple[
     for index, quantity in enumerate(quantities):
         groups[quantity.sentence].append((index, quantity))
     return groups
-
-
-def _remember(here: Scene, said: tuple[Mention, ...], memory: Memory, words: Vocabulary) -> None:
-    memory.mentions += [(here.index, mention) for mention in said]
-    memory.forces += [(here.index, mention) for mention in mentions.forces(here, said, words)]
 
 
 def _facts(
@@ -64,27 +62,32 @@ def _facts(
 def _fact(
     here: Scene, spot: int, quantity: Quantity, said: tuple[Mention, ...], memory: Memory, words: Vocabulary
 ) -> Fact:
-    found = counted.phrase(here, spot, quantity)
+    found = counted.phrase(here, spot, quantity, words)
     kind = counted.kind_of(here, found, quantity, words)
     before = antecedents.find(here, spot, kind, memory, words)
+    whole = before.kind if kind == "share" else ""
     kind = kind or before.kind
-    choice = events.choose(here, spot, kind, found, words) or antecedents.carry(here, spot, kind, found, before)
-    if choice is None:
-        choice = Choice(events.default(kind, quantity.unit), 0, "default")
-    party = parties.resolve(here, spot, found, kind, choice, said, memory, words.opponents)
+    choice = events.choose(here, spot, kind, found, words, whole)
+    choice = antecedents.overrule(here, spot, kind, before, choice, words)
+    choice = choice or antecedents.carry(here, spot, kind, found, before, words)
+    choice = choice or Choice(events.default(kind, quantity.unit), 0, "default")
+    military = _is_military(here, found, memory, before, words)
+    party = parties.resolve(Question(here, spot, found, kind, choice, said, memory, words, military, before.fact))
     unit = quantity.unit or counted.unit(kind) or before.unit
-    return Fact(
-        quantity,
-        here,
-        spot,
-        found,
-        kind,
-        unit,
-        choice.event,
-        party,
-        found.head is None,
-        f"{quantity.rule} {choice.rule}",
-    )
+    rule = f"{quantity.rule} {choice.rule}"
+    elliptic = found.head is None
+    return Fact(quantity, here, spot, found, kind, unit, choice.event, party, elliptic, military, rule)
+
+
+def _is_military(here: Scene, found: Phrase, memory: Memory, before: Antecedent, words: Vocabulary) -> bool:
+    """Whether soldiers or their arms are counted: they belong to an army, not to the place where they are."""
+    if found.head is None:
+        return before.fact.military if before.fact else bool(words.military.word(before.noun))
+    nouns = [token.low for token in here.tokens[found.head : found.core] if token.is_name]
+    if any(words.military.word(noun) for noun in nouns):
+        return True
+    neutral = any(words.neutral.word(noun) for noun in nouns)
+    return neutral and memory.tells_of_soldiers(here.lows(0, len(here.tokens)))
 
 
 def _claim(fact: Fact, source: str | None) -> Claim:

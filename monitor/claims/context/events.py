@@ -23,27 +23,37 @@ _DEFAULTS = {
     "casualty": "killed_or_wounded",
 }
 _PARTITIVE = frozenset({"von", "unter", "bei", "vom"})
-_ENTRY = frozenset(
-    {"den", "der", "einst", "zunächst", "verlegten", "ursprünglich", "insgesamt", "rund", "etwa", "diesen", "geprüften"}
-)
+_ENTRY = frozenset({"den", "der", "einst", "zunächst", "insgesamt", "rund", "etwa", "diesen", "ihren", "seinen"})
+_PARTITIVE_LINKS = frozenset({"von", "der", "den", "des"})
+_ASIDE = frozenset({"auf", "aus", "an"})
+_LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region", "thing", "goods"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An event, the word that says it (token ``at``, None for a noun's own), and the rule that found it."""
+    """An event, the word that says it (token ``at``, None for a noun's own), and the rule that found it.
+
+    ``public`` costs (damage, budgets, pay) are a country's, others (prices, wages of the market) nobody's.
+    """
 
     event: str
     weight: int
     rule: str
     at: int | None = None
     agent: bool = False
+    public: bool = False
 
 
-def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary) -> Choice | None:
-    """The event that the sentence itself says of the quantity at ``spot``; None where it says nothing."""
-    kinds = covers(kind) if kind else ()
+def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary, whole: str = "") -> Choice | None:
+    """The event that the sentence itself says of the quantity at ``spot``; None where it says nothing.
+
+    ``whole`` is the kind of what a bare share is a share of.
+    """
+    kinds = (*covers(kind), *covers(whole)) if whole else covers(kind) if kind else ()
     proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds)]
-    if not is_base(scene, spot):
+    if _is_changed_by(scene, spot, kind):
+        proposals.append(Choice("other", 3, "change"))
+    if not is_base(scene, spot) and not _is_aside(scene, spot, kind):
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds, words)
     return max(proposals, key=lambda choice: choice.weight, default=None)
@@ -59,23 +69,29 @@ def default(kind: str, quantity_unit: str | None) -> str:
 def is_base(scene: Scene, spot: int) -> bool:
     """Whether the quantity is the whole of which another in the clause is a part ("von den 28 Männern sind elf …")."""
     clause = scene.clause(spot)
-    others = [other for other in scene.spots if other in clause and other != spot]
-    if not others:
-        return False
     before = scene.lows(clause.first, spot)
-    opened = _opens_partitive(before) and any(other > spot for other in others)
-    article = scene.tokens[spot - 1].low in ("der", "von") if spot > clause.first else False
-    joined = spot >= 2 and scene.tokens[spot - 2].quantity is not None
-    return opened or (article and joined)
+    opened = _opens_partitive(before) and any(other > spot for other in scene.spots)
+    behind = [other for other in scene.spots if other < spot <= other + 3]
+    joined = any(all(low in _PARTITIVE_LINKS for low in scene.lows(other + 1, spot)) for other in behind if other + 1 < spot)
+    return opened or joined
 
 
 def _opens_partitive(before: list[str]) -> bool:
-    words = [word for word in before if word not in ("„", "“", '"')]
-    return (
-        bool(words)
-        and words[0] in _PARTITIVE
-        and all(word in _ENTRY or word.endswith(("en", "s")) for word in words[1:])
-    )
+    """"von den", "von ursprünglich", "unter den": nothing else stands before the whole."""
+    return bool(before) and before[0] in _PARTITIVE and all(low in _ENTRY or low.endswith(("en", "s")) for low in before[1:])
+
+
+def _is_changed_by(scene: Scene, spot: int, kind: str) -> bool:
+    """"sank um 60 Prozent": a change by a share is no share of what was lost or taken."""
+    return kind == "share" and spot > 0 and scene.tokens[spot - 1].low == "um"
+
+
+def _is_aside(scene: Scene, spot: int, kind: str) -> bool:
+    """"auf sechs Krankenhäuser verteilt", "an Bord von sieben Schiffen": the verb speaks of something else."""
+    if kind not in _LOCAL or spot == 0:
+        return False
+    before = scene.lows(max(0, spot - 2), spot)
+    return before[-1] in _ASIDE or before == ["bord", "von"]
 
 
 def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
@@ -86,7 +102,7 @@ def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:
-        yield Choice(cues[0].event, cues[0].weight, "noun")
+        yield Choice(cues[0].event, cues[0].weight, "noun", public=cues[0].public)
 
 
 def _of_attributes(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
@@ -120,9 +136,10 @@ def _nearest(scene: Scene, first: int, end: int, spot: int) -> Iterable[Mark]:
 
 def _stretches(scene: Scene, spot: int, found: Phrase) -> Iterator[tuple[int, int, int]]:
     clause = scene.clause(spot)
+    behind = found.end if found.first > spot else spot + 1
     following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
     previous = max((other for other in scene.spots if other < spot and other in clause), default=clause.first - 1)
-    yield 0, found.end, following
+    yield 0, behind, following
     yield from ((0, relative.first, relative.end) for relative in _own_relative(scene, spot, following, clause))
     yield 0, following, clause.end
     yield 0, previous + 1, spot
@@ -137,18 +154,31 @@ def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> It
 
 
 def _neighbours(scene: Scene, clause: Clause) -> Iterator[tuple[int, int, int]]:
-    """A clause without a verb shares that of a clause beside it: first one that goes on with a verb, then those before."""
+    """The clauses whose verb a clause shares that has none, or a mere auxiliary.
+
+    First one behind that goes on with the verb, or ends the bracket that an auxiliary opened ("hat 60 Drohnen, neun Raketen
+    und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
+    """
     number = scene.clauses.index(clause)
-    if clause.finite and clause.kind == "main" and scene.tokens[clause.first].low != "sondern":
-        return
-    for other in scene.clauses[number + 1 : number + 3]:
-        if _goes_on(scene, other):
+    for other in scene.clauses[number + 1 : number + 4]:
+        if _goes_on(scene, other) and not clause.finite:
             yield 1, other.first, other.end
+        elif clause.finite and other.kind == "main" and not scene.has_finite(other.first, other.end) and other.mark == ",":
+            yield 1, other.first, other.end
+        elif clause.finite:
+            break
+    if clause.finite and not _only_says(scene, clause):
+        return
     for other in reversed(scene.clauses[:number]):
         if other.kind != "relative":
-            yield 1, other.first, other.end
+            yield 1 + clause.finite, other.first, other.end
     for other in scene.clauses[number + 1 :]:
         yield _FAR, other.first, other.end
+
+
+def _only_says(scene: Scene, clause: Clause) -> bool:
+    """"… gehen von 8.000 Soldaten aus": what happened to them was said before."""
+    return any(at in clause for at in scene.says)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
@@ -163,14 +193,17 @@ def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabul
             return
         for cue in _about(scene, at, words):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
-                yield Choice(cue.event, cue.weight, "governor", at, cue.agent)
+                yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public)
                 return
 
 
 def _governed_from(scene: Scene, spot: int) -> int:
-    """A noun's rule ends with its clause; a colon hands it on ("Putins Verluste: eine Million Soldaten")."""
+    """A noun's rule ends with its clause; a colon hands it on ("Putins Verluste: eine Million Soldaten"), and a verb that
+    goes on behind an aside ("Die Verluste, so ein Arzt, hätten sich auf 400 erhöht")."""
     clause = scene.clause(spot)
     number = scene.clause_of[spot]
+    if number > 1 and clause.first in scene.finites:
+        return scene.clauses[number - 2].first
     handed_on = number > 0 and (clause.mark == ":" or not clause.finite)
     return scene.clauses[number - 1].first if handed_on else clause.first
 

@@ -10,6 +10,10 @@ from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 
+_FARTHEST = 30  # facts or mentions that are looked back on, so that reading a long text stays linear
+_HUMAN = frozenset({"person", "body", "captive", "casualty"})
+_OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -24,26 +28,43 @@ class Fact:
     event: str
     party: str | None
     elliptic: bool
+    military: bool
     rule: str
 
 
 @dataclass(slots=True)
 class Memory:
-    """The text so far: facts and mentions, newest last. Only the newest matter, so that reading stays linear."""
+    """The text so far: facts, mentions with their line, people and arms with their sentence; newest last."""
 
     facts: list[Fact] = field(default_factory=list)
     mentions: list[tuple[int, Mention]] = field(default_factory=list)
     forces: list[tuple[int, Mention]] = field(default_factory=list)
-    farthest: int = 30
+    opening: list[Mention] = field(default_factory=list)
+    line_starts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
+        """Takes up the mentions of the next sentence."""
+        self.line_starts.setdefault(scene.sentence.line, scene.index)
+        self.mentions += [(scene.sentence.line, mention) for mention in said]
+        self.forces += [(scene.index, mention) for mention in forces]
+        if scene.index < _OPENING:
+            self.opening += said
+
+    def tells_of_soldiers(self, lows: list[str]) -> bool:
+        """Whether the dead and wounded of this text are soldiers: as the last were, else as its opening names any."""
+        if any(low.startswith("zivil") for low in lows):
+            return False
+        last = next((fact for fact in self.recent() if fact.kind in _HUMAN), None)
+        return last.military if last else any(not m.arms for index, m in self.forces if index < _OPENING)
 
     def recent(self) -> Iterator[Fact]:
         """The newest facts first."""
-        return reversed(self.facts[-self.farthest :])
+        return reversed(self.facts[-_FARTHEST:])
 
     def recent_mentions(self) -> Iterator[tuple[int, Mention]]:
-        """The newest mentions first, each with its sentence."""
-        return reversed(self.mentions[-self.farthest :])
+        """The newest mentions first, each with its line."""
+        return reversed(self.mentions[-_FARTHEST:])
 
     def recent_forces(self) -> Iterator[tuple[int, Mention]]:
         """The newest mentions of people or arms first, each with its sentence."""
-        return reversed(self.forces[-self.farthest :])
+        return reversed(self.forces[-_FARTHEST:])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Named, Vocabulary
+from monitor.claims.context.voices import Voice
 
 _PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz"})
 _TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
@@ -60,6 +61,7 @@ class Mention:
     """A country at token ``at``; ``role`` is agent, place, target, origin, owner or oblique.
 
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
+    ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or what it is flown with.
     """
 
     at: int
@@ -68,18 +70,26 @@ class Mention:
     base: str
     role: str
     noun: int | None = None
+    speaks: bool = False
+    arms: bool = False
 
 
-def read(scene: Scene, words: Vocabulary) -> tuple[Mention, ...]:
-    """The mentions of a sentence in its order."""
-    return tuple(_mention(scene, hit, words) for hit in scene.names)
+def read(scene: Scene, voices: Sequence[Voice], words: Vocabulary) -> tuple[Mention, ...]:
+    """The mentions of a sentence in its order; ``voices`` are the sources that it names."""
+    return tuple(_mention(scene, hit, voices, words) for hit in scene.names)
 
 
-def _mention(scene: Scene, hit: Hit[Named], words: Vocabulary) -> Mention:
+def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Vocabulary) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
-    role = _role(scene, hit, words)
-    return Mention(hit.first, named.party, named.form, named.base, role, noun)
+    speaks = any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
+    arms = noun is not None and words.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
+    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, speaks, arms)
+
+
+def _office(scene: Scene, noun: int | None, words: Vocabulary) -> bool:
+    """"südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
+    return noun is not None and scene.tokens[noun].low.startswith(words.speech.offices)
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
@@ -102,8 +112,10 @@ def _adjectival_place(scene: Scene, hit: Hit[Named]) -> bool:
     return hit.value.form == "place" and scene.tokens[hit.last].low == hit.value.base.lower().removesuffix("e") + "er"
 
 
-def _role(scene: Scene, hit: Hit[Named], words: Vocabulary) -> str:
+def _role(scene: Scene, hit: Hit[Named]) -> str:
     preposition, article = _grip(scene, hit.first)
+    if not preposition and hit.first >= 2 and scene.tokens[hit.first - 1].low in ("und", "sowie", "oder"):
+        preposition, _ = _grip(scene, hit.first - 2)
     if preposition in _PLACE:
         return "place"
     if preposition in _TARGET:
@@ -161,21 +173,17 @@ def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
 def forces(scene: Scene, mentions: tuple[Mention, ...], words: Vocabulary) -> Iterator[Mention]:
     """The mentions that name people or arms: "Nordkoreaner", "russischen Verluste", "Kims Truppen", "Soldaten aus Nordkorea"."""
     for mention in mentions:
-        if mention.form == "people" or (mention.noun is not None and _is_force(scene, mention.noun, words)):
-            yield mention
-        elif (
-            mention.role in ("origin", "owner")
-            and mention.at >= 2
-            and _is_force(scene, mention.at - 2 if mention.role == "origin" else mention.at - 1, words)
-        ):
+        behind = {"origin": mention.at - 2, "owner": mention.at - 1}.get(mention.role, -1)
+        if mention.form == "people" or _is_force(scene, mention.noun, words) or _is_force(scene, behind, words):
             yield mention
 
 
-_FORCES = frozenset({"person", "casualty", "unit", "gear", "munition", "aircraft", "ship", "body", "captive", "attack"})
-
-
-def _is_force(scene: Scene, at: int, words: Vocabulary) -> bool:
+def _is_force(scene: Scene, at: int | None, words: Vocabulary) -> bool:
+    if at is None or at < 0:
+        return False
     low = scene.tokens[at].low
-    return words.kinds.word(low) in _FORCES or low.endswith(
-        ("armee", "streitkräfte", "streitkräften", "militär", "militärs", "führung")
-    )
+    return bool(words.military.word(low)) or words.kinds.word(low) in _FORCES or low.endswith(_ARMIES)
+
+
+_FORCES = frozenset({"person", "casualty", "unit", "body", "captive", "munition", "attack"})
+_ARMIES = ("armee", "streitkräfte", "streitkräften", "militär", "militärs", "verbände", "einheiten", "seite")

@@ -1,236 +1,308 @@
-"""Whose people, equipment, land or money it is."""
+"""Whose people, equipment, land or money it is.
+
+Every event has its own order of places where the party may be named; the first that names one decides. Who only says the
+figure is no candidate. What a figure's own sentence leaves open comes from the figures and mentions before it in the
+paragraph, then from the headline.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from monitor.claims.context.counted import Phrase
+from monitor.claims.context.counted import Phrase, family
 from monitor.claims.context.events import Choice
-from monitor.claims.context.facts import Memory
+from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Vocabulary
 
-_NOBODYS = frozenset({"distance", "time", "area", "factor"})
-_AGENTS = frozenset({"launched", "aid", "supplied", "territory", "recruited"})
-_BODILY = frozenset(
-    {
-        "killed",
-        "wounded",
-        "killed_or_wounded",
-        "captured",
-        "missing",
-        "deployed",
-        "recruited",
-        "trained",
-        "deserted",
-        "exchanged",
-    }
-)
-_MILITARY = (
-    "soldat",
-    "mann",
-    "gefallen",
-    "verlust",
-    "truppe",
-    "kämpfer",
-    "deserteur",
-    "rekrut",
-    "kriegsgefangen",
-    "brigade",
-    "bataillon",
-    "ausfälle",
-    "infanterist",
-    "reservist",
-    "offizier",
-    "pionier",
-    "panzer",
-    "geschütz",
-    "kräfte",
-    "freiwillig",
-)
-_BOTH = frozenset({"beide", "beiden", "jeweils", "beider"})
+_NOBODYS = frozenset({"distance", "time", "area"})
+_BODILY = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "missing", "deployed", "recruited", "trained", "deserted", "exchanged"})  # fmt: skip
+_FORCEFUL = frozenset({"munition", "attack"})
+_SETTLED = frozenset({"energy", "body", "captive", "casualty", "person", "voter", "building", "infrastructure", "household", "settlement", "region", "vote"})
+_BOTH = frozenset({"beide", "beiden", "beider", "beiderseits"})
+_CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
+_HOSTILE = frozenset({"killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"})
 
 
-def resolve(
-    scene: Scene,
-    spot: int,
-    found: Phrase,
-    kind: str,
-    choice: Choice,
-    mentions: tuple[Mention, ...],
-    memory: Memory,
-    opponents: Mapping[str, str],
-) -> str | None:
-    """The party of the quantity at ``spot`` under the event chosen for it; None for nobody's, or both sides'."""
-    event = choice.event
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure whose party is asked for: where it stands, what is said of it, and what the text has said so far."""
+
+    scene: Scene
+    spot: int
+    found: Phrase
+    kind: str
+    choice: Choice
+    mentions: tuple[Mention, ...]
+    memory: Memory
+    words: Vocabulary
+    military: bool
+    before: Fact | None
+
+    @property
+    def line(self) -> int:
+        """The paragraph."""
+        return self.scene.sentence.line
+
+
+def resolve(question: Question) -> str | None:
+    """The party; None for nobody's, or both sides'."""
+    event, kind = question.choice.event, question.kind
     if kind in _NOBODYS and event in ("other", "cost"):
         return None
-    if event not in ("territory", "aid"):
-        own = _own(mentions, found)
-        if own:
-            return own
-    if event in ("exchanged",) and _both(scene, mentions):
+    own = _own(question) if event not in ("territory", "aid") else None
+    if own:
+        return own
+    if event == "exchanged" and _both(question):
         return None
-    reading = _Reading(scene, spot, found, kind, choice, mentions, memory, opponents)
-    return next(reading.candidates(), None)
+    return next(_candidates(question), None)
 
 
-def _own(mentions: tuple[Mention, ...], found: Phrase) -> str | None:
-    return next((m.party for m in mentions if found.first <= m.at < found.end and m.form != "place"), None)
+def _own(question: Question) -> str | None:
+    """The nationality in the counted noun phrase; "aus Nordkorea" too, a mere place not."""
+    found = question.found
+    return next((m.party for m in question.mentions if found.first <= m.at < found.end and m.role != "target"), None)
 
 
-def _both(scene: Scene, mentions: tuple[Mention, ...]) -> bool:
-    sides = {m.party for m in mentions if m.role == "agent"}
-    return len(sides) > 1 or any(token.low in _BOTH for token in scene.tokens)
+def _both(question: Question) -> bool:
+    sides = {m.party for m in question.mentions if m.role == "agent" and m.party in question.words.opponents}
+    return len(sides) > 1 or any(token.low in _BOTH for token in question.scene.tokens)
 
 
-class _Reading:
-    """One quantity's place in its sentence and in the text; ``candidates`` gives parties, the likeliest first."""
+def _candidates(question: Question) -> Iterator[str]:
+    event = question.choice.event
+    yield from _adjacent(question)
+    yield from _shared(question)
+    if event == "launched":
+        yield from _attackers(question)
+    elif event == "shot_down":
+        yield from _shot(question)
+    elif event in ("aid", "supplied"):
+        yield from _givers(question)
+    elif event == "territory":
+        yield from _holders(question)
+    elif event in _BODILY and question.military:
+        yield from _soldiers(question)
+    elif event == "destroyed" or event in _BODILY or event in ("displaced", "affected", "opinion"):
+        yield from _people(question)
+    else:
+        yield from _things(question)
 
-    def __init__(
-        self,
-        scene: Scene,
-        spot: int,
-        found: Phrase,
-        kind: str,
-        choice: Choice,
-        mentions: tuple[Mention, ...],
-        memory: Memory,
-        opponents: Mapping[str, str],
-    ) -> None:
-        self.scene, self.spot, self.found, self.kind, self.choice = scene, spot, found, kind, choice
-        self.mentions, self.memory, self.opponents = mentions, memory, opponents
-        self.clause = scene.clause(spot)
 
-    def candidates(self) -> Iterator[str]:
-        event = self.choice.event
-        if event == "launched":
-            yield from self._launched()
-        elif event == "shot_down":
-            yield from self._shot_down()
-        elif event in ("aid", "supplied"):
-            yield from self._given()
-        elif event == "territory":
-            yield from self._held()
-        elif event in _BODILY and self._military():
-            yield from self._soldiers()
-        elif event in ("cost", "other", "opinion"):
-            yield from self._things()
-        else:
-            yield from self._people()
+def _adjacent(question: Question) -> Iterator[str]:
+    """"Europa liegt mit 132 Milliarden vor den USA mit 114", "Dänemark (2,7)": the name stands at the number."""
+    tokens, at = question.scene.tokens, question.spot - 1
+    if question.kind in ("money", "share", "energy") and at > 0 and tokens[at].low in ("mit", "("):
+        yield from (m.party for m in question.mentions if m.at == at - 1 and not m.speaks)
 
-    def _military(self) -> bool:
-        head = self.scene.tokens[self.found.head].low if self.found.head is not None else ""
-        return any(stem in head for stem in _MILITARY) or (not head and self.kind not in ("building", "household"))
 
-    def _launched(self) -> Iterator[str]:
-        yield from self._agents()
-        yield from self._attack_adjectives()
-        yield from self._elliptic()
-        yield from (
-            self.opponents[m.party] for m in self._near() if m.role in ("target", "place") and m.party in self.opponents
-        )
-        yield from (
-            fact.party for fact in self.memory.recent() if fact.event in ("launched", "shot_down") and fact.party
-        )
-        yield from (self.opponents[m.party] for _, m in self.memory.recent_mentions() if m.party in self.opponents)
+def _shared(question: Question) -> Iterator[str]:
+    """A figure of a list, a part, or one whose noun stands before it, is the party's of the figure before."""
+    before, choice = question.before, question.choice
+    if before is None or before.party is None or (choice.agent and any(_clause_agents(question))):
+        return
+    elliptic = question.found.head is None and family(question.kind) == family(before.kind)
+    same = before.scene.index == question.scene.index
+    near = before.scene.sentence.line == question.line and before.event == choice.event
+    if (choice.rule in _CARRIED or elliptic) and (same or near):
+        yield before.party
 
-    def _shot_down(self) -> Iterator[str]:
-        yield from (fact.party for fact in self.memory.recent() if fact.event == "launched" and fact.party)
-        yield from self._attack_adjectives()
-        yield from (self.opponents[m.party] for m in self._near() if m.party in self.opponents)
-        yield from (self.opponents[m.party] for _, m in self.memory.recent_mentions() if m.party in self.opponents)
 
-    def _given(self) -> Iterator[str]:
-        yield from self._agents()
-        yield from (m.party for m in self._near() if m.role == "origin" or m.noun is not None)
-        yield from (fact.party for fact in self.memory.recent() if fact.event in ("aid", "supplied") and fact.party)
-        yield from (m.party for m in self._near())
-        yield from (m.party for _, m in self.memory.recent_mentions())
+def _attackers(question: Question) -> Iterator[str]:
+    yield from _victims_opponent(question)
+    yield from _agents(question)
+    yield from _arms(question)
+    yield from (question.words.opponents[m.party] for m in _near(question) if m.role in ("target", "place") and m.party in question.words.opponents)
+    yield from (fact.party for fact in _facts(question, ("launched", "shot_down")) if fact.party)
+    yield from _headline_agents(question)
+    yield from (question.words.opponents[m.party] for m in _recent(question) if m.party in question.words.opponents)
 
-    def _held(self) -> Iterator[str]:
-        yield from self._agents()
-        yield from (fact.party for fact in self.memory.recent() if fact.event == "territory" and fact.party)
-        yield from (self.opponents.get(m.party, m.party) for m in self._near() if m.role in ("place", "owner"))
-        yield from (self.opponents.get(m.party, m.party) for _, m in self.memory.recent_mentions())
 
-    def _soldiers(self) -> Iterator[str]:
-        if self.choice.agent:
-            yield from self._agents()
-        yield from (m.party for m in self._forces_before())
-        yield from self._elliptic()
-        yield from self._agents()
-        yield from (m.party for _, m in self.memory.recent_forces())
-        yield from self._people()
+def _victims_opponent(question: Question) -> Iterator[str]:
+    """"Die Ukraine war mit 415 Drohnen angegriffen worden": a passive's subject is the one attacked."""
+    if _is_passive(question):
+        yield from (m.party for m in _clause_mentions(question) if m.role == "origin")
+        yield from (question.words.opponents[m.party] for m in _clause_mentions(question) if m.role == "agent" and m.noun is None and m.party in question.words.opponents)
 
-    def _people(self) -> Iterator[str]:
-        if self.choice.agent:
-            yield from self._agents()
-        yield from self._elliptic()
-        yield from (m.party for m in self._in_clause() if m.role == "place")
-        yield from (m.party for m in self._forces_before())
-        yield from (m.party for m in self._near() if m.role in ("place", "target"))
-        yield from (m.party for m in self._near() if m.role == "agent" and m.form != "leader")
-        yield from (
-            m.party for _, m in self.memory.recent_mentions() if m.role in ("place", "target") or m.form == "place"
-        )
-        yield from (m.party for _, m in self.memory.recent_mentions())
 
-    def _things(self) -> Iterator[str]:
-        if self.kind == "money" and self.choice.rule == "verb" and self.found.head is None and not self._agent_list():
-            return
-        yield from self._agents()
-        yield from self._elliptic()
-        yield from (m.party for m in self._in_clause() if m.role in ("place", "owner"))
-        if self.kind in ("person", "building", "household", "settlement", "share", "voter", "vote"):
-            yield from self._people()
+def _is_passive(question: Question) -> bool:
+    clause = question.scene.clause(question.spot)
+    lows = question.scene.lows(clause.first, clause.end)
+    return any(low == "worden" or low.startswith("wurde") or low in ("werden", "wird") for low in lows)
 
-    def _agents(self) -> Iterator[str]:
-        return iter(self._agent_list())
 
-    def _agent_list(self) -> list[str]:
-        """Who acts in the clause of the deciding word, in that of the quantity, or in the sentence before it."""
-        passive = self._passive_agents()
-        if passive:
-            return passive
-        clauses = [self.clause]
-        if self.choice.at is not None and self.scene.clause_of[self.choice.at] >= 0:
-            clauses.insert(0, self.scene.clause(self.choice.at))
-        return [m.party for clause in clauses for m in self.mentions if m.at in clause and m.role == "agent"]
+def _arms(question: Question) -> Iterator[str]:
+    """"russischer Raketenangriff", "russische Drohnen": the sentence's attacks and arms."""
+    for mention in question.mentions:
+        if mention.arms:
+            yield mention.party
 
-    def _passive_agents(self) -> list[str]:
-        passive = any(
-            low == "worden" or low.startswith("wurde") for low in self.scene.lows(self.clause.first, self.clause.end)
-        )
-        if not passive:
-            return []
-        return [m.party for m in self._in_clause() if m.role == "origin"]
 
-    def _attack_adjectives(self) -> Iterator[str]:
-        tokens = self.scene.tokens
-        for mention in self.mentions:
-            if mention.noun is not None and any(
-                stem in tokens[mention.noun].low
-                for stem in ("angriff", "beschuss", "drohne", "rakete", "bombe", "luftschl")
-            ):
-                yield mention.party
+def _shot(question: Question) -> Iterator[str]:
+    yield from _arms(question)
+    yield from (fact.party for fact in _facts(question, ("launched",)) if fact.party)
+    yield from (mention.party for index, mention in question.memory.recent_forces() if mention.arms)
+    yield from (question.words.opponents[m.party] for m in _recent(question) if m.party in question.words.opponents)
 
-    def _elliptic(self) -> Iterator[str]:
-        """Under ellipsis the things are those of the figure before."""
-        if self.found.head is None:
-            newest = next(self.memory.recent(), None)
-            if newest and newest.party and newest.scene.index >= self.scene.index - 1:
-                yield newest.party
 
-    def _forces_before(self) -> Iterator[Mention]:
-        """People or arms named before the quantity in its sentence, the nearest first."""
-        mentions = [m for index, m in self.memory.recent_forces() if index == self.scene.index and m.at < self.spot]
-        return iter(mentions)
+def _givers(question: Question) -> Iterator[str]:
+    yield from (agent for agent in _agents(question) if agent)
+    yield from (m.party for m in _near(question) if m.role == "origin" or (m.noun is not None and m.role != "oblique"))
+    yield from (fact.party for fact in _facts(question, ("aid", "supplied")) if fact.party)
+    yield from _speakers_country(question)
+    yield from (m.party for m in _recent(question, lines=2) if m.role == "agent")
+    yield from _headline_agents(question)
 
-    def _in_clause(self) -> Iterator[Mention]:
-        return (m for m in self.mentions if m.at in self.clause)
 
-    def _near(self) -> Iterator[Mention]:
-        """The sentence's mentions, the quantity's own clause first."""
-        yield from self._in_clause()
-        yield from (m for m in self.mentions if m.at not in self.clause)
+def _holders(question: Question) -> Iterator[str]:
+    yield from _agents(question, speakers=True)
+    yield from (m.party for m in _recent(question) if m.role == "agent" and m.noun is not None and not m.speaks)
+    yield from (fact.party for fact in _facts(question, ("territory",)) if fact.party)
+    yield from (question.words.opponents.get(m.party, m.party) for m in _near(question) if m.role in ("place", "owner"))
+    yield from _headline_agents(question)
+
+
+def _soldiers(question: Question) -> Iterator[str]:
+    if question.choice.agent:
+        yield from _agents(question)
+    yield from (m.party for m in _forces_before(question) if not m.arms)
+    yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.military and _close(question, fact))
+    yield from (m.party for m in _paragraph_forces(question) if not m.arms)
+    yield from _agents(question)
+    if question.choice.event in ("deployed", "recruited"):
+        yield from (m.party for m in _recent(question, lines=1) if m.role == "agent")
+    yield from (m.party for m in _opening_forces(question))
+    yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.military)
+    yield from _people(question)
+
+
+def _close(question: Question, fact: Fact) -> bool:
+    """Of the same paragraph, or of the heading over it."""
+    return fact.scene.sentence.line >= question.line - 1
+
+
+def _opening_forces(question: Question) -> Iterator[Mention]:
+    return (m for index, m in question.memory.forces[:6] if index < 3 and not m.arms and not m.speaks)
+
+
+def _people(question: Question) -> Iterator[str]:
+    if question.choice.agent:
+        yield from _agents(question)
+    yield from _where(_clause_mentions(question))
+    yield from _destroyers_opponent(question)
+    yield from (m.party for m in _forces_before(question) if not m.arms)
+    yield from (fact.party for fact in _facts(question, _HOSTILE) if fact.party and fact.scene.sentence.line == question.line and not fact.military)
+    yield from _where(_near(question))
+    yield from (fact.party for fact in _facts(question, None) if fact.party and fact.scene.sentence.line == question.line and fact.kind in _SETTLED and not fact.military)
+    yield from _where(_recent(question, lines=1))
+    yield from _speakers_country(question)
+    yield from (_victim(question, m.party) for m in _near(question) if m.role == "agent")
+    yield from (_victim(question, m.party) for m in _recent(question, lines=2) if not m.arms)
+    yield from (_victim(question, party) for party in _home(question))
+
+
+def _where(mentions: Iterator[Mention]) -> Iterator[str]:
+    return (m.party for m in mentions if m.form == "place" or m.role in ("place", "target"))
+
+
+def _destroyers_opponent(question: Question) -> Iterator[str]:
+    """"Der SBU behauptet, 41 Flugzeuge zerstört zu haben": they were the other side's."""
+    if question.choice.event == "destroyed" and not question.choice.agent and not _is_passive(question):
+        parties = [m.party for m in question.mentions if m.role == "agent"]
+        yield from (question.words.opponents[party] for party in parties if party in question.words.opponents)
+
+
+def _speakers_country(question: Question) -> Iterator[str]:
+    """Damage and help that a country's leader names are his country's."""
+    if question.choice.event in ("cost", "aid"):
+        yield from (m.party for m in question.mentions if m.speaks and m.form == "leader")
+
+
+def _victim(question: Question, party: str) -> str:
+    """In a war that is fought on one side's land, people and houses that are hit are that side's."""
+    return question.words.attacked.get(party, party) if question.choice.event in _HOSTILE else party
+
+
+def _things(question: Question) -> Iterator[str]:
+    """Money, shares and things of no event: theirs who act or are named as owner; people and houses at their place."""
+    if question.choice.event == "cost" and question.choice.rule == "verb":
+        yield from _agents(question)
+        return
+    if question.kind in _SETTLED:
+        yield from _where(_clause_mentions(question))
+    yield from (m.party for m in _clause_mentions(question) if m.noun is not None)
+    yield from _agents(question)
+    if question.kind in _SETTLED or (question.choice.event == "cost" and question.choice.public):
+        yield from _people(question)
+    elif question.kind in ("thing", "share"):
+        yield from (m.party for m in _clause_mentions(question) if m.role == "place")
+
+
+def _agents(question: Question, speakers: bool = False) -> Iterator[str]:
+    """Who acts in the clause of the deciding word, in that of the quantity, else in the sentence."""
+    if _is_passive(question):
+        yield from (m.party for m in _clause_mentions(question) if m.role == "origin")
+        return
+    yield from _clause_agents(question)
+    number = question.scene.clause_of[question.spot]
+    for other in range(number - 1, -1, -1):
+        yield from (m.party for m in question.mentions if question.scene.clause_of[m.at] == other and m.role == "agent" and not m.speaks)
+    if speakers:
+        yield from (m.party for m in question.mentions if m.role == "agent")
+
+
+def _clause_agents(question: Question) -> Iterator[str]:
+    scene, at = question.scene, question.choice.at
+    numbers = [scene.clause_of[at]] if at is not None else []
+    numbers.append(scene.clause_of[question.spot])
+    for number in numbers:
+        yield from (m.party for m in question.mentions if scene.clause_of[m.at] == number and m.role == "agent" and not m.speaks)
+
+
+def _facts(question: Question, events: tuple[str, ...] | frozenset[str] | None) -> Iterator[Fact]:
+    return (fact for fact in question.memory.recent() if events is None or fact.event in events)
+
+
+def _clause_mentions(question: Question) -> Iterator[Mention]:
+    clause = question.scene.clause(question.spot)
+    return (m for m in question.mentions if m.at in clause and not m.speaks)
+
+
+def _near(question: Question) -> Iterator[Mention]:
+    """The sentence's mentions, the figure's own clause first."""
+    yield from _clause_mentions(question)
+    yield from (m for m in question.mentions if not m.speaks)
+
+
+def _recent(question: Question, lines: int = 1000) -> Iterator[Mention]:
+    """Mentions before the figure, newest first, of this paragraph and the ``lines`` - 1 before it."""
+    first = question.line - lines + 1
+    for line, mention in question.memory.recent_mentions():
+        if line >= first and not mention.speaks:
+            yield mention
+
+
+def _forces_before(question: Question) -> Iterator[Mention]:
+    """People or arms named before the quantity in its sentence, the nearest first."""
+    sentence = question.scene.index
+    return (m for index, m in question.memory.recent_forces() if index == sentence and m.at < question.spot and not m.speaks)
+
+
+def _paragraph_forces(question: Question) -> Iterator[Mention]:
+    first = question.memory.line_starts.get(question.line, 0)
+    here = question.scene.index
+    return (m for index, m in question.memory.recent_forces() if first <= index < here and not m.speaks)
+
+
+def _headline_agents(question: Question) -> Iterator[str]:
+    yield from (m.party for m in question.memory.opening if m.role == "agent" and not m.speaks)
+    yield from (m.party for m in question.memory.opening if m.noun is not None)
+
+
+def _home(question: Question) -> Iterator[str]:
+    """Where the text is at home: the first country or place that it names otherwise than as a target or source."""
+    yield from (m.party for m in question.memory.opening if (m.role in ("place", "origin") or m.form == "place") and not m.speaks)
+    yield from (m.party for m in question.memory.opening if not m.speaks)
+    yield from (m.party for _, m in question.memory.mentions[:1])

@@ -12,6 +12,7 @@ from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
 from monitor.claims.values import Quantity, Sentence
 
 _BOTH = Cue("killed_or_wounded", frozenset({"person"}), False, 8)
+_OPENERS = "„«»“\":+–"
 _OR = frozenset({"oder", "und", "bzw", "beziehungsweise"})
 
 
@@ -38,6 +39,7 @@ class Scene:
     spots: tuple[int, ...]
     finites: frozenset[int]
     finite_words: frozenset[str]
+    says: frozenset[int]
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -66,7 +68,9 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     finites = frozenset(
         at for at, token in enumerate(tokens) if token.low in words.grammar.auxiliaries and not token.is_name
     )
-    return Scene(index, sentence, tokens, clauses, _clause_of(tokens, clauses), verbs, names, spots, finites, words.grammar.auxiliaries)
+    says = frozenset(hit.first for hit in words.speech.say.find(tokens) if not tokens[hit.first].is_name)
+    places = _clause_of(tokens, clauses)
+    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, words.grammar.auxiliaries, says)
 
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:
@@ -84,10 +88,9 @@ def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
 
 
 def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
-    """ "Verletzte" is a noun, "verletzte" a verb; only a sentence's first word may be a verb with a capital."""
-    return (
-        not tokens[hit.first].is_name or hit.entry[0].isupper() or hit.first == 0 or not tokens[hit.first - 1].is_word
-    )
+    """"Verletzte" is a noun, "verletzte" a verb; only what opens a sentence may be a verb with a capital."""
+    opens = hit.first == 0 or tokens[hit.first - 1].text in _OPENERS
+    return not tokens[hit.first].is_name or hit.entry[0].isupper() or opens
 
 
 def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token]) -> Iterator[Mark]:

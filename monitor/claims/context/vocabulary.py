@@ -21,6 +21,7 @@ class Cue:
     kinds: frozenset[str]
     agent: bool
     weight: int
+    public: bool = False
 
     def speaks_of(self, kind: str) -> bool:
         return kind in self.kinds or "any" in self.kinds
@@ -61,6 +62,8 @@ class Grammar:
     subordinators: frozenset[str]
     relatives: frozenset[str]
     conjunctions: frozenset[str]
+    attributes: frozenset[str]
+    no_attributes: frozenset[str]
     konjunktiv: frozenset[str]
 
 
@@ -83,6 +86,7 @@ class Speech:
     media: Matcher[str]
     function_words: frozenset[str]
     articles: frozenset[str]
+    offices: tuple[str, ...]
     feminine: tuple[str, ...]
     neuter: tuple[str, ...]
     plural: tuple[str, ...]
@@ -104,10 +108,14 @@ class Vocabulary:
 
     verbs: Matcher[tuple[Cue, ...]]
     kinds: Matcher[str]
+    military: Matcher[str]
+    neutral: Matcher[str]
+    hollow: Matcher[str]
     counted: Matcher[Cue]
     about: Matcher[tuple[Cue, ...]]
     parties: Matcher[Named]
     opponents: Mapping[str, str]
+    attacked: Mapping[str, str]
     grammar: Grammar
     mood: Mood
     speech: Speech
@@ -121,10 +129,14 @@ def compile_vocabulary(language: Language) -> Vocabulary:
     return Vocabulary(
         verbs=_cues(language.table("verbs")["verb"], "forms"),
         kinds=Matcher((noun, kind) for kind, nouns in events["kinds"].items() for noun in nouns),
+        military=_matcher(events["military"]),
+        neutral=_matcher(events["neutral"]),
+        hollow=_matcher(events["hollow"]),
         counted=Matcher((noun, _cue(row)) for row in events["counted"] for noun in row["nouns"]),
         about=_cues(events["about"], "nouns"),
         parties=Matcher(_parties(language)),
         opponents=_opponents(language.table("parties")["sides"]["war"]),
+        attacked=_attacked(language.table("parties")["sides"]["war"]),
         grammar=_grammar(language),
         mood=_mood(language.table("cues")),
         speech=_speech(language.table("sources")),
@@ -134,7 +146,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
 
 def _cue(row: Mapping[str, Any]) -> Cue:
     kinds = frozenset(row.get("of", ("any",)))
-    return Cue(row["event"], kinds, bool(row.get("agent", False)), int(row.get("weight", _USUAL_WEIGHT)))
+    return Cue(row["event"], kinds, bool(row.get("agent", False)), int(row.get("weight", _USUAL_WEIGHT)), bool(row.get("public", False)))
 
 
 def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...]]:
@@ -195,6 +207,11 @@ def _opponents(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, str]:
     return opponents
 
 
+def _attacked(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    """For each side of a war that has an attacker, the side whose land it is fought on."""
+    return {party: war["other"][0] for war in wars for party in (*war["one"], war["other"][0])}
+
+
 def _words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in words)
 
@@ -205,7 +222,7 @@ def _matcher(words: Iterable[str]) -> Matcher[str]:
 
 def _grammar(language: Language) -> Grammar:
     cues = language.table("cues")
-    keys = ("auxiliaries", "passive", "subordinators", "relatives", "conjunctions")
+    keys = ("auxiliaries", "passive", "subordinators", "relatives", "conjunctions", "attributes", "no_attributes")
     return Grammar(*(_words(cues[key]) for key in keys), _words(language.table("sources")["konjunktiv"]))
 
 
@@ -230,6 +247,7 @@ def _speech(table: Mapping[str, Any]) -> Speech:
         media=_matcher(table["media"]),
         function_words=_words(table["function_words"]),
         articles=_words(table["articles"]),
+        offices=tuple(table["offices"]),
         feminine=tuple(table["feminine"]),
         neuter=tuple(table["neuter"]),
         plural=tuple(table["plural"]),
