@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from monitor.articles import agency
-from monitor.articles.jsonld import plain
+from monitor.articles import agency, jsonld
 from monitor.articles.titles import key
 from monitor.articles.words import WORDS
 
@@ -20,17 +19,37 @@ _SHORT = re.compile(r"[a-zäöüß]{1,4}$|[A-ZÄÖÜ]{1,3}$|[a-z]{1,4}/[a-z]{1,4
 _NEWSROOM = re.compile(rf"\b(?:{'|'.join(WORDS['bylines']['newsroom'])})\b|\.(?:de|at|ch|com|net|org|lu|li|it)$", re.I)
 
 
-def linked(value: Any) -> list[str]:
-    """The names in linked data's ``author``: strings, nodes, lists of them, given and family names apart."""
+def choose(linked: list[str], stated: list[str], printed: list[str], brands: Iterable[str]) -> tuple[str, ...]:
+    """The authors: linked data's persons, else the byline's, else the meta tags'; else whoever linked data names.
+
+    Meta tags come behind the byline, as many systems put the site's owner there.
+    """
+    variants = [tidy(names, brands) for names in (linked, printed, stated)]
+    return next(
+        (names for names in variants if any(_is_person(name) for name in names)), next(filter(None, variants), ())
+    )
+
+
+def linked(node: jsonld.Node) -> list[str]:
+    """The names in linked data's ``author`` (or ``creator``)."""
+    return _names(node.get("author") or node.get("creator"))
+
+
+def _names(value: Any) -> list[str]:
+    """Names out of strings, nodes, and lists of them; given and family names may be apart."""
     if isinstance(value, str):
-        return [plain(value)]
+        return [jsonld.plain(value)]
     if isinstance(value, list):
-        return [name for item in value for name in linked(item)]
+        return [name for item in value for name in _names(item)]
     if isinstance(value, dict):
         parts = [value.get("givenName"), value.get("familyName")]
         name = value.get("name") or " ".join(part for part in parts if isinstance(part, str))
-        return linked(name) if name else []
+        return _names(name) if name else []
     return []
+
+
+def _is_person(name: str) -> bool:
+    return " " in name and agency.named(name) is None and not _NEWSROOM.search(name)
 
 
 def tidy(names: Iterable[str], brands: Iterable[str]) -> tuple[str, ...]:

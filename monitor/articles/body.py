@@ -55,12 +55,19 @@ def find(page: Page, headline: Block | None) -> Area:
     inside = [block for block in page.blocks if within(block.box, core)]
     first = next((block.index for block in inside if block.score and not block.box.bad), 0)
     above = headline is not None and headline.index <= first
-    start = headline.index + 1 if headline and above else inside[0].index if inside else 0
+    start = headline.index + 1 if headline and above else _lead_above(page, first, inside)
     last = inside[-1].index if inside else start
     area = Area(core, spine, start, first, page.blocks[start : last + 1])
     _measure(area.blocks)
     _mark_groups(area)
     return area
+
+
+def _lead_above(page: Page, first: int, inside: list[Block]) -> int:
+    """Where the article starts if no headline shows it: with a lead shortly before its first sentence, or its core."""
+    near = page.blocks[max(0, first - 12) : first]
+    leads = (block.index for block in near if block.score and any("lead" in box.labels for box in block.box.path[:2]))
+    return next(leads, inside[0].index if inside else 0)
 
 
 def within(box: Box, ancestor: Box) -> bool:

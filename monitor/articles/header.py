@@ -6,12 +6,20 @@ import re
 from collections.abc import Sequence
 
 from monitor.articles import titles
+from monitor.articles.body import Area
 from monitor.articles.tree import Block, Box, Page
 
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
-_BYLINE = re.compile(r"(?:(?:Ein(?:e)?\s+\w+\s+)?[Vv]on|VON|By|Autor(?:in|en|:innen|\*innen)?\s?:|Text\s?:)\s+[A-ZÄÖÜ]")
+_BYLINE = re.compile(
+    r"(?:(?:Ein(?:e)?\s+\w+\s+)?[Vv]on\s?:?|VON|By|(?:Autor(?:in|en|:in|\*in|:innen|\*innen|in/Autor)?|Text)\s?:?)\s+[A-ZÄÖÜ]"
+)
+_NAME = re.compile(
+    r"[A-ZÄÖÜ][\w'’-]+(?:\s[A-ZÄÖÜ]\.)?(?:\s(?:von|van|de|zu|der|den|di|la|le|el|al|da))*(?:\s[A-ZÄÖÜ][\w'’-]+){1,3}"
+)
+_PARTS = re.compile(r"\s*[•·|]\s*")
+_WORDS = 4  # fewer may stand at the end of many a title
 _BYLINE_LENGTH = 160  # characters
-_ABOVE, _BELOW = 8, 25  # blocks around the headline in which bylines and stamps stand
+_ABOVE, _BELOW, _BEHIND = 8, 25, 12  # blocks around the headline and behind the body that are looked at
 
 
 def headline(page: Page, stated: Sequence[str]) -> Block | None:
@@ -20,35 +28,56 @@ def headline(page: Page, stated: Sequence[str]) -> Block | None:
     ``stated`` are the metadata's headlines without the site's name. The same heading may stand in a menu that follows
     the reader down the page; the last one before the longest stretch of text counts, so that the text follows it.
     """
-    headings = [block for block in page.blocks if (_tag(block) in _HEADLINE_TAGS) and not _in_menu(block.box)]
+    shown = [block for block in page.blocks if block.text and not _in_menu(block.box)]
+    headings = [block for block in shown if _tag(block) in _HEADLINE_TAGS]
     alike = [
         block for block in headings if any(titles.same(block.text, t) or titles.contains(block.text, t) for t in stated)
     ]
-    first = [block for block in alike if _tag(block) == "h1"] or alike
-    return first[0] if first else next((block for block in headings if _tag(block) == "h1"), None)
+    tops = [block for block in alike if _tag(block) == "h1"] or alike
+    if tops:
+        return tops[0]
+    first = next((block for block in headings if _tag(block) == "h1"), None)
+    return first or next(
+        (block for block in shown if any(titles.key(block.text) == titles.key(t) for t in stated)), None
+    )
 
 
-def lines(page: Page, headline: Block | None, body_start: int) -> list[Block]:
-    """The short blocks around the headline, down to the body: bylines and stamps are among them."""
-    first, last = span(headline, body_start)
+def _says(text: str, title: str) -> bool:
+    """Whether a heading is a headline, or that with a kicker, or that without its kicker."""
+    if titles.same(text, title) or titles.contains(text, title):
+        return True
+    return len(text.split()) >= _WORDS and titles.key(title).endswith(f" {titles.key(text)}")
+
+
+def lines(page: Page, headline: Block | None, area: Area) -> list[Block]:
+    """The short blocks in which bylines and stamps stand: around the headline down to the body, and behind the body."""
+    first, last = span(headline, area)
+    end = area.blocks[-1].index if area.blocks else last
+    places = (*page.blocks[first : last + 1], *page.blocks[max(end - 1, last + 1) : end + _BEHIND])
     return [
-        block
-        for block in page.blocks[first : last + 1]
-        if len(block.text) <= _BYLINE_LENGTH and block.box.bad != "card"
+        block for block in places if len(block.text) <= _BYLINE_LENGTH and block.box.bad not in ("card", "comments")
     ]
 
 
-def span(headline: Block | None, body_start: int) -> tuple[int, int]:
+def span(headline: Block | None, area: Area) -> tuple[int, int]:
     """The first and last index of the blocks around the headline."""
-    top = headline.index if headline else body_start
-    return max(0, min(top, body_start) - _ABOVE), max(top + 2, min(top + _BELOW, body_start + 1))
+    top = headline.index if headline else area.first
+    return max(0, min(top, area.first) - _ABOVE), max(top + 2, min(top + _BELOW, area.first + 1))
 
 
 def bylines(lines: Sequence[Block]) -> list[str]:
-    """The lines that name the authors, those labelled so first."""
-    labelled = [block.text for block in lines if "author" in _labels(block.box) or block.box.tag == "address"]
+    """The lines that name the authors: worded as such, else labelled, else a name in a line of stamps."""
     worded = [block.text for block in lines if _BYLINE.match(block.text)]
-    return [text for text in labelled if _BYLINE.match(text)] or worded or labelled
+    if worded:
+        return worded[:1] if not any("author" in _labels(block.box) for block in lines) else _labelled(lines, worded)
+    labelled = [block.text for block in lines if "author" in _labels(block.box) or block.box.tag == "address"]
+    stamped = [part for block in lines if "meta" in _labels(block.box) for part in _PARTS.split(block.text)]
+    return labelled or [part for part in stamped if _NAME.fullmatch(part)]
+
+
+def _labelled(lines: Sequence[Block], worded: list[str]) -> list[str]:
+    both = [block.text for block in lines if block.text in worded and "author" in _labels(block.box)]
+    return both or worded[:1]
 
 
 def _tag(block: Block) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from monitor.articles import body
 from monitor.articles.body import Area
 from monitor.articles.inline import ends_sentence
-from monitor.articles.titles import key
+from monitor.articles.titles import key, same
 from monitor.articles.tree import Block, Box
 from monitor.articles.words import WORDS
 
@@ -21,6 +21,7 @@ _BIO_VERBS = tuple(WORDS["bylines"]["bio_verbs"])
 _BYLINE_STARTS = tuple(WORDS["bylines"]["starts"])
 _NEAR = 3  # boxes upwards in which a name still speaks of the block
 _CAPTION_LENGTH = 400  # characters
+_LEGEND_LENGTH = 300  # characters: of a picture's text that has no tag or name to tell it
 _CREDIT_LENGTH = 130  # characters
 _HEADING_LENGTH = 120  # characters: a bold line up to this length is a subheading
 _SIGNED = 3  # sentences at the end of an article among which its author is introduced
@@ -29,8 +30,8 @@ _SIGNED = 3  # sentences at the end of an article among which its author is intr
 class Labeller:
     """Gives each block its kind; knows the article's place and the boxes that its sentences stand in."""
 
-    def __init__(self, area: Area, description: str, authors: tuple[str, ...]):
-        self.area, self.description, self.authors = area, key(description), authors
+    def __init__(self, area: Area, description: str, titles: tuple[str, ...], authors: tuple[str, ...]):
+        self.area, self.description, self.titles, self.authors = area, key(description), titles, authors
         sentences = [block for block in area.blocks if block.score and not block.box.bad]
         self.styles = {_style(block.box) for block in sentences}
         self.tail = sentences[-_SIGNED].index if len(sentences) > 2 * _SIGNED else len(area.blocks) + (1 << 30)
@@ -38,20 +39,23 @@ class Labeller:
 
     def label(self, block: Block) -> Kind | None:
         """The block's kind, or None if it is no part of the article."""
-        inside = body.within(block.box, self.area.core)
-        if self._is_furniture(block, inside):
+        above = block.index < self.area.first
+        if self._is_furniture(block, above) or self._is_headline(block):
             return None
         if block.notice == "correction":
             return "correction"
+        if above and self._is_lead(block):
+            self.lead_seen = True
+            return "lead"
         if self._is_caption(block):
             return None if block.box.bad else "caption"
-        if not inside:
-            return self._label_before(block)
+        if block.box.bad or not body.within(block.box, self.area.core):
+            return None
         return self._label_by_tag(block) or self._label_prose(block)
 
-    def _is_furniture(self, block: Block, inside: bool) -> bool:
-        """Between headline and core stands the lead, even in a box that names itself a teaser."""
-        if block.box.bad and (inside or block.box.bad != "teaser"):
+    def _is_furniture(self, block: Block, above: bool) -> bool:
+        """Above the first sentence stands the lead, even in a box that names itself a teaser."""
+        if block.box.bad and not (above and block.box.bad == "teaser"):
             return True
         heading = block.box.tag in body.HEADINGS
         if block.notice not in (None, "correction") and not (heading and block.notice == "stamp"):
@@ -61,13 +65,21 @@ class Labeller:
             return True
         return self._is_byline(block) or (block.index >= self.tail and self._is_bio(block.text))
 
-    def _label_before(self, block: Block) -> Kind | None:
-        known = bool(self.description) and key(block.text).startswith(self.description[: body.SENTENCE])
-        named = "lead" in _labels(block.box, 2) and len(block.text) > body.SENTENCE
-        if known or block.score or named:
-            self.lead_seen = True
-            return "lead"
-        return None
+    def _is_headline(self, block: Block) -> bool:
+        """Whether a heading says the headline again."""
+        return block.box.tag in body.HEADINGS and any(same(block.text, title) for title in self.titles)
+
+    def _is_lead(self, block: Block) -> bool:
+        """Whether a block above the body is the lead: it says the description, is called so, or is a sentence."""
+        if block.box.tag in body.CAPTIONS or has_tag(block.box, "figure"):
+            return False
+        if block.box.tag in body.HEADINGS:
+            return len(block.text) > body.SENTENCE and block.box.tag != "h1"
+        if self.description and key(block.text).startswith(self.description[: body.SENTENCE]):
+            return True
+        if "lead" in _labels(block.box, 2) and len(block.text) > body.SENTENCE:
+            return True
+        return bool(block.score) and not self._is_caption(block) and block.box.tag not in _LIST_TAGS
 
     def _label_by_tag(self, block: Block) -> Kind | None:
         box = block.box
@@ -124,8 +136,10 @@ class Labeller:
     def _beside_media(self, block: Block) -> bool:
         """Whether a block is all the text of a box with a picture or player in it."""
         room = len(block.text) + 60
-        boxes = (box for box in block.box.path if box not in self.area.spine and box.chars <= room)
-        return any(box.media for box in boxes)
+        if len(block.text) > _LEGEND_LENGTH or self._is_infobox(block.box):
+            return False
+        boxes = block.box.path[1:] if block.box.tag == "p" else block.box.path
+        return any(box.media for box in boxes if box not in self.area.spine and box.chars <= room)
 
     def _is_infobox(self, box: Box) -> bool:
         boxes = (box for box in box.path if box not in self.area.spine)

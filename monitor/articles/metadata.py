@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from monitor.articles import authors, dates, jsonld
+from monitor.articles import dates, jsonld
 from monitor.articles.dates import Moment
 from monitor.articles.tree import Page
 from monitor.articles.words import WORDS
@@ -45,7 +45,7 @@ def read(page: Page, url: str) -> Metadata:
         description=jsonld.first(node.get("description")) or _first(page, "description"),
         published=_moments(node.get("datePublished"), _all(page, "published")),
         modified=_moments(node.get("dateModified"), _all(page, "modified")),
-        authors=authors.linked(node.get("author") or node.get("creator")) or _names(page),
+        authors=_names(page),
         publisher=jsonld.first(node.get("publisher")) or _publisher(nodes) or _first(page, "site_name") or None,
         site_name=_first(page, "site_name") or None,
         canonical=canonical,

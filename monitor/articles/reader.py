@@ -41,13 +41,13 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     names = titles.brands(meta.publisher, meta.site_name, url)
     headline = header.headline(page, [titles.without_brand(title, names) for title in (meta.headline, *meta.titles)])
     area = body.find(page, headline)
-    near = header.lines(page, headline, area.first)
-    people = authors.tidy(meta.authors, names) or authors.tidy(header.bylines(near), names)
-    times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area.first), url)
-    found = _zones(page, area, meta, people, times)
+    near = header.lines(page, headline, area)
+    people = authors.choose(authors.linked(meta.node), meta.authors, header.bylines(near), names)
+    times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area), url)
+    variants = titles.variants(meta.headline, headline.text if headline else None, meta.titles, names)
+    found = _zones(page, area, meta, variants, people, times)
     text_found = running_text(found)
     said = flags.of(meta, page, area, found, text_found)
-    variants = titles.variants(meta.headline, headline.text if headline else None, meta.titles, names)
     return Article(
         url=url,
         title=variants[0] if variants else "",
@@ -81,8 +81,10 @@ def running_text(found: list[Zone]) -> str:
     return "\n".join(zone.text for zone in found if zone.kind not in zones.OUTSIDE_TEXT)
 
 
-def _zones(page: Page, area: Area, meta: Metadata, people: tuple[str, ...], times: Times) -> list[Zone]:
-    pieces = zones.collect(area, meta.description, people)
+def _zones(
+    page: Page, area: Area, meta: Metadata, variants: tuple[str, ...], people: tuple[str, ...], times: Times
+) -> list[Zone]:
+    pieces = zones.collect(area, meta.description, variants, people)
     linked = tickers.updates(meta.nodes)
     tickers.mark(pieces, area, page.stamps, linked, times.modified or times.published)
     found = [*zones.join(pieces), *tickers.missing(pieces, linked)]

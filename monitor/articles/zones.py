@@ -27,9 +27,9 @@ class Piece:
     at: datetime | None = None
 
 
-def collect(area: Area, description: str, authors: tuple[str, ...]) -> list[Piece]:
+def collect(area: Area, description: str, titles: tuple[str, ...], authors: tuple[str, ...]) -> list[Piece]:
     """The article's pieces: furniture, notices, stamps, repeats and headings of nothing left out."""
-    labeller = Labeller(area, description, authors)
+    labeller = Labeller(area, description, titles, authors)
     pieces = [Piece(kind, block, block.text) for block in area.blocks if (kind := labeller.label(block))]
     return _without_idle_headings(_without_repeats(pieces), area)
 
@@ -62,8 +62,8 @@ def _without_repeats(pieces: list[Piece]) -> list[Piece]:
     seen: set[str] = set()
     for piece, words in zip(pieces, keys, strict=True):
         within_another = len(words) > _REPEAT_LENGTH and whole.count(words) > keys.count(words)
-        repeated = words in seen and (len(words) > _REPEAT_LENGTH or piece.kind not in ("list", "table", "subheading"))
-        if piece.kind not in ("list", "table") and (within_another or repeated):
+        repeated = words in seen and (len(words) > _REPEAT_LENGTH or piece.kind == "paragraph")
+        if repeated or (within_another and piece.kind not in ("list", "table", "subheading")):
             continue
         seen.add(words)
         kept.append(piece)
