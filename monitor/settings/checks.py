@@ -60,10 +60,10 @@ def _feeds(document: Document, feeds: FeedsFile) -> Iterator[SettingsError]:
 
 def _twice(document: Document, array: tuple[str, ...], key: str, given: list[str]) -> Iterator[SettingsError]:
     """A mistake for each table of an array whose ``key`` an earlier one has already."""
+    first: dict[str, int] = {}
     for place, value in enumerate(given):
-        first = given.index(value)
-        if first < place:
-            told = f"the same {key} stands in {document.here((*array, first, key))}"
+        if first.setdefault(value, place) < place:
+            told = f"the same {key} stands in {document.here((*array, first[value], key))}"
             yield document.mistake((*array, place, key), told)
 
 
