@@ -247,16 +247,15 @@ class _Walk:
         self._end_block()
 
     def _note(self, node: LexborNode, tag: str, kind: int) -> None:
-        """A void node: a picture is noted in the boxes around it, what belongs in the head is read."""
+        """A void node: a picture is noted in the two boxes around it, what belongs in the head is read."""
         if kind == _HEAD:
             _read_head(node, tag, self.page)
             return
         if node.attributes.get("width") in ("0", "1"):
             return  # a counting pixel
-        box: Box | None = self.box
-        while box is not None and not box.media:
-            box.media = True
-            box = box.parent
+        self.box.media = True
+        if self.box.parent is not None:
+            self.box.parent.media = True
 
     def _open(self, node: LexborNode, tag: str, kind: int) -> None:
         if kind == _BOX:
