@@ -17,6 +17,7 @@ from monitor.errors import ReadError, UsageError
 from monitor.model import BERLIN, Article, Claim
 
 if TYPE_CHECKING:
+    from monitor.claims.values import Reading
     from monitor.figures import Matched
     from monitor.model import Topic
 
@@ -188,20 +189,33 @@ CLAIM_FIELDS = (
 
 
 def _explain(text: str, day: date | None, style: Format) -> None:
-    """Every number of the text with what was made of it."""
+    """Every number of the text with what was made of it: a reading and its rule, or why it is no claim."""
     from monitor.claims import explain
 
-    rows = [dataclasses.asdict(reading) for reading in explain(text, day)]
-    emit(
-        rows,
-        style,
-        {
-            "at": lambda r: str(r["start"]),
-            "text": lambda r: r["text"],
-            "reading": lambda r: r["reading"],
-            "rule": lambda r: r["rule"],
-        },
-    )
+    emit([_explained(reading) for reading in explain(text, day)], style, EXPLAINED)
+
+
+def _explained(reading: Reading) -> dict[str, Any]:
+    quantity, refused = reading.quantity, reading.rejection
+    number = {name: getattr(quantity, name, None) for name in ("low", "high", "bound", "unit", "per")}
+    return {
+        "start": reading.start,
+        "end": reading.end,
+        "text": reading.text,
+        "claim": quantity is not None,
+        **number,
+        "rule": quantity.rule if quantity else refused.rule if refused else None,
+        "why_not": refused.reason if refused else None,
+    }
+
+
+EXPLAINED = {
+    "at": lambda row: str(row["start"]),
+    "number": lambda row: clip(row["text"]),
+    "read as": lambda row: quantity(row) if row["claim"] else f"no claim: {row['why_not']}",
+    "bound": lambda row: row["bound"] or "–",
+    "rule": lambda row: row["rule"] or "–",
+}
 
 
 def _topic(context: typer.Context, wanted: str | None) -> Topic | None:
