@@ -53,6 +53,16 @@ class Amount:
         """Whether it has neither magnitude nor unit of its own, so that it may share those of its partner."""
         return self.unit is None and self.scale == 1
 
+    @property
+    def multiplier(self) -> Fraction:
+        """What the written number was multiplied by: magnitude times unit factor."""
+        return Fraction(self.scale) * self.factor
+
+    @property
+    def written(self) -> Fraction:
+        """The number as it was before magnitude and unit."""
+        return Fraction(self.low) / self.multiplier
+
     def times(self, factor: Fraction) -> Amount:
         """The same with its values multiplied."""
         return replace(

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from monitor.claims.amounts import Amount, read
 from monitor.claims.scene import Refusal, Scene
 
 _LINKS = frozenset(
-    ["auf", "statt", "zu", "und", "oder", ",", "gegenüber", "gegen", "anstatt", "beziehungsweise", "bzw", "bis"]
+    [
+        "auf",
+        "statt",
+        "zu",
+        "und",
+        "oder",
+        ",",
+        "gegenüber",
+        "gegen",
+        "anstatt",
+        "beziehungsweise",
+        "bzw",
+        "bis",
+        "mal",
+        "x",
+        "×",
+    ]
 )
 # "8, 12 und 17 Prozent": so many numbers may wait for their common unit.
 _LONGEST_LIST = 6
@@ -23,11 +38,10 @@ def share(scene: Scene, amount: Amount) -> Amount:
     partner = _partner(scene, amount.last + 1)
     if partner is None or partner.unit is None:
         return amount
-    written = Fraction(partner.low) / (Fraction(partner.scale) * partner.factor)
-    scale = partner.scale if amount.low < written * 100 and amount.low < 1000 else None
+    scale = partner.scale if amount.low < abs(partner.written) * 100 and amount.low < 1000 else None
     if scale is None and partner.scale != 1:
         return amount if amount.low < 1000 else replace(amount, unit=partner.unit).times(partner.factor)
-    return replace(amount, unit=partner.unit, scale=partner.scale).times(Fraction(partner.scale) * partner.factor)
+    return replace(amount, unit=partner.unit, scale=partner.scale).times(partner.multiplier)
 
 
 def _like_year(scene: Scene, amount: Amount) -> bool:

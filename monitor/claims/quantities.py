@@ -13,6 +13,7 @@ from functools import lru_cache
 from monitor.claims import ranges, special
 from monitor.claims.amounts import Amount, thousands_by_comma
 from monitor.claims.amounts import read as read_amount
+from monitor.claims.carry import Lender, borrow, lends
 from monitor.claims.lexicon import Language, load
 from monitor.claims.nouns import compile_nouns, phrase_after
 from monitor.claims.numerals import plain
@@ -36,8 +37,9 @@ _COUNTRY_REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A quantity on its way: what was read and the noun phrase behind it."""
+    """A quantity on its way: the number alone, the phrase with its qualifiers, and the noun phrase behind it."""
 
+    core: Amount
     amount: Amount
     noun: Span | None
     head: str | None
@@ -56,9 +58,10 @@ def survey(
     language = language or load()
     quantities: list[Quantity] = []
     rejections: list[Rejection] = []
+    lender: Lender | None = None
     for index, sentence in enumerate(sentences):
         scene = _scene(text, sentence, language)
-        found, refused = _read_sentence(scene)
+        found, refused, lender = _read_sentence(scene, index, lender)
         periods = _periods(scene, found, compile_rates(language))
         quantities += [_quantity(scene, item, periods.get(i), index) for i, item in enumerate(found)]
         rejections += refused
@@ -76,24 +79,36 @@ def _tables(language: Language):  # type: ignore[no-untyped-def]
     return compile_vocabulary(language), compile_nouns(language), compile_traps(language)
 
 
-def _read_sentence(scene: Scene) -> tuple[list[_Found], list[Rejection]]:
+def _read_sentence(
+    scene: Scene, sentence: int, lender: Lender | None
+) -> tuple[list[_Found], list[Rejection], Lender | None]:
+    """What a sentence says, and the measure that later numbers may share."""
     found: list[_Found] = []
     refused: list[Rejection] = []
     i = 0
     while i < len(scene.tokens):
-        outcome = _read_at(scene, i, found[-1] if found else None)
-        if isinstance(outcome, _Found):
-            found.append(outcome)
-            i = outcome.amount.last + 1
-        elif isinstance(outcome, Refusal):
+        outcome = _read_at(scene, i, found[-1].amount if found else None)
+        if isinstance(outcome, Refusal):
             refused.append(_rejection(scene, i, outcome))
             i = outcome.last + 1
+        elif outcome is not None:
+            item, lender = _borrowed(scene, outcome, lender, sentence)
+            found.append(item)
+            i = item.amount.last + 1
         else:
             i += 1
-    return found, refused
+    return found, refused, lender
 
 
-def _read_at(scene: Scene, i: int, previous: _Found | None) -> _Found | Refusal | None:
+def _borrowed(scene: Scene, item: _Found, lender: Lender | None, sentence: int) -> tuple[_Found, Lender | None]:
+    """The quantity with the measure that it takes from the one before, and the measure that it lends on."""
+    amount = borrow(scene, item.amount, item.core, lender, sentence) if item.noun is None else item.amount
+    if lends(amount):
+        return replace(item, amount=amount), Lender(amount, sentence)
+    return replace(item, amount=amount), lender if item.noun is None else None
+
+
+def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal | None:
     if not scene.words.may_begin(scene.tokens[i]):
         return None
     if refusal := at_number(scene, i):
@@ -103,8 +118,8 @@ def _read_at(scene: Scene, i: int, previous: _Found | None) -> _Found | Refusal 
         return None
     phrase = _phrase(scene, core)
     noun, head = _noun(scene, phrase)
-    refusal = of_amount(scene, Read(core, phrase, head)) or conversion(scene, phrase, previous and previous.amount)
-    return refusal or _Found(phrase, noun, head, marks(scene, phrase, core))
+    refusal = of_amount(scene, Read(core, phrase, head)) or conversion(scene, phrase, previous)
+    return refusal or _Found(core, phrase, noun, head, marks(scene, phrase, core))
 
 
 def _core(scene: Scene, i: int) -> Amount | None:
@@ -150,6 +165,8 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
         i += 1
     elif phrase.kind == "vague" and scene.lower(i) in ("von", "an"):
         begin = i = i + 1
+    elif phrase.unit is None and scene.lower(i) in _GENITIVES:
+        begin = i = i + 1  # "500 der Kämpfer"
     found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
     if found is None:
         return None, None

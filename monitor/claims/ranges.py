@@ -110,17 +110,16 @@ def _share(tokens: Sequence[Token], low: Amount, high: Amount, kind: str) -> Amo
     """The lower number with the magnitude and unit that it shares with the upper one."""
     if not low.bare:
         return low
-    written = Fraction(high.low) / (Fraction(high.scale) * high.factor)
-    shared = Fraction(high.scale) if low.low < written else Fraction(1)
-    return low.times(shared * _elided_thousands(tokens, low, high, written, kind) * high.factor)
+    shared = Fraction(high.scale) if low.low < high.written else Fraction(1)
+    return low.times(shared * _elided_thousands(tokens, low, high, kind) * high.factor)
 
 
-def _elided_thousands(tokens: Sequence[Token], low: Amount, high: Amount, written: Fraction, kind: str) -> Fraction:
+def _elided_thousands(tokens: Sequence[Token], low: Amount, high: Amount, kind: str) -> Fraction:
     """The 1000 or 100 in "40-60.000" and "zwei- bis dreihundert", where the lower number leaves it out."""
     if high.scale != 1 or low.kind != high.kind:
         return Fraction(1)
     base = _base(tokens, high)
-    plausible = base > 1 and low.low < 1000 and low.low * base < written
+    plausible = base > 1 and low.low < 1000 and low.low * base < high.written
     return Fraction(base) if plausible and (kind != "und" or high.kind == "digits") else Fraction(1)
 
 

@@ -58,14 +58,17 @@ def _year(scene: Scene, read: Read) -> Refusal | None:
     previous = scene.lower(i - 1)
     if scene.has("years.sure", previous):
         return Refusal(read.core.last, "year", "year cue")
-    if read.head is not None or (read.qualified and previous not in _TIME_PREPOSITIONS):
+    if read.head is not None:
+        return None
+    compared = previous == "als" and int(text) >= 1950 and int(text) % 100  # "mehr als 2023", but "mehr als 2000"
+    if read.qualified and previous not in _TIME_PREPOSITIONS and not compared:
         return None
     if previous == "auf" and scene.lower(i - 2) != "2" and _grew(scene, i):
         return None
     modern = 1900 <= int(text) <= 2100
     cued = scene.has("years.before", previous)
-    compared = scene.lower(i + 1) in ("mehr", "weniger") and not modern
-    return Refusal(read.core.last, "year", "bare year") if (modern or cued) and not compared else None
+    counted = scene.lower(i + 1) in ("mehr", "weniger") and not modern
+    return Refusal(read.core.last, "year", "bare year") if (modern or cued) and not counted else None
 
 
 def _grew(scene: Scene, i: int) -> bool:

@@ -20,8 +20,8 @@ def _pattern(scene: Scene, i: int) -> Refusal | None:
     if token.kind != "num" or (token.glued and i and scene.tokens[i - 1].kind == "num"):
         return None
     shapes: tuple[tuple[Reason, str], ...] = (
-        ("date", "date"),
         ("clock", "clock"),
+        ("date", "date"),
         ("sport", "score"),
         ("furniture", "serial"),
     )

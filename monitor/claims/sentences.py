@@ -22,6 +22,9 @@ _NEXT = re.compile(r"[ \t\xa0\u2009\u202f]+([\"„“»«‚‘'(\[–—-]*)([^
 _BEFORE = re.compile(r"([^\s\"„“»«(\[/]*)$")
 
 
+_FINAL = frozenset('.!?…"“”»«’‘)')
+
+
 @dataclass(frozen=True)
 class _Words:
     abbreviations: frozenset[str]
@@ -52,8 +55,9 @@ def _words(language: Language) -> _Words:
 
 
 def _split_line(text: str, start: int, end: int, number: int, words: _Words) -> Iterator[Sentence]:
+    headline = text[end - 1] not in _FINAL
     for stop in _STOP.finditer(text, start, end):
-        if _ends(text, stop, end, words):
+        if _ends(text, stop, end, words, headline):
             yield from _sentence(text, start, stop.end(), number)
             start = stop.end()
     yield from _sentence(text, start, end, number)
@@ -67,7 +71,7 @@ def _sentence(text: str, start: int, end: int, number: int) -> Iterator[Sentence
         yield Sentence(begin, begin + len(stripped), stripped, number)
 
 
-def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
+def _ends(text: str, stop: re.Match[str], end: int, words: _Words, headline: bool) -> bool:
     following = _NEXT.match(text, stop.end(), end)
     quote, word = following.groups() if following else ("", "")
     if quote[:1] in ("-", "–", "—") and word[:1].isdigit():
@@ -76,19 +80,21 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
         return False
     if text[stop.start()] != ".":
         return bool(word) or bool(quote)
-    return _full_stop(text, stop, word, words)
+    return _full_stop(text, stop, word, words, headline)
 
 
-def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words) -> bool:
+def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, headline: bool) -> bool:
     left = text[max(0, stop.start() - 40) : stop.start()]
     found = _BEFORE.search(left)
     token = found.group(1) if found else ""
     if stop.end() - stop.start() > 1:
         return True
     if token.isdigit():
-        return _number_ends(token, left[: len(left) - len(token)], following, words)
+        ordinal = headline and len(token) <= 3 and following not in words.starters and not following[:1].isdigit()
+        return not ordinal and _number_ends(token, left[: len(left) - len(token)], following, words)
     if len(token) == 1 and token.isalpha():
         return following in words.starters and token.islower()
+    token = token.rpartition("-")[2] or token
     return token not in words.abbreviations or (following in words.starters and token in ("usw", "etc", "Mio", "Mrd"))
 
 

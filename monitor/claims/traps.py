@@ -103,7 +103,7 @@ def _date(months: Iterable[str]) -> re.Pattern[str]:
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _CLOCK = re.compile(
     rf"""{_TIME}h?(?:{_BLANK}*(?:bis|und|oder|[-–]){_BLANK}*{_TIME})?{_BLANK}*(?:Uhr\b(?:{_BLANK}[0-9]{{1,2}}(?![0-9.,]))?|CET\b|MESZ\b|MEZ\b|GMT\b)
-    | (?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?:{_BLANK}?h\b)?
+    | (?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9]|:[0-9])(?:{_BLANK}?h\b)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
