@@ -9,6 +9,7 @@ from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.values import Quantity
 
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
@@ -24,10 +25,10 @@ class Antecedent:
     noun: str = ""
 
 
-def find(scene: Scene, spot: int, kind: str, memory: Memory, words: Vocabulary) -> Antecedent:
+def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory, words: Vocabulary) -> Antecedent:
     """The antecedent of the figure at ``spot``; ``kind`` is what its own phrase tells ("" for nothing)."""
     for fact in memory.recent():
-        if fact.scene.index == scene.index and _compatible(kind, fact):
+        if fact.scene.index == scene.index and _compatible(kind, fact, quantity):
             return Antecedent(fact.kind, fact.unit, fact, _listed(scene, fact.spot, spot))
         if fact.scene.index < scene.index:
             break
@@ -35,16 +36,20 @@ def find(scene: Scene, spot: int, kind: str, memory: Memory, words: Vocabulary) 
     if noun:
         kind = words.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
-    return next((Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f)), Antecedent())
+    return next((Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f, quantity)), Antecedent())
 
 
-def _compatible(kind: str, fact: Fact) -> bool:
+def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     """Bare numbers go back to counts and sums; shares and factors to anything; measures to their like alone."""
     if kind in _NO_MEASURE:
         return fact.kind not in ("time", "distance")
     if not kind:
-        return fact.kind not in ("time", "distance") and fact.kind not in _NO_MEASURE
+        return fact.kind not in ("time", "distance", "factor", "times") and (fact.kind != "share" or _may_be_share(quantity))
     return family(kind) == family(fact.kind)
+
+
+def _may_be_share(quantity: Quantity) -> bool:
+    return max(quantity.low or 0, quantity.high or 0) <= 100
 
 
 def _listed(scene: Scene, first: int, second: int) -> bool:
@@ -64,7 +69,7 @@ def _noun_before(scene: Scene, spot: int, words: Vocabulary) -> str:
     return ""
 
 
-def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, words: Vocabulary) -> Choice | None:
+def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory, words: Vocabulary) -> Choice | None:
     """The event of the antecedent, where the figure is of its list, adds to it, or has no noun of its own."""
     if before.fact is None:
         cue = words.counted.word(before.noun) if before.noun else None
@@ -75,47 +80,70 @@ def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent,
         return Choice(before.fact.event, 0, "addition")
     if found.head is None and kind not in ("time", "distance", "energy", "goods", "land", "area", "times"):
         return Choice(before.fact.event, 0, "anaphora")
+    return _same_noun(scene, found, memory)
+
+
+def _same_noun(scene: Scene, found: Phrase, memory: Memory) -> Choice | None:
+    """What was said of such things a moment ago: "stärkster Monat war der Juli mit 6.297 Drohnen"."""
+    head = scene.tokens[found.head].low if found.head is not None else ""
+    for fact in memory.recent():
+        if fact.scene.sentence.line != scene.sentence.line:
+            return None
+        if fact.found.head is not None and head and fact.event != "other":
+            other = fact.scene.tokens[fact.found.head].low
+            if other.endswith(head) or head.endswith(other):
+                return Choice(fact.event, 0, "same noun")
     return None
 
 
 def _adds(scene: Scene, spot: int) -> bool:
     """"Hinzu kommen neun Raketen", "dazu kommen …"."""
     clause = scene.clause(spot)
-    return scene.lows(clause.first, clause.first + 1) in (["hinzu"], ["dazu"], ["zusätzlich"], ["außerdem"])
+    lows = scene.lows(clause.first, clause.end)
+    return lows[0] in ("hinzu", "dazu", "zusätzlich", "ausserdem") or "hinzu" in lows[-1:]
 
 
-def overrule(scene: Scene, spot: int, kind: str, before: Antecedent, choice: Choice | None, words: Vocabulary) -> Choice | None:
+def overrule(
+    scene: Scene, spot: int, kind: str, before: Antecedent, choice: Choice | None, memory: Memory, words: Vocabulary
+) -> Choice | None:
     """What the figure before says with more weight than the words beside this one.
 
     A comparison ("18 Prozent mehr als 2024", "das entspricht …") and a part without an event of its own ("darunter elf
     Kinder") say the same of the same; a bare list of destroyed equipment goes on in its drones.
     """
-    fact = before.fact
-    if fact is None:
+    fact = before.fact or next(memory.recent(), None)
+    if fact is None or fact.scene.index < scene.index - 1:
         return choice
-    near = fact.scene.index >= scene.index - 1
-    if near and _compares(scene, spot, kind):
-        return Choice(_compared_event(fact, kind), 9, "comparison")
-    if near and is_part(scene, spot, words) and (choice is None or choice.weight < 2):
+    if _compares(scene, spot, kind):
+        return Choice(_compared_event(fact, memory), 9, "comparison")
+    if before.fact is None:
+        return choice
+    if is_part(scene, spot, words) and (choice is None or choice.weight < 2):
         return Choice(fact.event, 2, "part")
-    same = fact.scene.index == scene.index
-    if choice and choice.event == "shot_down" and fact.event == "destroyed" and same:
+    return _within_sentence(choice, fact) if choice and fact.scene.index == scene.index else choice
+
+
+def _within_sentence(choice: Choice, fact: Fact) -> Choice:
+    if choice.event == "shot_down" and fact.event == "destroyed":
         return Choice("destroyed", choice.weight, "list")
-    return choice
+    return Choice(fact.event, choice.weight, "anaphora") if choice.rule == "change" else choice
 
 
 def _compares(scene: Scene, spot: int, kind: str) -> bool:
     clause = scene.clause(spot)
+    lows = scene.lows(clause.first, clause.end)
     following = scene.lows(spot + 1, min(spot + 3, clause.end))
-    if any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in scene.lows(clause.first, clause.end)):
+    if kind == "factor" or any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in lows):
         return True
-    if kind == "factor":
-        return True
-    return bool(following) and following[0] in ("mehr", "weniger") and (kind == "share" or following[1:2] == ["als"])
+    equals = lows[0] == "das" and len(lows) > 1 and lows[1] in ("ist", "sind", "sei", "seien", "wäre", "wären", "waren", "war")
+    more = following[:1] in (["mehr"], ["weniger"]) and (kind == "share" or following[1:2] == ["als"])
+    return more or equals
 
 
-def _compared_event(fact: Fact, kind: str) -> str:
-    return fact.event
+def _compared_event(fact: Fact, memory: Memory) -> str:
+    """A comparison behind "2.500 Tote und 12.100 Verletzte" speaks of both."""
+    events = {f.event for f in memory.facts[-3:] if f.scene.index == fact.scene.index and f.rule.endswith(("noun", "verb", "list"))}
+    return "killed_or_wounded" if fact.event == "wounded" and "killed" in events and fact.found.head is not None else fact.event
 
 
 def is_part(scene: Scene, spot: int, words: Vocabulary) -> bool:

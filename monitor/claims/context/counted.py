@@ -14,6 +14,7 @@ _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum 
 _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _ENDINGS = ("e", "en", "er", "es", "em")
 _OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer", "deren", "dessen"})
+_INNER = frozenset({"im", "in", "am", "an", "bei", "aus", "von", "nach", "zum"})
 _NUMBER_OF = frozenset({"zahl", "anzahl", "zahlen", "gesamtzahl", "opferzahl"})
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
@@ -115,7 +116,18 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
         if token.is_name:
             return _noun(tokens, at, stop)
         if not _may_lead(token, grammar):
-            return None
+            return _behind_participle(tokens, first, stop) if at == first else None
+    return None
+
+
+def _behind_participle(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+    """"den zwei im Januar in Kursk gefangenen Soldaten": a participle with its own words before the noun."""
+    article = first >= 2 and tokens[first - 2].low in ("den", "die", "der")
+    if not article or first >= stop or tokens[first].low not in _INNER:
+        return None
+    for at in range(first + 2, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
+        if tokens[at].low.endswith(("en", "te", "ten")) and not tokens[at].is_name and tokens[at + 1].is_name:
+            return at + 1
     return None
 
 

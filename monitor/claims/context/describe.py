@@ -9,7 +9,7 @@ from monitor.claims.context import antecedents, attribution, counted, events, me
 from monitor.claims.context.antecedents import Antecedent
 from monitor.claims.context.counted import Phrase
 from monitor.claims.context.events import Choice
-from monitor.claims.context.facts import Fact, Memory
+from monitor.claims.context.facts import OPENING, Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.parties import Question
 from monitor.claims.context.scene import Scene
@@ -27,15 +27,15 @@ def describe(
     ``published`` is the article's day in Berlin, from which weekdays are told.
     """
     words = compile_vocabulary(language)
-    memory = Memory()
     inside = _by_sentence(quantities, len(sentences))
     scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
     heard = attribution.hear(scenes, words)
+    said = [mentions.read(here, spoken.voices, words) for here, spoken in zip(scenes, heard, strict=True)]
+    memory = Memory(opening=[mention for sentence in said[:OPENING] for mention in sentence])
     claims: list[Claim] = []
-    for here, spoken in zip(scenes, heard, strict=True):
-        said = mentions.read(here, spoken.voices, words)
-        memory.add(here, said, tuple(mentions.forces(here, said, words)))
-        claims += [_claim(fact, spoken.sources[fact.spot]) for fact in _facts(here, quantities, said, memory, words)]
+    for here, spoken, named in zip(scenes, heard, said, strict=True):
+        memory.add(here, named, tuple(mentions.forces(here, named, words)))
+        claims += [_claim(fact, spoken.sources[fact.spot]) for fact in _facts(here, quantities, named, memory, words)]
     return claims
 
 
@@ -64,19 +64,27 @@ def _fact(
 ) -> Fact:
     found = counted.phrase(here, spot, quantity, words)
     kind = counted.kind_of(here, found, quantity, words)
-    before = antecedents.find(here, spot, kind, memory, words)
-    whole = before.kind if kind == "share" else ""
+    before = antecedents.find(here, spot, kind, quantity, memory, words)
+    whole = _whole(here, spot, kind, before, words)
     kind = kind or before.kind
     choice = events.choose(here, spot, kind, found, words, whole)
-    choice = antecedents.overrule(here, spot, kind, before, choice, words)
-    choice = choice or antecedents.carry(here, spot, kind, found, before, words)
+    choice = antecedents.overrule(here, spot, kind, before, choice, memory, words)
+    choice = choice or antecedents.carry(here, spot, kind, found, before, memory, words)
     choice = choice or Choice(events.default(kind, quantity.unit), 0, "default")
     military = _is_military(here, found, memory, before, words)
-    party = parties.resolve(Question(here, spot, found, kind, choice, said, memory, words, military, before.fact))
+    party = parties.resolve(Question(here, spot, found, kind, quantity.unit, choice, said, memory, words, military, before.fact))
     unit = quantity.unit or counted.unit(kind) or before.unit
     rule = f"{quantity.rule} {choice.rule}"
     elliptic = found.head is None
     return Fact(quantity, here, spot, found, kind, unit, choice.event, party, elliptic, military, rule)
+
+
+def _whole(here: Scene, spot: int, kind: str, before: Antecedent, words: Vocabulary) -> str:
+    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough."""
+    if kind != "share" or before.fact is None:
+        return ""
+    near = before.fact.scene.index == here.index or antecedents.is_part(here, spot, words)
+    return before.kind if near else ""
 
 
 def _is_military(here: Scene, found: Phrase, memory: Memory, before: Antecedent, words: Vocabulary) -> bool:

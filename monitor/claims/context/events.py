@@ -25,6 +25,7 @@ _DEFAULTS = {
 _PARTITIVE = frozenset({"von", "unter", "bei", "vom"})
 _ENTRY = frozenset({"den", "der", "einst", "zunächst", "insgesamt", "rund", "etwa", "diesen", "ihren", "seinen"})
 _PARTITIVE_LINKS = frozenset({"von", "der", "den", "des"})
+_CIRCUMSTANCE = frozenset({"nach", "bei", "trotz", "wegen", "seit", "vor", "infolge", "durch", "während", "beim"})
 _ASIDE = frozenset({"auf", "aus", "an"})
 _LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region", "thing", "goods"})
 
@@ -53,7 +54,9 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
     proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds)]
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
-    if not is_base(scene, spot) and not _is_aside(scene, spot, kind):
+    if _is_aside(scene, spot, kind):
+        proposals.append(Choice("other", 1, "aside"))
+    elif not is_base(scene, spot):
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds, words)
     return max(proposals, key=lambda choice: choice.weight, default=None)
@@ -97,7 +100,7 @@ def _is_aside(scene: Scene, spot: int, kind: str) -> bool:
 def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
     if found.head is None:
         return
-    nouns = [token.low for token in scene.tokens[found.head : found.core] if token.is_name]
+    nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
     cues = [cue for cue in map(words.counted.word, nouns) if cue]
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
@@ -112,9 +115,11 @@ def _of_attributes(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Itera
 
 
 def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterator[Choice]:
-    """What a word says of things of these kinds; of things of an unknown kind, only what it says of people or arms."""
-    for cue in mark.cues:
-        if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
+    """What a word says of things of these kinds, the narrowest first; of unknown things, what it says of people or arms."""
+    for kind in kinds or ("person", "munition"):
+        cues = [cue for cue in mark.cues if cue.speaks_of(kind)]
+        if cues:
+            cue = max(cues, key=lambda cue: cue.weight)
             yield Choice(cue.event, cue.weight - loss, rule, mark.at, cue.agent)
             return
 
@@ -189,12 +194,19 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
 def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabulary) -> Iterator[Choice]:
     """The noun before the quantity that rules it: "Verluste von 1.500 Mann", "Zahl der Toten stieg auf 40"."""
     for at in range(spot - 1, _governed_from(scene, spot) - 1, -1):
-        if scene.tokens[at].quantity is not None:
+        if scene.tokens[at].quantity is not None and scene.tokens[spot - 1].low not in ("auf", "zu"):
             return
+        if _happened_before(scene, at):
+            continue
         for cue in _about(scene, at, words):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
                 yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public)
                 return
+
+
+def _happened_before(scene: Scene, at: int) -> bool:
+    """"nach dem Angriff", "trotz hoher Verluste": circumstances rule no quantity."""
+    return any(low in _CIRCUMSTANCE for low in scene.lows(max(0, at - 3), at))
 
 
 def _governed_from(scene: Scene, spot: int) -> int:

@@ -12,7 +12,7 @@ from monitor.claims.values import Quantity
 
 _FARTHEST = 30  # facts or mentions that are looked back on, so that reading a long text stays linear
 _HUMAN = frozenset({"person", "body", "captive", "casualty"})
-_OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
+OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,31 @@ class Fact:
 
 @dataclass(slots=True)
 class Memory:
-    """The text so far: facts, mentions with their line, people and arms with their sentence; newest last."""
+    """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
+
+    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     mentions: list[tuple[int, Mention]] = field(default_factory=list)
     forces: list[tuple[int, Mention]] = field(default_factory=list)
     opening: list[Mention] = field(default_factory=list)
     line_starts: dict[int, int] = field(default_factory=dict)
+    headings: set[int] = field(default_factory=set)
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
         """Takes up the mentions of the next sentence."""
         self.line_starts.setdefault(scene.sentence.line, scene.index)
+        (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(scene.sentence.line)
         self.mentions += [(scene.sentence.line, mention) for mention in said]
         self.forces += [(scene.index, mention) for mention in forces]
-        if scene.index < _OPENING:
-            self.opening += said
 
     def tells_of_soldiers(self, lows: list[str]) -> bool:
         """Whether the dead and wounded of this text are soldiers: as the last were, else as its opening names any."""
         if any(low.startswith("zivil") for low in lows):
             return False
         last = next((fact for fact in self.recent() if fact.kind in _HUMAN), None)
-        return last.military if last else any(not m.arms for index, m in self.forces if index < _OPENING)
+        return last.military if last else any(not m.arms for index, m in self.forces if index < OPENING)
 
     def recent(self) -> Iterator[Fact]:
         """The newest facts first."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from monitor.claims.context.tokens import Token
+from monitor.claims.context.tokens import Token, fold
 
 T = TypeVar("T")
 _SHORTEST_PART = 2
@@ -52,7 +52,7 @@ class Matcher(Generic[T]):
 
     def _add(self, text: str, value: T) -> None:
         gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
-        words = tuple(word for word in text.lower().split() if word not in _GAPS)
+        words = tuple(word for word in fold(text).split() if word not in _GAPS)
         entry = _Entry(words, gap, value, text)
         first = words[0]
         if first.startswith("*"):
@@ -63,7 +63,7 @@ class Matcher(Generic[T]):
             self._exact[first].append(entry)
 
     def word(self, low: str) -> T | None:
-        """The value of the closest entry for one lower-case word: exact, else longest ending, else longest beginning."""
+        """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
         return next((entry.value for entry in self._candidates(low) if len(entry.words) == 1), None)
 
     def every(self, tokens: Sequence[Token], index: int) -> list[Hit[T]]:
@@ -98,10 +98,9 @@ class Matcher(Generic[T]):
 
     def _candidates(self, low: str) -> Iterator[_Entry[T]]:
         yield from self._exact.get(low, ())
-        for cut in range(len(low)):
-            yield from self._suffix.get(low[cut:], ())
-        for cut in range(len(low), _SHORTEST_PART - 1, -1):
-            yield from self._prefix.get(low[:cut], ())
+        for length in range(len(low), _SHORTEST_PART - 1, -1):
+            yield from self._suffix.get(low[len(low) - length :], ())
+            yield from self._prefix.get(low[:length], ())
 
 
 def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
@@ -115,7 +114,7 @@ def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int
 
 def _parted(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
     for at in range(index + 1, min(stop, index + _WIDEST_BRACKET)):
-        if tokens[at].text in ",;:–—()" and entry.words[-1] != tokens[at].low:
+        if tokens[at].text in ",;:–—" and entry.words[-1] != tokens[at].low:
             return None
         if fits(entry.words[-1], tokens[at].low) and (entry.gap == _FREE or _closes(tokens, at, stop)):
             return at

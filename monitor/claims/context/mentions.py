@@ -12,7 +12,8 @@ from monitor.claims.context.voices import Voice
 
 _PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz"})
 _TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
-_SOURCE = frozenset({"aus", "von", "vom", "durch", "seitens"})
+_ORIGIN = frozenset({"aus"})
+_DOER = frozenset({"von", "vom", "durch", "seitens"})
 _OTHER = frozenset(
     {
         "laut",
@@ -32,7 +33,8 @@ _OTHER = frozenset(
         "statt",
     }
 )
-_PREPOSITIONS = _PLACE | _TARGET | _SOURCE | _OTHER
+_PLACES_OF = frozenset({"land", "region", "settlement"})
+_PREPOSITIONS = _PLACE | _TARGET | _ORIGIN | _DOER | _OTHER
 _OBLIQUE = frozenset({"dem", "des", "den", "einem", "eines", "einer"})
 _FEMININE = frozenset(
     {
@@ -58,9 +60,10 @@ _REGIONS = frozenset({"region", "gebiet", "oblast", "stadt", "großstadt", "haup
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country at token ``at``; ``role`` is agent, place, target, origin, owner or oblique.
+    """A country at token ``at``; ``role`` is agent, place, target, origin (aus), doer (von, durch), owner or oblique.
 
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
+    ``local`` if a place can be meant ("in der russischen Region", not "in russischer Haft");
     ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or what it is flown with.
     """
 
@@ -70,6 +73,7 @@ class Mention:
     base: str
     role: str
     noun: int | None = None
+    local: bool = False
     speaks: bool = False
     arms: bool = False
 
@@ -82,9 +86,17 @@ def read(scene: Scene, voices: Sequence[Voice], words: Vocabulary) -> tuple[Ment
 def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Vocabulary) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
-    speaks = any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
+    speaks = _is_war(scene, hit) or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
     arms = noun is not None and words.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
-    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, speaks, arms)
+    local = named.form == "place" or noun is None or words.kinds.word(scene.tokens[noun].low) in _PLACES_OF
+    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, local, speaks, arms)
+
+
+def _is_war(scene: Scene, hit: Hit[Named]) -> bool:
+    """"Ukraine-Krieg", "Krieg in der Ukraine": the war's name says nothing of whose the things are."""
+    before = scene.lows(max(0, hit.first - 3), hit.first)
+    named = any(low.startswith("krieg") or low.endswith("krieg") for low in before) and any(low in ("in", "gegen", "um") for low in before)
+    return named or "krieg" in scene.tokens[hit.last].low
 
 
 def _office(scene: Scene, noun: int | None, words: Vocabulary) -> bool:
@@ -97,8 +109,7 @@ def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
     tokens = scene.tokens
     if hit.value.form == "adjective" and "-" in tokens[hit.last].low:
         return hit.last
-    genitive = tokens[hit.last].text != hit.value.base.split()[-1] and tokens[hit.last].low.endswith("s")
-    if hit.value.form != "adjective" and not genitive and not _adjectival_place(scene, hit):
+    if hit.value.form != "adjective" and not _is_genitive(scene, hit) and not _adjectival_place(scene, hit):
         return None
     for at in range(hit.last + 1, min(len(tokens), hit.last + 4)):
         if tokens[at].is_name:
@@ -106,6 +117,11 @@ def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
         if not tokens[at].is_word or not tokens[at].low.endswith(("e", "en", "er", "es", "und")):
             return None
     return None
+
+
+def _is_genitive(scene: Scene, hit: Hit[Named]) -> bool:
+    word = scene.tokens[hit.last].text
+    return word.endswith("s") and word != hit.value.base.split()[-1] and hit.value.form != "adjective"
 
 
 def _adjectival_place(scene: Scene, hit: Hit[Named]) -> bool:
@@ -120,8 +136,10 @@ def _role(scene: Scene, hit: Hit[Named]) -> str:
         return "place"
     if preposition in _TARGET:
         return "target"
-    if preposition in _SOURCE:
+    if preposition in _ORIGIN:
         return "origin"
+    if preposition in _DOER:
+        return "doer"
     if preposition in _OTHER:
         return "oblique"
     if _owner_behind_noun(scene, hit, article):
@@ -154,8 +172,7 @@ def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
     before = hit.first - (2 if article else 1)
     if before < 0 or not scene.tokens[before].is_name:
         return False
-    genitive = scene.tokens[hit.last].low.endswith("s") and scene.tokens[hit.last].text != hit.value.base
-    return genitive or article in ("der", "des")
+    return _is_genitive(scene, hit) or article in ("der", "des")
 
 
 def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
@@ -167,6 +184,8 @@ def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
         return "oblique" if oblique else "agent"
     if article in _OBLIQUE or (article == "der" and word in _FEMININE):
         return "oblique"
+    if _is_genitive(scene, hit) and _owned_noun(scene, hit) is None:
+        return "owner"
     return "agent"
 
 

@@ -34,6 +34,7 @@ class Question:
     spot: int
     found: Phrase
     kind: str
+    unit: str | None
     choice: Choice
     mentions: tuple[Mention, ...]
     memory: Memory
@@ -52,12 +53,21 @@ def resolve(question: Question) -> str | None:
     event, kind = question.choice.event, question.kind
     if kind in _NOBODYS and event in ("other", "cost"):
         return None
+    question_of_place = question.choice.rule == "aside"
     own = _own(question) if event not in ("territory", "aid") else None
     if own:
         return own
     if event == "exchanged" and _both(question):
         return None
-    return next(_candidates(question), None)
+    if question_of_place:
+        return None
+    return next(_candidates(question), None) or _currency(question)
+
+
+def _currency(question: Question) -> str | None:
+    """Francs that a state gives or spends are Swiss."""
+    public = question.choice.event == "aid" or question.choice.public
+    return question.words.currencies.get(question.unit or "") if public else None
 
 
 def _own(question: Question) -> str | None:
@@ -83,7 +93,7 @@ def _candidates(question: Question) -> Iterator[str]:
         yield from _givers(question)
     elif event == "territory":
         yield from _holders(question)
-    elif event in _BODILY and question.military:
+    elif question.military and (event in _BODILY or event == "destroyed"):
         yield from _soldiers(question)
     elif event == "destroyed" or event in _BODILY or event in ("displaced", "affected", "opinion"):
         yield from _people(question)
@@ -105,7 +115,7 @@ def _shared(question: Question) -> Iterator[str]:
         return
     elliptic = question.found.head is None and family(question.kind) == family(before.kind)
     same = before.scene.index == question.scene.index
-    near = before.scene.sentence.line == question.line and before.event == choice.event
+    near = before.scene.sentence.line == question.line and before.event == choice.event != "other"
     if (choice.rule in _CARRIED or elliptic) and (same or near):
         yield before.party
 
@@ -123,7 +133,7 @@ def _attackers(question: Question) -> Iterator[str]:
 def _victims_opponent(question: Question) -> Iterator[str]:
     """"Die Ukraine war mit 415 Drohnen angegriffen worden": a passive's subject is the one attacked."""
     if _is_passive(question):
-        yield from (m.party for m in _clause_mentions(question) if m.role == "origin")
+        yield from (m.party for m in _clause_mentions(question) if m.role == "doer")
         yield from (question.words.opponents[m.party] for m in _clause_mentions(question) if m.role == "agent" and m.noun is None and m.party in question.words.opponents)
 
 
@@ -167,20 +177,30 @@ def _holders(question: Question) -> Iterator[str]:
 def _soldiers(question: Question) -> Iterator[str]:
     if question.choice.agent:
         yield from _agents(question)
+    yield from (m.party for m in _clause_mentions(question) if m.role == "origin" and m.noun is None)
+    yield from _destroyers_opponent(question)
     yield from (m.party for m in _forces_before(question) if not m.arms)
-    yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.military and _close(question, fact))
+    yield from _attacked_before(question)
+    yield from (fact.party for fact in _facts(question, _BODILY | {"destroyed"}) if fact.party and fact.military and _close(question, fact))
     yield from (m.party for m in _paragraph_forces(question) if not m.arms)
     yield from _agents(question)
-    if question.choice.event in ("deployed", "recruited"):
-        yield from (m.party for m in _recent(question, lines=1) if m.role == "agent")
+    yield from _speaking_army(question)
+    yield from (m.party for m in _recent(question, lines=1) if m.role == "agent")
     yield from (m.party for m in _opening_forces(question))
     yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.military)
     yield from _people(question)
 
 
+def _speaking_army(question: Question) -> Iterator[str]:
+    """An army that tells where soldiers are tells of its own."""
+    if question.choice.event in ("deployed", "territory", "recruited"):
+        yield from (m.party for m in question.mentions if m.speaks and m.noun is not None)
+
+
 def _close(question: Question, fact: Fact) -> bool:
     """Of the same paragraph, or of the heading over it."""
-    return fact.scene.sentence.line >= question.line - 1
+    line = fact.scene.sentence.line
+    return line == question.line or (line == question.line - 1 and line in question.memory.headings)
 
 
 def _opening_forces(question: Question) -> Iterator[Mention]:
@@ -190,21 +210,39 @@ def _opening_forces(question: Question) -> Iterator[Mention]:
 def _people(question: Question) -> Iterator[str]:
     if question.choice.agent:
         yield from _agents(question)
+    if question.choice.event == "displaced":
+        yield from _fled(question)
     yield from _where(_clause_mentions(question))
+    yield from _attacked_before(question)
     yield from _destroyers_opponent(question)
     yield from (m.party for m in _forces_before(question) if not m.arms)
     yield from (fact.party for fact in _facts(question, _HOSTILE) if fact.party and fact.scene.sentence.line == question.line and not fact.military)
     yield from _where(_near(question))
     yield from (fact.party for fact in _facts(question, None) if fact.party and fact.scene.sentence.line == question.line and fact.kind in _SETTLED and not fact.military)
-    yield from _where(_recent(question, lines=1))
+    yield from (m.party for m in _recent(question, lines=1) if m.local and m.role != "target" and (m.form == "place" or m.role == "place"))
     yield from _speakers_country(question)
     yield from (_victim(question, m.party) for m in _near(question) if m.role == "agent")
     yield from (_victim(question, m.party) for m in _recent(question, lines=2) if not m.arms)
     yield from (_victim(question, party) for party in _home(question))
 
 
+def _attacked_before(question: Question) -> Iterator[str]:
+    """"Bei einem Raketenangriff starben zwölf Rekruten": the victims of the attacker told of just before."""
+    clause = question.scene.clause(question.spot)
+    if any("angriff" in low or "beschuss" in low for low in question.scene.lows(clause.first, clause.end)):
+        parties = [fact.party for fact in _facts(question, ("launched",)) if fact.scene.sentence.line == question.line]
+        yield from (question.words.opponents[party] for party in parties if party in question.words.opponents)
+
+
+def _fled(question: Question) -> Iterator[str]:
+    """Those who fled are their own country's, not the one's where they are now."""
+    yield from (m.party for m in question.mentions if m.role == "origin")
+    yield from (fact.party for fact in _facts(question, ("displaced",)) if fact.party)
+    yield from (m.party for m in _recent(question, lines=1) if m.party in question.words.attacked.values())
+
+
 def _where(mentions: Iterator[Mention]) -> Iterator[str]:
-    return (m.party for m in mentions if m.form == "place" or m.role in ("place", "target"))
+    return (m.party for m in mentions if m.local and (m.form == "place" or m.role in ("place", "target")))
 
 
 def _destroyers_opponent(question: Question) -> Iterator[str]:
@@ -222,7 +260,8 @@ def _speakers_country(question: Question) -> Iterator[str]:
 
 def _victim(question: Question, party: str) -> str:
     """In a war that is fought on one side's land, people and houses that are hit are that side's."""
-    return question.words.attacked.get(party, party) if question.choice.event in _HOSTILE else party
+    hostile = question.choice.event in _HOSTILE and not question.military
+    return question.words.attacked.get(party, party) if hostile else party
 
 
 def _things(question: Question) -> Iterator[str]:
@@ -243,7 +282,7 @@ def _things(question: Question) -> Iterator[str]:
 def _agents(question: Question, speakers: bool = False) -> Iterator[str]:
     """Who acts in the clause of the deciding word, in that of the quantity, else in the sentence."""
     if _is_passive(question):
-        yield from (m.party for m in _clause_mentions(question) if m.role == "origin")
+        yield from (m.party for m in _clause_mentions(question) if m.role == "doer")
         return
     yield from _clause_agents(question)
     number = question.scene.clause_of[question.spot]

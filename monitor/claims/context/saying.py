@@ -48,7 +48,8 @@ def _labels(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
         if number and clause.mark == ":":
             chunk = _label(scene, number, words)
             if chunk:
-                yield Voice(clause.first - 1, chunks.name(chunk, words.speech), (chunk.first, chunk.end), strength=2)
+                first = min(chunk.first, scene.clauses[max(0, number - 3)].first)
+                yield Voice(clause.first - 1, chunks.name(chunk, words.speech), (first, clause.first), strength=2)
 
 
 def _label(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:

@@ -35,13 +35,18 @@ class Token:
         return self.quantity is None and self.text[0].isupper()
 
 
+def fold(word: str) -> str:
+    """A word as word lists are asked for it: small letters, Swiss spelling ("grösser") like the others'."""
+    return word.lower().replace("ß", "ss")
+
+
 def read(sentence: Sentence, quantities: Sequence[tuple[int, Quantity]]) -> tuple[Token, ...]:
     """The tokens of ``sentence``; ``quantities`` are those inside it, with their index, in the text's order."""
     tokens: list[Token] = []
     position = sentence.start
     for index, quantity in quantities:
         tokens += _words(sentence, position, quantity.start)
-        tokens.append(Token(quantity.text, quantity.text.lower(), quantity.start, quantity.end, index))
+        tokens.append(Token(quantity.text, fold(quantity.text), quantity.start, quantity.end, index))
         position = max(position, quantity.end)
     return (*tokens, *_words(sentence, position, sentence.end))
 
@@ -53,4 +58,4 @@ def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
 
 def _token(match: re.Match[str], offset: int) -> Token:
     text = match.group()
-    return Token(text, text[:_LONGEST_WORD].lower(), offset + match.start(), offset + match.end())
+    return Token(text, fold(text[:_LONGEST_WORD]), offset + match.start(), offset + match.end())

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from monitor.claims.context.matching import Matcher
+from monitor.claims.context.tokens import fold
 from monitor.claims.lexicon import Language
 
 _USUAL_WEIGHT = 5
@@ -116,6 +117,7 @@ class Vocabulary:
     parties: Matcher[Named]
     opponents: Mapping[str, str]
     attacked: Mapping[str, str]
+    currencies: Mapping[str, str]
     grammar: Grammar
     mood: Mood
     speech: Speech
@@ -137,6 +139,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         parties=Matcher(_parties(language)),
         opponents=_opponents(language.table("parties")["sides"]["war"]),
         attacked=_attacked(language.table("parties")["sides"]["war"]),
+        currencies=language.table("parties")["sides"]["currencies"],
         grammar=_grammar(language),
         mood=_mood(language.table("cues")),
         speech=_speech(language.table("sources")),
@@ -160,7 +163,7 @@ def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...
 
 def _parties(language: Language) -> Iterable[tuple[str, Named]]:
     for party, table in language.table("parties").items():
-        if party != "sides":
+        if party not in ("sides", "description"):
             yield from _country(party, table)
     for party, places in language.table("places").items():
         for place in places:
@@ -213,7 +216,7 @@ def _attacked(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, str]:
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.lower() for word in words)
+    return frozenset(fold(word) for word in words)
 
 
 def _matcher(words: Iterable[str]) -> Matcher[str]:
