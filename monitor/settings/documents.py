@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,12 +44,17 @@ class MistakesError(SettingsError):
 
 @dataclass(frozen=True)
 class Document:
-    """A file, what it says, and where. ``overrides`` are places whose value the environment gave, with its name."""
+    """A file and what it says. ``overrides`` are places whose value the environment gave, with the variable's name."""
 
     file: Path
     tables: dict[str, Any] = field(default_factory=dict)
-    places: dict[lines.Path, int] = field(default_factory=dict)
+    text: str = ""
     overrides: dict[lines.Path, str] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[lines.Path, int]:
+        """The line of each key; looked for once there is something to tell."""
+        return lines.index(self.text)
 
     def mistake(self, path: lines.Path, message: str) -> SettingsError:
         """The error of a key, with its line, or with the environment variable's name that gave the value."""
@@ -67,7 +73,7 @@ def read(file: Path) -> Document:
     """The file's TOML. Raises SettingsError where it can't be read, is no UTF-8 or no TOML, with the line."""
     text = _text(file)
     try:
-        return Document(file, tomllib.loads(text), lines.index(text))
+        return Document(file, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         complaint = str(error)
         found = re.search(r"at line (\d+)", complaint)
