@@ -9,6 +9,7 @@ from monitor.claims.context.counted import Phrase
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
+from monitor.model import Mark
 
 _FARTHEST = 30  # facts or mentions that are looked back on, so that reading a long text stays linear
 _HUMAN = frozenset({"person", "body", "captive", "casualty"})
@@ -17,7 +18,7 @@ OPENING = 3  # sentences that tell what a text is about: headline, lead, first s
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A quantity with its event and party; ``elliptic`` where the noun was said before."""
+    """A quantity with what is said of it; ``military`` if soldiers or their arms are counted."""
 
     quantity: Quantity
     scene: Scene
@@ -27,8 +28,8 @@ class Fact:
     unit: str | None
     event: str
     party: str | None
-    elliptic: bool
     military: bool
+    marks: tuple[Mark, ...]
     rule: str
 
 

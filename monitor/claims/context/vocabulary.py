@@ -42,6 +42,7 @@ class Mood:
     """Cues for what a claim is worth: hedges and marks."""
 
     denied: Matcher[str]
+    never: Matcher[str]
     supposed: Matcher[str]
     planned: Matcher[str]
     demanded: Matcher[str]

@@ -1,0 +1,142 @@
+"""What a figure is worth: hedges (planned, demanded, supposed, denied) and marks (why it may move no history)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.claims.context.antecedents import is_part
+from monitor.claims.context.clauses import Clause
+from monitor.claims.context.facts import Fact
+from monitor.claims.context.matching import Matcher
+from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.values import Quantity
+from monitor.model import Hedge, Mark
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_IRREAL = frozenset({"würde", "würden", "wäre", "wären", "hätte", "hätten", "müsste", "müssten", "bräuchte", "käme", "ergäben", "entspräche"})
+_POSSIBLE = frozenset({"könnte", "könnten"})
+_SHALL = frozenset({"soll", "sollen", "solle", "sollten"})
+_PERFECT = frozenset({"haben", "sein", "worden", "wurde", "wurden"})
+_PLUPERFECT = frozenset({"hatte", "hatten", "war", "waren", "gewesen"})
+_PLEDGES = frozenset({"aid", "supplied"})
+_POINTING = frozenset({"das", "dies", "solche", "diese", "auch"})
+_SINCE = frozenset({"seit", "seitdem", "bis", "ab"})
+
+
+def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Scene | None, words: Vocabulary) -> Hedge | None:
+    """How the text takes back what it says of the figure; None where it states it."""
+    clause, mood = scene.clause(spot), words.mood
+    if _denied(scene, clause, following, words):
+        return "denied"
+    if _supposed(scene, clause, source, words):
+        return "supposed"
+    if _has(mood.demanded, scene, clause.first, clause.end):
+        return "demanded"
+    return "planned" if _planned(scene, clause, event, words) else None
+
+
+def _has(matcher: Matcher[str], scene: Scene, first: int, end: int) -> bool:
+    return any(True for _ in matcher.find(scene.tokens, first, end))
+
+
+def _denied(scene: Scene, clause: Clause, following: Scene | None, words: Vocabulary) -> bool:
+    """"wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
+    if _has(words.mood.denied, scene, 0, len(scene.tokens)) or _has(words.mood.never, scene, clause.first, clause.end):
+        return True
+    points = following is not None and following.tokens and following.tokens[0].low in _POINTING
+    same = following is not None and following.sentence.line == scene.sentence.line
+    return bool(points and same and following and not following.spots and _has(words.mood.denied, following, 0, len(following.tokens)))
+
+
+def _supposed(scene: Scene, clause: Clause, source: str | None, words: Vocabulary) -> bool:
+    """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
+    lows = scene.lows(clause.first, clause.end)
+    if _POSSIBLE.intersection(lows) or _has(words.mood.supposed, scene, clause.first, clause.end):
+        return True
+    conditional = any(scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären") for c in scene.clauses)
+    if conditional and (lows[0] in ("sollte", "sollten", "falls", "wenn", "bliebe") or _IRREAL.intersection(lows)):
+        return True
+    return source is None and bool(_IRREAL.intersection(lows))
+
+
+def _planned(scene: Scene, clause: Clause, event: str, words: Vocabulary) -> bool:
+    """"will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
+    lows = scene.lows(clause.first, clause.end)
+    shall = bool(_SHALL.intersection(lows)) and not _hearsay(lows)
+    if event in _PLEDGES:
+        return False
+    return shall or _has(words.mood.planned, scene, clause.first, clause.end)
+
+
+def _hearsay(lows: Sequence[str]) -> bool:
+    return bool(lows) and (lows[-1] in _PERFECT or (len(lows) > 1 and lows[-2] in _PERFECT and lows[-1] in _PERFECT) or lows[-1] in _SHALL)
+
+
+def marks(
+    scene: Scene,
+    spot: int,
+    quantity: Quantity,
+    event: str,
+    before: Fact | None,
+    published: date | None,
+    words: Vocabulary,
+) -> tuple[Mark, ...]:
+    """Why the figure may not move a metric's history (timeline rulings 6 and 7); ``before`` is its antecedent."""
+    clause = scene.clause(spot)
+    found: list[Mark] = []
+    if _adds(scene, spot, quantity, event, before):
+        found.append("increment")
+    if "old" in quantity.marks or _was_before(scene, clause, words):
+        found.append("old")
+    if _is_part(scene, spot, quantity, event, before, words):
+        found.append("part")
+    if _is_history(scene, clause, before, published, words):
+        found.append("history")
+    if _has(words.mood.correction, scene, 0, len(scene.tokens)):
+        found.append("wrong")
+    return tuple(found)
+
+
+def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None) -> bool:
+    """"drei weitere Leichen"; "vier Tote, 17 weitere wurden verletzt" are all the wounded."""
+    texts = [quantity.text.lower(), *scene.lows(spot + 1, spot + 2)]
+    weitere = any(text.startswith(("weitere", "zusätzlich")) for text in texts) or "increment" in quantity.marks
+    return weitere and (before is None or before.scene.index < scene.index - 1 or before.event == event)
+
+
+def _was_before(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+    lows = scene.lows(clause.first, clause.end)
+    return bool(_PLUPERFECT.intersection(lows)) and _has(words.mood.old, scene, clause.first, clause.end)
+
+
+def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None, words: Vocabulary) -> bool:
+    """A part of the same event; "davon 300 Tote" of 3.000 losses is a figure of its own."""
+    clause = scene.clause(spot)
+    if "part" in quantity.marks or is_part(scene, spot, words) or _among(scene, clause):
+        return before is None or before.event == event
+    return _has(words.mood.sector, scene, clause.first, clause.end)
+
+
+def _among(scene: Scene, clause: Clause) -> bool:
+    """"Unter den Toten sind zwei Sanitäterinnen"."""
+    return scene.lows(clause.first, clause.first + 2) in (["unter", "den"], ["von", "den"])
+
+
+def _is_history(scene: Scene, clause: Clause, before: Fact | None, published: date | None, words: Vocabulary) -> bool:
+    if _has(words.mood.history, scene, 0, len(scene.tokens)):
+        return True
+    if published and any(year <= published.year - 2 for year in _years(scene, clause)):
+        return True
+    return before is not None and before.scene.index == scene.index and "history" in before.marks
+
+
+def _years(scene: Scene, clause: Clause) -> list[int]:
+    """The years at which something happened; "seit 2022" reaches to today."""
+    return [
+        int(scene.tokens[at].low)
+        for at in range(clause.first, clause.end)
+        if _YEAR.match(scene.tokens[at].low) and not _SINCE.intersection(scene.lows(max(clause.first, at - 8), at))
+    ]

@@ -1,0 +1,101 @@
+"""One figure read: its kind, event, party and marks, from its sentence and what the text has said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from monitor.claims.context import antecedents, counted, events, marks, parties
+from monitor.claims.context.antecedents import Antecedent
+from monitor.claims.context.counted import Phrase
+from monitor.claims.context.events import Choice
+from monitor.claims.context.facts import Fact, Memory
+from monitor.claims.context.mentions import Mention
+from monitor.claims.context.parties import Question
+from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.values import Quantity
+
+
+def facts(
+    scene: Scene,
+    quantities: Sequence[Quantity],
+    said: tuple[Mention, ...],
+    memory: Memory,
+    published: date | None,
+    words: Vocabulary,
+) -> Iterator[Fact]:
+    """The facts of a sentence, in its order; each is in ``memory`` before the next is read."""
+    for spot in scene.spots:
+        number = scene.tokens[spot].quantity
+        if number is not None:
+            fact = _fact(scene, spot, quantities[number], said, memory, published, words)
+            memory.facts.append(fact)
+            yield fact
+
+
+def _fact(
+    scene: Scene,
+    spot: int,
+    quantity: Quantity,
+    said: tuple[Mention, ...],
+    memory: Memory,
+    published: date | None,
+    words: Vocabulary,
+) -> Fact:
+    found = counted.phrase(scene, spot, quantity, words)
+    own = counted.kind_of(scene, found, quantity, words)
+    before = antecedents.find(scene, spot, own, quantity, memory, words)
+    kind = own or before.kind
+    choice = _choice(scene, spot, kind, found, quantity, before, memory, words)
+    military = _is_military(scene, found, memory, before, words)
+    question = Question(scene, spot, found, kind, quantity.unit, choice, said, memory, words, military, before.fact)
+    return Fact(
+        quantity=quantity,
+        scene=scene,
+        spot=spot,
+        found=found,
+        kind=kind,
+        unit=quantity.unit or counted.unit(kind) or before.unit,
+        event=choice.event,
+        party=parties.resolve(question),
+        military=military,
+        marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published, words),
+        rule=f"{quantity.rule}, {choice.rule}",
+    )
+
+
+def _choice(
+    scene: Scene,
+    spot: int,
+    kind: str,
+    found: Phrase,
+    quantity: Quantity,
+    before: Antecedent,
+    memory: Memory,
+    words: Vocabulary,
+) -> Choice:
+    whole = _whole(scene, spot, kind, before, words)
+    choice = events.choose(scene, spot, kind, found, words, whole)
+    choice = antecedents.overrule(scene, spot, kind, before, choice, memory, words)
+    choice = choice or antecedents.carry(scene, spot, kind, found, before, memory, words)
+    return choice or Choice(events.default(kind, quantity.unit), 0, "default")
+
+
+def _whole(scene: Scene, spot: int, kind: str, before: Antecedent, words: Vocabulary) -> str:
+    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough."""
+    if kind != "share" or before.fact is None:
+        return ""
+    near = before.fact.scene.index == scene.index or antecedents.is_part(scene, spot, words)
+    return before.kind if near else ""
+
+
+def _is_military(scene: Scene, found: Phrase, memory: Memory, before: Antecedent, words: Vocabulary) -> bool:
+    """Whether soldiers or their arms are counted: they belong to an army, not to the place where they are."""
+    if found.head is None:
+        return before.fact.military if before.fact else bool(words.military.word(before.noun))
+    nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
+    if any(words.military.word(noun) for noun in nouns):
+        return True
+    neutral = any(words.neutral.word(noun) for noun in nouns)
+    return neutral and memory.tells_of_soldiers(scene.lows(0, len(scene.tokens)))

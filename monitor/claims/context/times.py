@@ -1,0 +1,130 @@
+"""When: the day for which a figure holds, and the window of time over which it was counted.
+
+Days are Berlin's. Words are read from the day of publication: "am Montag" is the last Monday up to that day, "in der Nacht
+zum Samstag" belongs to the Saturday on which it ends, "im Juli" is the last July that has begun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.claims.context.scene import Scene
+from monitor.claims.context.vocabulary import Calendar, Vocabulary
+
+_DAY = re.compile(r"(\d{1,2})\.(?:\s*(\d{1,2})\.)?\s*(\d{4})?$")
+_NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_STANDING = ("stand:", "stand ")
+_CHANGES = frozenset({"stieg", "steigt", "gestiegen", "erhöhte", "erhöht", "sank", "sinkt", "gesunken", "steige"})
+_SINCE = frozenset({"seit", "seitdem", "ab"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stated day or window: ``day`` on which it ends or falls; ``window`` as ISO 8601 duration or interval."""
+
+    at: int
+    day: date | None
+    window: str | None
+
+
+def standing(text: str) -> date | None:
+    """The day of a line "Stand: 27.12.2024", if ``text`` is one."""
+    found = _NUMERIC.search(text) if text.lower().startswith(_STANDING) else None
+    return _date(int(found[3]), int(found[2]), int(found[1])) if found else None
+
+
+def moments(scene: Scene, published: date | None, words: Vocabulary) -> list[Moment]:
+    """The days and windows that a sentence names, in its order."""
+    calendar = words.calendar
+    found = [Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)]
+    taken = {moment.at for moment in found}
+    for at in range(len(scene.tokens)):
+        moment = _day(scene, at, published, calendar)
+        if moment and moment.at not in taken:
+            found.append(moment)
+    return sorted(found, key=lambda moment: moment.at)
+
+
+def _placed(period: str, entry: str, published: date | None) -> str:
+    """A year's window by its year, a night's by its day; others as their length."""
+    if published and period == "P1Y":
+        year = published.year - 1 if any(word in entry for word in ("vergangenen", "vor", "abgelaufenen", "letzten")) else published.year
+        return f"{year}-01-01/P1Y"
+    return f"{published.isoformat()}/P1D" if published and "nacht" in entry.lower() and "einer" not in entry else period
+
+
+def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> Moment | None:
+    low = scene.tokens[at].low
+    if low in calendar.relative and published and not scene.tokens[at].text[1:].isupper():
+        day = published + timedelta(days=calendar.relative[low])
+        return Moment(at, day, f"{day.isoformat()}/P1D")
+    weekday = next((number for name, number in calendar.weekdays.items() if low.startswith(name)), None)
+    if weekday is not None and published and scene.tokens[at].is_name:
+        day = published - timedelta(days=(published.weekday() - weekday) % 7)
+        return Moment(at, day, f"{day.isoformat()}/P1D")
+    if low in calendar.months:
+        return _month(scene, at, calendar.months[low], published)
+    return None
+
+
+def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment | None:
+    """"am 5. Januar", "Mitte Dezember 2024", "im Juli", "seit Februar 2022"."""
+    lows = scene.lows(0, len(scene.tokens))
+    stated = int(lows[at + 1]) if at + 1 < len(lows) and _YEAR.match(lows[at + 1]) else None
+    year = stated or _latest_year(month, published)
+    if year is None:
+        return None
+    number = _number_before(scene, at)
+    if any(low in _SINCE for low in lows[max(0, at - 3) : at]):
+        return Moment(at, None, f"{year}-{month:02d}-{number or 1:02d}/..")
+    if number:
+        day = _date(year, month, number)
+        return Moment(at, day, f"{day.isoformat()}/P1D") if day else None
+    end = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+    return Moment(at, min(end, published) if published and not stated else end, f"{year}-{month:02d}-01/P1M")
+
+
+def _number_before(scene: Scene, at: int) -> int | None:
+    """The day before a month: "5. Januar" is read as "5", "."."""
+    tokens = scene.tokens
+    back = at - 1 if at and tokens[at - 1].text != "." else at - 2
+    found = tokens[back].text.rstrip(".") if back >= 0 else ""
+    return int(found) if found.isdigit() and 1 <= int(found) <= 31 else None
+
+
+def _latest_year(month: int, published: date | None) -> int | None:
+    if published is None:
+        return None
+    return published.year if month <= published.month else published.year - 1
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def resolve(scene: Scene, spot: int, found: list[Moment], published: date | None) -> tuple[date | None, str | None]:
+    """The day (``as_of``) and the window (``period``) of the figure at ``spot``.
+
+    The window must stand in the figure's clause, and not with a verb of saying or rising: "stieg am Samstag auf sieben"
+    tells of Saturday's total, not of what was counted on Saturday.
+    """
+    clause = scene.clause(spot)
+    inside = [moment for moment in found if moment.at in clause]
+    day = next((m.day for m in [*inside, *_said_on(scene, found)] if m.day), published)
+    lows = scene.lows(clause.first, clause.end)
+    told = any(at in clause for at in scene.says) or bool(_CHANGES.intersection(lows))
+    windows = [m.window for m in inside if m.window and not (told and m.window.endswith("/P1D"))]
+    exact = [window for window in windows if not window.endswith("/..")]
+    return day, next(iter(exact or windows), None)
+
+
+def _said_on(scene: Scene, found: list[Moment]) -> Iterator[Moment]:
+    """The days of the other clauses: "…, teilte das Ministerium am Freitag mit"."""
+    return (moment for moment in found if moment.day and any(at in scene.clause(moment.at) for at in scene.says))
