@@ -1,0 +1,39 @@
+"""Documentation that is checked: the fields of every list, and the commands and settings that README names."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.cli.app import app
+from tests.cli.conftest import Run, filled, folder, run, site
+
+__all__ = ["filled", "folder", "run", "site"]  # the fixtures of the command line's tests
+ROOT = Path(__file__).resolve().parent.parent
+SECTIONS = dict(re.findall(r"^## (.+?)\n\n`(.+?)`", (ROOT / "docs" / "fields.md").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("heading", [name for name in SECTIONS if name != "alerts --health"])
+def test_the_documented_fields_are_those_that_are_given(filled: Run, heading: str) -> None:
+    documented = SECTIONS[heading].split(", ")
+    command = ["figures"] if heading == "figures, history" else heading.split()
+    row = json.loads(filled(*command, "--format", "json").out)[0]
+    assert list(row) == documented
+
+
+def test_health_has_its_documented_fields(run: Run, site: object) -> None:
+    site.faults["/feed.xml"] = 410  # type: ignore[attr-defined]  # the fixture's site
+    run("check", "--all")
+    row = json.loads(run("alerts", "--health", "--format", "json").out)[0]
+    assert list(row) == SECTIONS["alerts --health"].split(", ")
+
+
+def test_every_command_that_readme_names_exists() -> None:
+    known = {command.name or command.callback.__name__.replace("_", "-") for command in app.registered_commands if command.callback}
+    known |= {group.name for group in app.registered_groups if group.name}
+    named = set(re.findall(r"`monitor (?:--config \S+ )?([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert named
+    assert named <= known
