@@ -192,6 +192,7 @@ MISTAKES = [
     ("topic", TOPIC.replace("strikers", "Streikende!"), 7, "metric.key", "only small letters, digits and _"),
     # addresses and patterns
     ("feeds", FEEDS.replace("https:", "ftp:"), 3, "feed.url", "is no address of the web"),
+    ("feeds", FEEDS.replace("//hafen", "//[hafen"), 3, "feed.url", "is no address of the web"),
     ("monitor", '[[alerts.channel]]\nname = "a"\nurl = "desk"', 3, "alerts.channel.url", "is no channel"),
     ("monitor", '[[alerts.channel]]\nname = "a"\nurl = "atom:"', 3, "alerts.channel.url", "is no channel"),
     (
@@ -400,6 +401,11 @@ def test_the_environment_goes_before_the_file(load: Load) -> None:
     assert (given.fetch.timeout, given.fetch.max_bytes) == (timedelta(seconds=5), 2_000_000)
     assert given.fetch.allow_private_networks
     assert (given.logs.retention, given.logs.format) == (7, "text")
+
+
+def test_a_variable_may_name_a_file_as_images_do(load: Load, folder: Path) -> None:
+    (folder / "database_url").write_text("sqlite:////a.db\n", encoding="utf-8")
+    assert load(environ={"MONITOR_DATABASE_URL": "file:database_url"}).database.url == "sqlite:////a.db"
 
 
 def test_the_command_line_goes_before_the_environment(load: Load) -> None:
