@@ -13,6 +13,8 @@ from storage import sql
 from storage.schema import alerts, changes, deliveries, messages
 from storage.values import AlertRecord, Route
 
+_COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until")
+
 
 def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: datetime) -> int | None:
     """Write an alert and its deliveries; its id, or None if its change has an alert already.
@@ -46,9 +48,6 @@ def of_metric(conn: Connection, topic: str, metric: str, since: datetime) -> lis
     )
     wanted = (changes.c.topic == topic, changes.c.metric == metric, alerts.c.created_at >= since)
     return [Sent(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
-
-
-_COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until")
 
 
 def _message(conn: Connection, route: Route, due_at: datetime) -> int:

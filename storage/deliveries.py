@@ -56,7 +56,7 @@ def _attempted(conn: Connection, key: str, outcome: dict[str, Any]) -> None:
 def _due(conn: Connection, chosen: Query) -> list[DueMessage]:
     rows = list(conn.execute(chosen))
     content = alerts_of_messages(conn, [row.id for row in rows])
-    return [_message(row, content.get(row.id, [])) for row in rows]
+    return [_message(row, content[row.id]) for row in rows if row.id in content]  # articles may have been deleted
 
 
 def _message(row: AnyRow, alerts: list[dict[str, Any]]) -> DueMessage:

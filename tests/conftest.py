@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text
 
-from storage import migrations
+from storage import migrations, schema
 from storage.engine import Database, open_database
 
 _numbers = count(1)
@@ -30,21 +31,25 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str) -> str:
-    """The name of a database with the schema in it, from which each test's is copied."""
-    _create(postgresql_server, "prepared", "template0")
+def postgresql_prepared(postgresql_server: str) -> str:
+    """The address of a database with the schema in it, which is emptied for each test."""
+    _run(postgresql_server, 'CREATE DATABASE "prepared"')
     prepared = open_database(_named(postgresql_server, "prepared"))
     migrations.prepare(prepared)
     prepared.close()
-    return "prepared"
+    return _named(postgresql_server, "prepared")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that has nothing in it; the SQLite file does not exist yet."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'monitor.db'}"
-    return _fresh(request.getfixturevalue("postgresql_server"), "template0")
+        yield f"sqlite:///{tmp_path / 'monitor.db'}"
+        return
+    server, name = request.getfixturevalue("postgresql_server"), f"test_{next(_numbers)}"
+    _run(server, f'CREATE DATABASE "{name}"')
+    yield _named(server, name)
+    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,33 +59,40 @@ def database(request: pytest.FixtureRequest) -> Database:
     return opened
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the schema in it, from which each test's is copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "prepared.db"
+    prepared = open_database(f"sqlite:///{path}")
+    migrations.prepare(prepared)
+    prepared.close()
+    return path
+
+
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+def sqlite_database(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
     """The same, for what only SQLite does."""
-    opened = open_database(f"sqlite:///{tmp_path / 'monitor.db'}")
-    migrations.prepare(opened)
+    copy = shutil.copy(sqlite_template, tmp_path / "monitor.db")
+    opened = open_database(f"sqlite:///{copy}")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def postgresql_database(postgresql_server: str, postgresql_template: str) -> Iterator[Database]:
+def postgresql_database(postgresql_prepared: str) -> Iterator[Database]:
     """The same, for what only PostgreSQL does."""
-    opened = open_database(_fresh(postgresql_server, postgresql_template))
+    opened = open_database(postgresql_prepared)
+    with opened.write() as conn:
+        for table in reversed(schema.metadata.sorted_tables):
+            conn.execute(delete(table))
     yield opened
     opened.close()
 
 
-def _fresh(server: str, template: str) -> str:
-    name = f"test_{next(_numbers)}"
-    _create(server, name, template)
-    return _named(server, name)
-
-
-def _create(server: str, name: str, template: str) -> None:
+def _run(server: str, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as conn:
-        conn.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        conn.execute(text(statement))
     engine.dispose()
 
 

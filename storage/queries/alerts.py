@@ -9,14 +9,12 @@ from sqlalchemy import Connection, FromClause, select
 
 from storage import schema
 from storage.queries import evidence
-from storage.queries.shapes import Answer, ident, incident, stamp, within
+from storage.queries.shapes import Answer, chunks, ident, incident, stamp, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
 _change, _alert = schema.changes.c, schema.alerts.c
 _message, _delivery = schema.messages.c, schema.deliveries.c
-
-CHUNK = 500  # alerts whose deliveries are looked up at once
 
 
 def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
@@ -48,8 +46,8 @@ def _query(start: FromClause) -> Query:
 
 def _answers(conn: Connection, rows: Sequence[AnyRow]) -> list[Answer]:
     deliveries: dict[int, list[Answer]] = {}
-    for start in range(0, len(rows), CHUNK):
-        deliveries |= _deliveries(conn, [row.id for row in rows[start : start + CHUNK]])
+    for ids in chunks(rows):
+        deliveries |= _deliveries(conn, ids)
     return [_answer(row, deliveries.get(row.id, [])) for row in rows]
 
 

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, holding, ident, named, stamp, within
+from storage.queries.shapes import Answer, Times, chunks, holding, ident, named, stamp, within
 from storage.schema import claims, versions
 from storage.sql import AnyRow
 from storage.values import Filter
 
 _article, _topic = schema.articles.c, schema.article_topics.c
-
-CHUNK = 500  # articles whose topics are looked up at once
 
 
 def articles(conn: Connection, wanted: Filter) -> list[Answer]:
@@ -40,8 +38,8 @@ def _claims() -> ColumnElement[int]:
 
 def _answers(conn: Connection, rows: Sequence[AnyRow]) -> list[Answer]:
     topics: dict[int, list[Answer]] = {}
-    for start in range(0, len(rows), CHUNK):
-        topics |= _topics(conn, [row.id for row in rows[start : start + CHUNK]])
+    for ids in chunks(rows):
+        topics |= _topics(conn, ids)
     return [_answer(row, topics.get(row.id, [])) for row in rows]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from storage import schema
 from storage.queries import evidence
 from storage.queries.shapes import Answer, ident, incident, stamp, within
-from storage.sql import AnyRow
+from storage.sql import AnyRow, Query
 from storage.values import Filter
 
 _change, _alert = schema.changes.c, schema.alerts.c
@@ -15,9 +15,7 @@ _change, _alert = schema.changes.c, schema.alerts.c
 
 def changes(conn: Connection, wanted: Filter) -> list[Answer]:
     """Changes by topic, metric, claimant, party, event, publisher, kind, text in a quote or title, and time."""
-    joined = evidence.with_sides(schema.changes).outerjoin(schema.alerts, _alert.change_id == _change.id)
-    query = select(schema.changes, _alert.id.label("alert_id"), *evidence.side_columns()).select_from(joined)
-    query = query.where(*evidence.asked(wanted), *evidence.with_text(wanted.text))
+    query = _query().where(*evidence.asked(wanted), *evidence.with_text(wanted.text))
     query = within(query, wanted, evidence.times(_change.at))
     rows = conn.execute(query.order_by(_change.id.desc() if wanted.newest_first else _change.id))
     return [_answer(row) for row in rows]
@@ -25,12 +23,15 @@ def changes(conn: Connection, wanted: Filter) -> list[Answer]:
 
 def of_article(conn: Connection, article_id: int) -> dict[int, Answer]:
     """The changes whose new side stands in an article (of a withdrawal: the old), by that side's claim."""
-    joined = evidence.with_sides(schema.changes).outerjoin(schema.alerts, _alert.change_id == _change.id)
-    query = select(schema.changes, _alert.id.label("alert_id"), *evidence.side_columns()).select_from(joined)
     told = func.coalesce(_change.new_claim_id, _change.old_claim_id)
     own = select(schema.claims.c.id).where(schema.claims.c.article_id == article_id)
-    rows = conn.execute(query.where(told.in_(own)).order_by(_change.id)).all()
+    rows = conn.execute(_query().where(told.in_(own)).order_by(_change.id))
     return {row.new_claim_id or row.old_claim_id: _answer(row) for row in rows}
+
+
+def _query() -> Query:
+    joined = evidence.with_sides(schema.changes).outerjoin(schema.alerts, _alert.change_id == _change.id)
+    return select(schema.changes, _alert.id.label("alert_id"), *evidence.side_columns()).select_from(joined)
 
 
 def _answer(row: AnyRow) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from storage.sql import AnyRow, Condition, Query
 from storage.values import Filter
 
 Answer = dict[str, Any]
+
+CHUNK = 500  # rows whose details are looked up at once; SQLite takes 32,766 values in a statement
 
 
 def stamp(moment: datetime | None) -> str | None:
@@ -35,6 +37,11 @@ def ident(number: int | None) -> str | None:
 def incident(row: AnyRow) -> Answer | None:
     """Place and date of a row that belongs to an incident."""
     return None if row.scope is None or row.day is None else {"place": row.place, "date": iso(row.day)}
+
+
+def chunks(rows: Sequence[AnyRow]) -> Iterator[list[int]]:
+    """The ids of rows, so many at a time."""
+    return ([row.id for row in rows[start : start + CHUNK]] for start in range(0, len(rows), CHUNK))
 
 
 @dataclass(frozen=True, slots=True)

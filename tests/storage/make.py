@@ -68,7 +68,7 @@ def article(conn: Connection, slug: str = "verluste", *, seen_at: datetime = NOW
     return article_id
 
 
-def quantity(low: float = 3000, **fields: Any) -> Claim:
+def quantity(low: float | None = 3000, **fields: Any) -> Claim:
     """A claim as a text gives it."""
     given: dict[str, Any] = {
         "start": 32,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select
+from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select
 
 from storage.columns import CleanText, Figure, Seconds, UtcDateTime
 from storage.engine import Database
@@ -26,7 +26,8 @@ table = Table(
 def kept(database: Database, name: str, value: Any) -> Any:
     """The value as it comes back."""
     with database.write() as conn:
-        table.create(conn)
+        table.create(conn, checkfirst=True)
+        conn.execute(delete(table))
         conn.execute(insert(table).values({name: value}))
     with database.read() as conn:
         return conn.execute(select(table.c[name])).scalar_one()

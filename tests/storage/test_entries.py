@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from monitor.model import Entry
-from storage import entries
+from storage import entries, feeds
 from storage.engine import Database
+from storage.values import PollRecord
 from tests.storage.make import DAY, HOUR, NOW, article, feed
 
 ENTRY = Entry("guid-1", "https://a.example/1", "Schwere Verluste", "Kurz gesagt.", NOW - HOUR, None)
@@ -76,3 +77,21 @@ def test_an_entry_waits_until_it_was_read(database: Database) -> None:
         assert entries.pending(conn, NOW + DAY) == []
         changed = entries.add(conn, feed_id, [replace(shown[1], title="Neu")], NOW + DAY).changed
         assert changed == (replace(second, title="Neu", attempts=0),)  # given up, until the feed changes it
+
+
+def test_what_a_feeds_first_poll_brought_is_told_from_what_came_later(database: Database) -> None:
+    with database.write() as conn:
+        state = feed(conn)
+        shown = [replace(ENTRY, key=f"guid-{n}") for n in range(3)]
+        first, failing = entries.add(conn, state.id, shown[:2], NOW).new
+        feeds.save_poll(conn, state, PollRecord(NOW, "new"))
+        [later] = entries.add(conn, state.id, shown, NOW + HOUR).new
+        old, new = article(conn, "old"), article(conn, "new")
+        assert entries.first_poll_waits(conn)
+        entries.done(conn, first.id, old, NOW)
+        entries.done(conn, later.id, new, NOW + HOUR)
+        assert entries.of_first_poll(conn, [old, new]) == {old}
+        assert entries.first_poll_waits(conn)
+        entries.failed(conn, failing.id, "no answer", NOW + HOUR, NOW)
+        assert not entries.first_poll_waits(conn)  # it does not hold up the others
+        assert entries.of_first_poll(conn, []) == set()

@@ -123,13 +123,16 @@ def test_a_backup_can_be_done_without(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ask", [migrations.prepare, migrations.ready, migrations.current])
-def test_a_newer_database_is_refused_and_left_as_it_is(database: Database, ask: Callable[[Database], object]) -> None:
+def test_a_newer_database_is_refused_and_left_as_it_is(database_url: str, ask: Callable[[Database], object]) -> None:
+    database = open_database(database_url)
+    migrations.prepare(database)
     with database.write() as conn:
         conn.execute(text("UPDATE schema_version SET version_num = '9999'"))
     with pytest.raises(DatabaseVersionError, match=r"schema 9999.*install the newer version") as error:
         ask(database)
     assert error.value.exit_code == 2
     assert database.where in str(error.value)
+    database.close()
 
 
 @pytest.mark.parametrize("ask", [migrations.prepare, migrations.ready, migrations.current])
