@@ -10,7 +10,7 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
 _LINKS = frozenset({"für", "von", "vom", "der", "des", "zur", "gegen"})
-_PLACES = frozenset({"in", "aus", "bei"})
+_PLACES = frozenset({"in", "aus"})
 _QUOTES = frozenset("„“”\"»«›‹'")
 _NAME_ADJECTIVES = ("sche", "schen", "scher", "sches", "liche", "lichen", "licher", "iche")
 
@@ -29,7 +29,7 @@ class Chunk:
 def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk | None:
     """The phrase that begins at token ``at``, before ``stop``; None where none begins."""
     first = at
-    while at < stop and tokens[at].low in speech.articles:
+    while at < stop and (tokens[at].low in speech.articles or tokens[at].low in speech.epithets):
         at += 1
     words: list[Token] = []
     at = _adjectives(tokens, at, stop, words, speech)
@@ -97,8 +97,9 @@ def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
     if low == "(":
         return next((end + 1 for end in range(here, min(stop, at + 4)) if tokens[end].text == ")"), 0)
     if low in _PLACES:
-        lone = here < stop and is_noun(tokens[here], speech) and (here + 1 >= stop or not tokens[here + 1].is_name)
-        return here + 1 if lone else 0
+        capital = here < stop and tokens[here].low in speech.capitals
+        circle = low == "aus" and here < stop and tokens[here].low.endswith("kreisen")
+        return here + 1 if capital or circle else 0
     if low not in _LINKS and low != "und" and not (low.endswith("er") and is_adjective(tokens[at], speech)):
         return 0
     while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):

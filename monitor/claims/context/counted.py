@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import Token
@@ -14,6 +14,7 @@ _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum 
 _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _ENDINGS = ("e", "en", "er", "es", "em")
 _OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer", "deren", "dessen"})
+_ARTICLES = frozenset({"den", "die", "der", "des", "dem"})
 _INNER = frozenset({"im", "in", "am", "an", "bei", "aus", "von", "nach", "zum"})
 _NUMBER_OF = frozenset({"zahl", "anzahl", "zahlen", "gesamtzahl", "opferzahl"})
 _MEASURES = {
@@ -50,11 +51,11 @@ class Phrase:
 def phrase(scene: Scene, spot: int, quantity: Quantity, words: Vocabulary) -> Phrase:
     """The phrase counted by the quantity at token ``spot``: behind it, behind the whole of which it is a part
     ("14 von 61 Verträgen"), or before it ("die Zahl der Toten stieg auf 40"); empty under ellipsis."""
-    for other in (spot, _whole(scene, spot)):
+    for other in (spot, _whole(scene, spot), _twin(scene, spot, words.grammar)):
         if other is not None:
             found = _behind(scene, other, quantity if other == spot else None, words)
             if found.head is not None:
-                return found
+                return found if other == spot else replace(found, first=spot + 1)
     return _number_of(scene, spot, words) or Phrase(spot + 1, None, spot + 1, spot + 1)
 
 
@@ -81,6 +82,16 @@ def _whole(scene: Scene, spot: int) -> int | None:
         return None
     between = scene.lows(spot + 1, following)
     return following if between and all(low in ("von", "der", "den", "aus", "des") for low in between) else None
+
+
+def _twin(scene: Scene, spot: int, grammar: Grammar) -> int | None:
+    """"43.000 gefallene und 370.000 verwundete Soldaten": the noun stands behind the second."""
+    following = next((other for other in scene.spots if other > spot), None)
+    if following is None or not 2 < following - spot <= _LONGEST_ATTRIBUTE:
+        return None
+    between = scene.tokens[spot + 1 : following]
+    twin = between[-1].low in ("und", "oder", "sowie") and all(_may_lead(token, grammar) for token in between[:-1])
+    return following if twin else None
 
 
 def _number_of(scene: Scene, spot: int, words: Vocabulary) -> Phrase | None:
@@ -116,14 +127,15 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
         if token.is_name:
             return _noun(tokens, at, stop)
         if not _may_lead(token, grammar):
-            return _behind_participle(tokens, first, stop) if at == first else None
+            return _behind_participle(tokens, at, stop)
     return None
 
 
 def _behind_participle(tokens: Sequence[Token], first: int, stop: int) -> int | None:
-    """"den zwei im Januar in Kursk gefangenen Soldaten": a participle with its own words before the noun."""
-    article = first >= 2 and tokens[first - 2].low in ("den", "die", "der")
-    if not article or first >= stop or tokens[first].low not in _INNER:
+    """A participle with its own words before the noun: "den zwei im Januar in Kursk gefangenen Soldaten", "20 Prozent des in
+    der Region verlorenen Gebiets"."""
+    articles = [token.low for token in tokens[max(0, first - 2) : first]]
+    if not _ARTICLES.intersection(articles) or tokens[first].low not in _INNER:
         return None
     for at in range(first + 2, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
         if tokens[at].low.endswith(("en", "te", "ten")) and not tokens[at].is_name and tokens[at + 1].is_name:

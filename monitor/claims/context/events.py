@@ -62,8 +62,10 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
     return max(proposals, key=lambda choice: choice.weight, default=None)
 
 
-def default(kind: str, quantity_unit: str | None) -> str:
-    """The event where the text says nothing: land is held, votes are opinions, the rest is other."""
+def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> str:
+    """The event where the text says nothing: land is held, votes are opinions, drones of which some are shot down flew."""
+    if kind == "munition" and is_base(scene, spot):
+        return "launched"
     if kind == "money" or quantity_unit in ("EUR", "USD", "CHF"):
         return "cost"
     return _DEFAULTS.get(kind, "other")

@@ -56,7 +56,7 @@ class Memory:
 
     def tells_of_soldiers(self, lows: list[str]) -> bool:
         """Whether the dead and wounded of this text are soldiers: as the last were, else as its opening names any."""
-        if any(low.startswith("zivil") for low in lows):
+        if any(low.startswith("zivil") or "angriff" in low or "beschuss" in low for low in lows):
             return False
         last = next((fact for fact in self.recent() if fact.kind in _HUMAN), None)
         return last.military if last else any(not m.arms for index, m in self.forces if index < OPENING)

@@ -63,7 +63,7 @@ class Mention:
     """A country at token ``at``; ``role`` is agent, place, target, origin (aus), doer (von, durch), owner or oblique.
 
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
-    ``local`` if a place can be meant ("in der russischen Region", not "in russischer Haft");
+    ``town`` tells a town or region from a country; ``local`` if a place can be meant ("in der russischen Region", not "in russischer Haft");
     ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or what it is flown with.
     """
 
@@ -73,6 +73,7 @@ class Mention:
     base: str
     role: str
     noun: int | None = None
+    town: bool = False
     local: bool = False
     speaks: bool = False
     arms: bool = False
@@ -89,7 +90,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Voca
     speaks = _is_war(scene, hit) or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
     arms = noun is not None and words.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
     local = named.form == "place" or noun is None or words.kinds.word(scene.tokens[noun].low) in _PLACES_OF
-    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, local, speaks, arms)
+    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, named.town or named.form == "place", local, speaks, arms)
 
 
 def _is_war(scene: Scene, hit: Hit[Named]) -> bool:

@@ -22,7 +22,10 @@ _LONG_GENITIVE = (
     "werkes",
 )
 _WEAK = ("beamten", "abgeordneten", "gesandten", "vorsitzenden", "offiziellen", "beauftragten")
+_WEAK_NOUNS = ("präsidenten", "experten", "analysten", "kommandanten", "ökonomen", "soldaten", "diplomaten", "abgesandten", "assistenten", "journalisten")
+_DATIVE = frozenset({"dem", "den", "einem", "einen", "vom", "beim", "zum"})
 _NO_GENITIVE = ("ss", "us", "is", "as", "os")
+_NAMES_IN_ERN = frozenset({"bayern", "bern", "luzern", "ungarn", "südbayern", "intern"})
 _DATIVE_PLURAL = ("ern", "eisen", "iensten", "ichten")
 
 
@@ -51,9 +54,11 @@ def _head(words: Sequence[Token]) -> int:
 
 def _noun(text: str, article: str, adjectives: Sequence[Token]) -> str:
     low = text.lower()
+    if article in _GENITIVE | _DATIVE and low.endswith(_WEAK_NOUNS):
+        return text[:-2]
     if article in _GENITIVE:
         return _without_genitive(text)
-    if article in ("einem", "dem", "vom", "den") and low.endswith(_WEAK):
+    if article in _DATIVE and low.endswith(_WEAK):
         return text[:-1] + ("r" if article == "einem" else "")
     if article == "einer" and low.endswith("en"):
         return text

@@ -41,6 +41,7 @@ class Question:
     words: Vocabulary
     military: bool
     before: Fact | None
+    listed: bool
 
     @property
     def line(self) -> int:
@@ -114,6 +115,7 @@ def _shared(question: Question) -> Iterator[str]:
     if before is None or before.party is None or (choice.agent and any(_clause_agents(question))):
         return
     elliptic = question.found.head is None and family(question.kind) == family(before.kind)
+    elliptic = elliptic or question.listed
     same = before.scene.index == question.scene.index
     near = before.scene.sentence.line == question.line and before.event == choice.event != "other"
     if (choice.rule in _CARRIED or elliptic) and (same or near):
@@ -126,8 +128,14 @@ def _attackers(question: Question) -> Iterator[str]:
     yield from _arms(question)
     yield from (question.words.opponents[m.party] for m in _near(question) if m.role in ("target", "place") and m.party in question.words.opponents)
     yield from (fact.party for fact in _facts(question, ("launched", "shot_down")) if fact.party)
-    yield from _headline_agents(question)
+    yield from _attacker_of_text(question)
     yield from (question.words.opponents[m.party] for m in _recent(question) if m.party in question.words.opponents)
+
+
+def _attacker_of_text(question: Question) -> Iterator[str]:
+    """The attacker in the war that the text is about."""
+    attacked = question.words.attacked
+    yield from (m.party for m in question.memory.opening if attacked.get(m.party, m.party) != m.party)
 
 
 def _victims_opponent(question: Question) -> Iterator[str]:
@@ -154,6 +162,7 @@ def _shot(question: Question) -> Iterator[str]:
     yield from _arms(question)
     yield from (fact.party for fact in _facts(question, ("launched",)) if fact.party)
     yield from (mention.party for index, mention in question.memory.recent_forces() if mention.arms)
+    yield from _attacker_of_text(question)
     yield from (question.words.opponents[m.party] for m in _recent(question) if m.party in question.words.opponents)
 
 
@@ -167,11 +176,24 @@ def _givers(question: Question) -> Iterator[str]:
 
 
 def _holders(question: Question) -> Iterator[str]:
-    yield from _agents(question, speakers=True)
+    yield from _agents(question)
     yield from (m.party for m in _recent(question) if m.role == "agent" and m.noun is not None and not m.speaks)
+    yield from _retaken(question)
     yield from (fact.party for fact in _facts(question, ("territory",)) if fact.party)
+    yield from (m.party for m in question.mentions if m.role == "agent")
     yield from (question.words.opponents.get(m.party, m.party) for m in _near(question) if m.role in ("place", "owner"))
     yield from _headline_agents(question)
+
+
+def _retaken(question: Question) -> Iterator[str]:
+    """Land is retaken by whose it is, taken by the other side."""
+    at = question.choice.at
+    word = question.scene.tokens[at].low if at is not None else ""
+    places = [m.party for m in _near(question) if m.form == "place"]
+    if word.startswith(("zurück", "rückerober", "befrei")):
+        yield from places
+    elif word.startswith(("erober", "eingenommen", "besetz")):
+        yield from (question.words.opponents[party] for party in places if party in question.words.opponents)
 
 
 def _soldiers(question: Question) -> Iterator[str]:
@@ -279,7 +301,7 @@ def _things(question: Question) -> Iterator[str]:
         yield from (m.party for m in _clause_mentions(question) if m.role == "place")
 
 
-def _agents(question: Question, speakers: bool = False) -> Iterator[str]:
+def _agents(question: Question) -> Iterator[str]:
     """Who acts in the clause of the deciding word, in that of the quantity, else in the sentence."""
     if _is_passive(question):
         yield from (m.party for m in _clause_mentions(question) if m.role == "doer")
@@ -288,8 +310,6 @@ def _agents(question: Question, speakers: bool = False) -> Iterator[str]:
     number = question.scene.clause_of[question.spot]
     for other in range(number - 1, -1, -1):
         yield from (m.party for m in question.mentions if question.scene.clause_of[m.at] == other and m.role == "agent" and not m.speaks)
-    if speakers:
-        yield from (m.party for m in question.mentions if m.role == "agent")
 
 
 def _clause_agents(question: Question) -> Iterator[str]:

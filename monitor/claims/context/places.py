@@ -8,7 +8,7 @@ from monitor.claims.context.facts import Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
 
-_AT = frozenset({"place", "target", "origin"})
+_AT = frozenset({"place", "target"})
 _BACK = 12  # mentions that are looked back on for a place
 
 
@@ -22,7 +22,10 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
     near = sorted(said, key=lambda mention: abs(mention.at - spot))
     paragraph = [mention for line, mention in _earlier(memory, scene) if line == scene.sentence.line]
     ranges: tuple[Iterable[Mention], ...] = (inside, near, paragraph, memory.opening)
-    return next((place for group in ranges for place in _towns(group)), None) or next(
+    told = any(at in clause for at in scene.says)
+    capitals = [] if told else [m.base for m in inside if m.town and m.role in _AT and not m.speaks]
+    towns = (place for group in ranges for place in _towns(group))
+    return next(iter([*_towns(inside), *capitals]), None) or next(towns, None) or next(
         (place for group in ranges for place in _countries(group)), None
     )
 
@@ -37,4 +40,4 @@ def _towns(mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _countries(mentions: Iterable[Mention]) -> Iterator[str]:
-    return (m.base for m in mentions if m.form == "name" and m.role in _AT and not m.speaks)
+    return (m.base for m in mentions if m.form == "name" and not m.town and m.role in _AT and not m.speaks)

@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.claims.context import antecedents, counted, events, marks, parties
 from monitor.claims.context.antecedents import Antecedent
-from monitor.claims.context.counted import Phrase
+from monitor.claims.context.counted import Phrase, family
 from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
@@ -48,8 +48,8 @@ def _fact(
     before = antecedents.find(scene, spot, own, quantity, memory, words)
     kind = own or before.kind
     choice = _choice(scene, spot, kind, found, quantity, before, memory, words)
-    military = _is_military(scene, found, memory, before, words)
-    question = Question(scene, spot, found, kind, quantity.unit, choice, said, memory, words, military, before.fact)
+    military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before, words)
+    question = Question(scene, spot, found, kind, quantity.unit, choice, said, memory, words, military, before.fact, before.listed)
     return Fact(
         quantity=quantity,
         scene=scene,
@@ -79,7 +79,7 @@ def _choice(
     choice = events.choose(scene, spot, kind, found, words, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory, words)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory, words)
-    return choice or Choice(events.default(kind, quantity.unit), 0, "default")
+    return choice or Choice(events.default(scene, spot, kind, quantity.unit), 0, "default")
 
 
 def _whole(scene: Scene, spot: int, kind: str, before: Antecedent, words: Vocabulary) -> str:

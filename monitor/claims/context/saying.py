@@ -117,6 +117,8 @@ def _voice(scene: Scene, clause: Clause, hit: Hit[str], words: Vocabulary) -> It
     nobody = scene.tokens[verb].low in _NOBODY_SAYS and any(low in ("es", "man") or "verlautet" in scene.tokens[verb].low for low in scene.lows(clause.first, clause.end))
     chunk = _place_of_saying(scene, clause, words) if nobody else _subject(scene, clause, words, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
+    if chunk is None and clause.kind == "relative" and not nobody:
+        chunk = _antecedent(scene, clause, words)
     if chunk is None and not nobody and verb == clause.first:
         chunk = _subject_before(scene, clause, words)
     if chunk is None and not nobody and not _points_back(scene, clause, words):
@@ -124,6 +126,16 @@ def _voice(scene: Scene, clause: Clause, hit: Hit[str], words: Vocabulary) -> It
     name = appositive(scene, chunk) or resolved(chunk, words.speech) if chunk else None
     span = (chunk.first, chunk.end) if chunk else (verb, verb)
     yield Voice(verb, name, span, whole=closing, strength=4 if closing else 1)
+
+
+def _antecedent(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+    """Of a relative clause: "die Zahl des Generalstabs in Kiew, der am Freitag 800.000 genannt hatte"."""
+    if scene.tokens[clause.first].low not in ("der", "die", "das"):
+        return None
+    end = clause.first - 1
+    starts = range(max(0, end - WIDEST_NAME), end)
+    found = [chunk for chunk in (chunks.read(scene.tokens, at, end, words.speech) for at in starts) if chunk and chunk.end == end]
+    return next((chunk for chunk in found if _speaks(scene, chunk, words)), None)
 
 
 def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
@@ -147,9 +159,17 @@ def _place_of_saying(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk |
         if scene.tokens[at].low in ("in", "aus", "im", "beim", "bei", "von"):
             first = at if scene.tokens[at].low in ("im", "beim") else at + 1
             chunk = chunks.read(scene.tokens, first, clause.end, words.speech)
+            if chunk and words.speech.reports.word(chunk.words[chunk.head].low) and len(chunk.words) > chunk.head + 2:
+                return _owner_of_report(scene, chunk, words)
             if chunk and _speaks(scene, chunk, words) and not chunk.words[chunk.head].low.startswith(_REPORTS):
                 return chunk
     return None
+
+
+def _owner_of_report(scene: Scene, chunk: Chunk, words: Vocabulary) -> Chunk | None:
+    """"in der Unterrichtung des NIS": the NIS."""
+    first = next((at for at in range(chunk.first + 1, chunk.end) if scene.tokens[at].low in ("des", "der", "von")), chunk.first)
+    return chunks.read(scene.tokens, first, chunk.end, words.speech)
 
 
 def _subject_before(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:

@@ -30,11 +30,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A country as a word names it: ``form`` is name, adjective, people, leader, body or place (``base`` its name)."""
+    """A country as a word names it: ``form`` is name, adjective, people, leader, body or place.
+
+    ``base`` is the name in its base form, ``town`` tells a capital from its country.
+    """
 
     party: str
     form: str
     base: str
+    town: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Speech:
     function_words: frozenset[str]
     articles: frozenset[str]
     offices: tuple[str, ...]
+    capitals: frozenset[str]
+    epithets: frozenset[str]
     feminine: tuple[str, ...]
     neuter: tuple[str, ...]
     plural: tuple[str, ...]
@@ -143,7 +149,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         currencies=language.table("parties")["sides"]["currencies"],
         grammar=_grammar(language),
         mood=_mood(language.table("cues")),
-        speech=_speech(language.table("sources")),
+        speech=_speech(language.table("sources"), _capitals(language)),
         calendar=_calendar(language.table("times")),
     )
 
@@ -172,8 +178,9 @@ def _parties(language: Language) -> Iterable[tuple[str, Named]]:
 
 
 def _country(party: str, table: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Named]]:
-    for name in table["names"]:
-        yield from ((form, Named(party, "name", name)) for form in _with_genitive(name))
+    for name in (*table["names"], *table.get("capitals", ())):
+        named = Named(party, "name", name, town=name not in table["names"])
+        yield from ((form, named) for form in _with_genitive(name))
         yield f"{name}-*", Named(party, "adjective", name)
     for stem in table["adjectives"]:
         yield from (
@@ -234,7 +241,12 @@ def _mood(cues: Mapping[str, Any]) -> Mood:
     return Mood(**{name: _matcher(cues[name]) for name in Mood.__slots__})
 
 
-def _speech(table: Mapping[str, Any]) -> Speech:
+def _capitals(language: Language) -> frozenset[str]:
+    tables = [table for party, table in language.table("parties").items() if party != "sides"]
+    return _words(name for table in tables for name in table.get("capitals", ()))
+
+
+def _speech(table: Mapping[str, Any], capitals: frozenset[str]) -> Speech:
     return Speech(
         reports=_matcher(table["report_nouns"]),
         plain=_matcher(table["plain_reports"]),
@@ -252,6 +264,8 @@ def _speech(table: Mapping[str, Any]) -> Speech:
         function_words=_words(table["function_words"]),
         articles=_words(table["articles"]),
         offices=tuple(table["offices"]),
+        capitals=capitals,
+        epithets=_words(table["epithets"]),
         feminine=tuple(table["feminine"]),
         neuter=tuple(table["neuter"]),
         plural=tuple(table["plural"]),

@@ -113,13 +113,18 @@ def _report(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
     noun = _report_noun(scene, at, speech)
     if noun is None or scene.clause_of[noun] < 0:
         return
-    behind = _behind_report(scene, noun, speech)
+    behind = None if _national(scene, at, noun) else _behind_report(scene, noun, speech)
     bracket = scene.tokens[at].text == "("
     if behind:
         name = appositive(scene, behind) or resolved(behind, speech)
         yield Voice(noun, name, (behind.first, behind.end), whole=bracket, strength=4)
     elif scene.tokens[at].low in ("nach", "laut", "gemäß", "auf", "in") and not bracket:
         yield from _report_itself(scene, at, noun, speech)
+
+
+def _national(scene: Scene, at: int, noun: int) -> bool:
+    """"nach ukrainischen Angaben von einer Drohne": the adjective has named the source."""
+    return any(at < hit.first < noun and hit.value.form == "adjective" for hit in scene.names)
 
 
 def _report_noun(scene: Scene, at: int, speech: Speech) -> int | None:
