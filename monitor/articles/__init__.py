@@ -1,4 +1,7 @@
-"""The article reader: a page's HTML in, an ``Article`` out."""
+"""The article reader: a news page in, an ``Article`` with labelled zones out.
+
+``read`` does it in this process, ``worker.Reader`` in one that can be killed.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from monitor.articles import notices
 from monitor.articles.inline import ends_sentence
-from monitor.articles.tree import Block, Box, Page
+from monitor.articles.page import Block, Box, Page
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CAPTIONS = frozenset(("figcaption", "caption"))

@@ -7,14 +7,13 @@ from typing import Literal, NamedTuple
 from monitor.articles import jsonld
 from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
-from monitor.articles.tree import Page
+from monitor.articles.page import Page
+from monitor.articles.words import WORDS
 from monitor.model import Zone
 
 FEW_WORDS = 25
 TICKER_ENTRIES = 3
-_NO_ARTICLE_TYPES = frozenset(
-    "VideoObject ImageGallery MediaGallery CollectionPage SearchResultsPage ProfilePage PodcastEpisode AudioObject ItemList".split()
-)
+_NO_ARTICLE_TYPES = frozenset(WORDS["types"]["none"])
 _CARDS = 8  # teaser cards: a page with so many, and little text between them, is an index
 _CUT_OFF = ("…", "...", "[…]", "[...]")
 _FREE_PART = 1500  # characters: a free part before the wall is rarely longer

@@ -1,8 +1,8 @@
 """Tells HTML bombs before they are parsed.
 
 Lexbor's time grows with the square of the nesting depth (8,000 nested ``<div>`` take 0.3 s, 80,000 eight minutes), of
-the formatting tags left open, which it opens again in each block, and of the attributes of one tag. Real pages nest some
-80 deep. What this lets through costs well under a second; what it can't foresee ends at the worker's time limit.
+the formatting tags left open, which it opens again in each block, and of the attributes of one tag. Real pages nest
+some 80 deep. What this lets through costs well under a second; what it can't foresee ends at the worker's time limit.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from monitor.articles.words import WORDS
 from monitor.errors import ReadError
 
 MAX_LENGTH = 15_000_000  # characters
@@ -25,12 +26,11 @@ _MANY_ATTRIBUTES = re.compile(
     rf"{{{MAX_ATTRIBUTES}}}"
 )
 _RAW = frozenset(("script", "style", "textarea", "noscript", "title"))
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-# Elements without an end tag, or whose end may be left out: they don't nest by themselves.
-_FREE = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option thead tbody tfoot "
-    "html head body".split()
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
+# Elements without an end tag, or whose end may be left out: they don't nest by themselves.
+_FREE = frozenset(WORDS["tags"]["unclosed"])
 
 
 def check(html: str, url: str) -> None:

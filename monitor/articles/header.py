@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from monitor.articles import titles
 from monitor.articles.body import Area
-from monitor.articles.tree import Block, Box, Page
+from monitor.articles.page import Block, Box, Page
 
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _BYLINE = re.compile(
@@ -23,23 +23,19 @@ _ABOVE, _BELOW, _BEHIND = 8, 25, 12  # blocks around the headline and behind the
 
 
 def headline(page: Page, stated: Sequence[str]) -> Block | None:
-    """The heading that shows the headline: one that says what the metadata say, else the first ``<h1>``.
+    """The block that shows the headline: a heading that says what the metadata say, else the first ``<h1>``, else any.
 
-    ``stated`` are the metadata's headlines without the site's name. The same heading may stand in a menu that follows
-    the reader down the page; the last one before the longest stretch of text counts, so that the text follows it.
+    ``stated`` are the metadata's headlines without the site's name.
     """
-    shown = [block for block in page.blocks if block.text and not _in_menu(block.box)]
-    headings = [block for block in shown if _tag(block) in _HEADLINE_TAGS]
-    alike = [
-        block for block in headings if any(titles.same(block.text, t) or titles.contains(block.text, t) for t in stated)
-    ]
-    tops = [block for block in alike if _tag(block) == "h1"] or alike
-    if tops:
-        return tops[0]
-    first = next((block for block in headings if _tag(block) == "h1"), None)
-    return first or next(
-        (block for block in shown if any(titles.key(block.text) == titles.key(t) for t in stated)), None
-    )
+    headings = [block for block in page.blocks if _tag(block) in _HEADLINE_TAGS and not _in_menu(block.box)]
+    alike = [block for block in headings if any(_says(block.text, title) for title in stated)]
+    tops = [block for block in headings if _tag(block) == "h1"]
+    best = next((block for block in alike if block in tops), None) or next(iter(alike), None) or next(iter(tops), None)
+    if best:
+        return best
+    wanted = {titles.key(title) for title in stated}
+    alone = (block for block in page.blocks if titles.key(block.text) in wanted and not _in_menu(block.box))
+    return next(alone, None)
 
 
 def _says(text: str, title: str) -> bool:
@@ -92,9 +88,5 @@ def _labels(box: Box) -> frozenset[str]:
     return box.labels | (box.parent.labels if box.parent else frozenset())
 
 
-def _in_menu(box: Box | None) -> bool:
-    while box is not None:
-        if box.tag in ("footer", "button", "menu") or "menu" in box.name.split():
-            return True
-        box = box.parent
-    return False
+def _in_menu(box: Box) -> bool:
+    return any(outer.tag in ("footer", "button", "menu") or "menu" in outer.name.split() for outer in box.path)

@@ -9,28 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from monitor.articles import inline
+from monitor.articles.words import WORDS
 
 Node = dict[str, Any]
 
-_ARTICLE_TYPES = (
-    "LiveBlogPosting",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "OpinionNewsArticle",
-    "ReviewNewsArticle",
-    "Article",
-    "BlogPosting",
-    "TechArticle",
-    "Report",
-    "SatiricalArticle",
-    "AdvertiserContentArticle",
-    "ScholarlyArticle",
-    "SocialMediaPosting",
-    "DiscussionForumPosting",
-    "ClaimReview",
-)
+_ARTICLE_TYPES: list[str] = WORDS["types"]["article"]
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
@@ -61,7 +44,7 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
 
 
 def article(candidates: list[Node], url: str = "") -> Node:
-    """The node that describes the page's article: the page's own address first, then the best type, then the fullest."""
+    """The node of the page's article: the page's own address first, then the best type, then the fullest."""
     typed = [node for node in candidates if types(node) & set(_ARTICLE_TYPES)]
     if not typed:
         return {}

@@ -8,8 +8,8 @@ from typing import Literal
 from monitor.articles import body
 from monitor.articles.body import Area
 from monitor.articles.inline import ends_sentence
+from monitor.articles.page import Block, Box
 from monitor.articles.titles import key, same
-from monitor.articles.tree import Block, Box
 from monitor.articles.words import WORDS
 
 Kind = Literal["lead", "subheading", "paragraph", "list", "table", "infobox", "caption", "quote", "correction"]

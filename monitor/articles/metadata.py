@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.articles import dates, jsonld
 from monitor.articles.dates import Moment
-from monitor.articles.tree import Page
+from monitor.articles.page import Page
 from monitor.articles.words import WORDS
 
 _NAMES: dict[str, list[str]] = WORDS["metas"]

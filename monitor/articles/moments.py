@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from monitor.articles import dates
 from monitor.articles.dates import Moment
-from monitor.articles.tree import Block, Page, Stamp
+from monitor.articles.page import Block, Page, Stamp
 
 _CHANGED = re.compile(r"aktualisier|update|geändert|ergänzt|überarbeitet|modified|stand\b|zuletzt", re.I)
 _STAMP_WORDS = re.compile(

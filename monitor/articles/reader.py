@@ -21,7 +21,7 @@ from monitor.articles import (
 from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
 from monitor.articles.moments import Times
-from monitor.articles.tree import Page
+from monitor.articles.page import Page
 from monitor.model import Article, Zone
 
 LINKED_SHARE = 0.4  # of linked data's body: what the page shows of it is less where a script has yet to print the rest

@@ -16,8 +16,8 @@ from typing import Any
 
 from monitor.articles import dates, jsonld
 from monitor.articles.body import Area
+from monitor.articles.page import Box, Stamp
 from monitor.articles.titles import key
-from monitor.articles.tree import Box, Stamp
 from monitor.articles.zones import OUTSIDE_TEXT, Piece
 from monitor.model import BERLIN, Zone
 

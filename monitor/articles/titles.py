@@ -61,9 +61,9 @@ def variants(linked: str, shown: str | None, stated: Sequence[str], names: Seque
     """The headline's variants, best first.
 
     ``linked`` is linked data's headline, ``shown`` what stands over the article, ``stated`` what meta tags and
-    ``<title>`` say, ``names`` the site's names. This is also their order of trust, but one that was cut off counts least,
-    where linked data give none, one without its kicker stands for both, and so does the part in which two end alike behind
-    two kickers.
+    ``<title>`` say, ``names`` the site's names. This is also their order of trust, but one that was cut off counts
+    least; and where linked data give none, one without its kicker stands for both, and so does the part in which two
+    end alike behind two kickers.
     """
     titles = [without_brand(title, names) for title in (linked, shown or "", *stated)]
     titles = [title for title in titles if title]

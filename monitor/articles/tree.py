@@ -1,7 +1,7 @@
 """One walk over the parsed page: everything the reader needs, as plain values.
 
 ``survey`` gives a ``Page``: the head's metadata, the scripts with linked data, the stamps, and the body's text as
-``Block`` values (a run of text that no block-level tag interrupts) hanging in ``Box`` values (block-level elements).
+``Block`` values (runs of text that no block-level tag interrupts) hanging in ``Box`` values (block-level elements).
 Later steps work on these alone, so that the parser's tree is touched once. Python's share of the time is spent here:
 the loop in ``_Walk.run`` is the one place where speed decides the form.
 """
@@ -9,158 +9,30 @@ the loop in ``_Walk.run`` is the one place where speed decides the form.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.articles import inline
-from monitor.articles.words import label_words
+from monitor.articles.page import Block, Box, Page, Stamp
+from monitor.articles.words import WORDS, label_words
 
-# What the walk does with a tag. A tag that isn't named here opens a box.
+# What the walk does with a tag; ``words.toml`` names them, and one that it doesn't name opens a box.
 _TEXT, _SKIP, _HEAD, _MEDIA, _PLAIN, _MARK, _BOX = range(7)
 _KINDS: dict[str, int] = {
     "-": _SKIP,
     "-text": _TEXT,
-    **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
-    # Struck-out text (del, s, strike) is what the author took back. A <nav> never holds the article.
-    **dict.fromkeys(
-        [
-            "-comment",
-            "-doctype",
-            "style",
-            "noscript",
-            "template",
-            "svg",
-            "canvas",
-            "select",
-            "option",
-            "input",
-            "textarea",
-            "map",
-            "frame",
-            "frameset",
-            "source",
-            "progress",
-            "meter",
-            "datalist",
-            "del",
-            "s",
-            "strike",
-            "nav",
-            "base",
-        ],
-        _SKIP,
-    ),
-    **dict.fromkeys(
-        ["img", "picture", "video", "audio", "iframe", "object", "embed", "applet", "amp-img", "amp-video"], _MEDIA
-    ),
-    **dict.fromkeys(
-        [
-            "abbr",
-            "acronym",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "data",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-            "mark",
-            "nobr",
-            "q",
-            "ruby",
-            "rt",
-            "samp",
-            "small",
-            "sub",
-            "tt",
-            "u",
-            "var",
-            "wbr",
-            "label",
-        ],
-        _PLAIN,
-    ),
-    **dict.fromkeys(("a", "b", "strong", "br", "sup", "time", "span"), _MARK),
+    "-comment": _SKIP,
+    "-doctype": _SKIP,
+    **dict.fromkeys(WORDS["tags"]["skipped"], _SKIP),
+    **dict.fromkeys(WORDS["tags"]["head"], _HEAD),
+    **dict.fromkeys(WORDS["tags"]["media"], _MEDIA),
+    **dict.fromkeys(WORDS["tags"]["inline"], _PLAIN),
+    **dict.fromkeys(WORDS["tags"]["marks"], _MARK),
 }
 MAX_DEPTH = 150  # boxes in boxes; real pages have some 40, and what is deeper counts as its surroundings
 _NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label"))
 _BOLD = frozenset(("b", "strong"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-
-class Box:
-    """A block-level element: tag, names (class, id, role …), the labels these suggest, its parent, and room for sums.
-
-    Of all its text, ``weight`` is the running text, ``clean`` that outside of furniture; of the article's region,
-    ``chars`` is all text, ``links`` what of it is linked, ``count`` the blocks and ``linked`` those that are mostly links.
-    ``media`` says that it holds a picture or player, ``bad`` which furniture it is or stands in.
-    """
-
-    __slots__ = (
-        "_path", "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name", "parent",
-        "tag", "weight",
-    )  # fmt: skip
-
-    def __init__(self, tag: str, name: str, labels: frozenset[str], parent: Box | None, hidden: bool):
-        self.tag, self.name, self.labels, self.parent, self.hidden = tag, name, labels, parent, hidden
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.weight = self.clean = self.chars = self.links = self.count = self.linked = 0
-        self.media = False
-        self.bad: str | None = None
-        self._path: tuple[Box, ...] | None = None
-
-    @property
-    def path(self) -> tuple[Box, ...]:
-        """The box and those it stands in, from inside outwards; kept, as each block asks for it several times."""
-        if self._path is None:
-            self._path = (self, *(self.parent.path if self.parent else ()))
-        return self._path
-
-
-class Block:
-    """A run of text: ``links`` counts its characters inside links, ``bold`` says that all of it is bold.
-
-    ``score`` is the running text in it, ``notice`` the kind of notice it is; both are set where the article is sought.
-    """
-
-    __slots__ = ("bold", "box", "index", "links", "notice", "score", "text")
-
-    def __init__(self, text: str, box: Box, links: int, bold: bool, index: int):
-        self.text, self.box, self.links, self.bold, self.index = text, box, links, bold, index
-        self.score = 0
-        self.notice: str | None = None
-
-
-@dataclass(slots=True)
-class Stamp:
-    """A ``<time>`` element: its attribute, the text it shows, the text before it, its box, and its block's index."""
-
-    value: str
-    text: str
-    before: str
-    box: Box
-    index: int
-
-
-@dataclass(slots=True)
-class Page:
-    """What one walk found; ``metas`` keeps each name's values in order, names in lower case."""
-
-    language: str | None = None
-    title: str = ""
-    metas: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    scripts: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    stamps: list[Stamp] = field(default_factory=list)
-    root: Box = field(default_factory=lambda: Box("body", "", frozenset(), None, False))
 
 
 def survey(html: str) -> Page:
@@ -247,7 +119,7 @@ class _Walk:
         self._end_block()
 
     def _note(self, node: LexborNode, tag: str, kind: int) -> None:
-        """A void node: a picture is noted in the two boxes around it, what belongs in the head is read."""
+        """What holds no text: a picture is noted in the two boxes around it, what belongs in the head is read."""
         if kind == _HEAD:
             _read_head(node, tag, self.page)
             return

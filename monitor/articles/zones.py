@@ -8,8 +8,8 @@ from datetime import datetime
 from monitor.articles import body
 from monitor.articles.body import Area
 from monitor.articles.labels import Kind, Labeller
+from monitor.articles.page import Block
 from monitor.articles.titles import key
-from monitor.articles.tree import Block
 from monitor.model import Zone
 
 OUTSIDE_TEXT = frozenset(("caption", "correction", "headline"))
