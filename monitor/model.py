@@ -19,9 +19,7 @@ Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than
 Hedge = Literal["planned", "demanded", "supposed", "denied"]
 Trust = Literal["high", "normal", "low"]
 MetricKind = Literal["total", "rate", "strength", "incident", "package"]
-ChangeKind = Literal[
-    "first", "raised", "lowered", "narrowed", "contradicted", "corrected", "withdrawn", "confirmed"
-]
+ChangeKind = Literal["first", "raised", "lowered", "narrowed", "contradicted", "corrected", "withdrawn", "confirmed"]
 Severity = Literal["info", "notice", "urgent"]
 DeliveryState = Literal["pending", "sent", "failed", "dead"]
 
@@ -78,7 +76,17 @@ class Zone:
     """A labelled piece of a page, in reading order; ``at`` is a ticker entry's own time."""
 
     kind: Literal[
-        "headline", "lead", "subheading", "paragraph", "list", "table", "infobox", "caption", "quote", "correction", "ticker"
+        "headline",
+        "lead",
+        "subheading",
+        "paragraph",
+        "list",
+        "table",
+        "infobox",
+        "caption",
+        "quote",
+        "correction",
+        "ticker",
     ]
     text: str
     at: datetime | None = None
