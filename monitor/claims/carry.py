@@ -1,15 +1,15 @@
 """Numbers that leave out magnitude and unit because a number before them has said both.
 
-"verfügte über 55 Gigawatt, heute sind es weniger als 18" means 18,000 MW. Only what can't be a count is carried: a decimal,
-or a number that ends its clause behind a sum in the same sentence. A wrong value is worse than none.
+"verfügte über 55 Gigawatt, heute sind es weniger als 18" means 18,000 MW. Only what can't be a count is carried: a
+decimal, or a number that ends its clause behind a sum in the same sentence. A wrong value is worse than none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from monitor.claims.amounts import Amount
+from monitor.claims.amount import Amount
 from monitor.claims.scene import Scene
 
 _ENDS = frozenset(["", ".", ",", ";", ")", "!", "?", "–", "“", '"', "»", "«"])
@@ -28,8 +28,7 @@ class Lender:
 
 def lends(amount: Amount) -> bool:
     """Whether a later number may take unit and magnitude from this one."""
-    unit = amount.unit or ""
-    return unit in _LENDING or (len(unit) == 3 and unit.isupper())
+    return amount.unit in _LENDING or amount.is_money
 
 
 def borrow(scene: Scene, phrase: Amount, core: Amount, lender: Lender | None, sentence: int) -> Amount:
@@ -40,7 +39,7 @@ def borrow(scene: Scene, phrase: Amount, core: Amount, lender: Lender | None, se
     if not decimal and not _ends_clause_behind(scene, phrase, core, lender, sentence):
         return phrase
     lent = lender.amount
-    carried = replace(phrase, unit=lent.unit, scale=lent.scale, factor=lent.factor, rule="carried")
+    carried = phrase._replace(unit=lent.unit, scale=lent.scale, factor=lent.factor, rule="carried")
     return carried.times(lent.multiplier)
 
 

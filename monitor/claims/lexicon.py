@@ -32,7 +32,7 @@ class Language:
     _read: dict[str, Table] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> Table:
-        """The table of ``name.toml``; empty where there is no such file. Raises SettingsError for one that is broken."""
+        """The table of ``name.toml``; empty where there is no such file. Raises SettingsError for a broken one."""
         if name not in self._read:
             merged: Any = {}
             for folder in self.folders:

@@ -74,8 +74,8 @@ def compile_nouns(language: Language) -> Nouns:
 def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tuple[Span, str, int] | None:
     """The noun phrase at ``i``: its span, its head noun and the index of its last token; None if there is none.
 
-    Adjectives and participles with their adverbs may come first ("schwer verletzte ukrainische Soldaten"); a second noun
-    belongs to it ("Männer und Frauen"), and of people and things together ("Personen und Firmen") the head is the thing.
+    Adjectives and participles with their adverbs may come first ("schwer verletzte ukrainische Soldaten"). A second
+    noun belongs to it ("Männer und Frauen"); of people and things ("Personen und Firmen") the head is the thing.
     """
     head = _head(tokens, i, nouns)
     if head is None:

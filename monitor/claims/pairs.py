@@ -1,10 +1,9 @@
-"""Numbers that belong together: "von 51 auf 44 Prozent", "64 zu 62 Mrd. €", a sum and its conversion, parts and additions."""
+"""Numbers that belong together: "von 51 auf 44 Prozent", "64 zu 62 Mrd. €", a sum and its conversion, a total's parts."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from monitor.claims.amounts import Amount, read
+from monitor.claims.amount import Amount
+from monitor.claims.amounts import read
 from monitor.claims.scene import Refusal, Scene
 
 _LINKS = frozenset(
@@ -32,7 +31,7 @@ _EXCHANGED = frozenset(["umgerechnet", "entspricht", "entsprechen", "entsprach",
 
 
 def share(scene: Scene, amount: Amount) -> Amount:
-    """A bare number with the unit and magnitude of the one that it is set beside: 51 percent in "von 51 auf 44 Prozent"."""
+    """A bare number with the unit and magnitude of the one that it is set beside: "von 51 auf 44 Prozent"."""
     if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague" or _like_year(scene, amount):
         return amount
     partner = _partner(scene, amount.last + 1)
@@ -40,8 +39,8 @@ def share(scene: Scene, amount: Amount) -> Amount:
         return amount
     scale = partner.scale if amount.low < abs(partner.written) * 100 and amount.low < 1000 else None
     if scale is None and partner.scale != 1:
-        return amount if amount.low < 1000 else replace(amount, unit=partner.unit).times(partner.factor)
-    return replace(amount, unit=partner.unit, scale=partner.scale).times(partner.multiplier)
+        return amount if amount.low < 1000 else amount._replace(unit=partner.unit).times(partner.factor)
+    return amount._replace(unit=partner.unit, scale=partner.scale).times(partner.multiplier)
 
 
 def _like_year(scene: Scene, amount: Amount) -> bool:
@@ -70,7 +69,7 @@ def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal
     """The same in another measure: "(5,3 Milliarden Euro)", "umgerechnet rund 39.000 Euro", "je Barrel (159 Liter)"."""
     if _measure_in_brackets(scene, phrase):
         return Refusal(phrase.last, "conversion", "conversion of a measure")
-    if previous is None or not _is_money(phrase) or not _is_money(previous) or phrase.unit == previous.unit:
+    if previous is None or not phrase.is_money or not previous.is_money or phrase.unit == previous.unit:
         return None
     gap = [token.lower for token in scene.tokens[previous.last + 1 : phrase.first]]
     told = len(gap) <= 6 and any(word in _EXCHANGED for word in gap)
@@ -83,10 +82,6 @@ def _measure_in_brackets(scene: Scene, phrase: Amount) -> bool:
     alone = scene.lower(phrase.first - 1) == "(" and scene.lower(phrase.last + 1) == ")"
     before = scene.words.unit_words.get(scene.lower(phrase.first - 2))
     return alone and before is not None and phrase.unit not in (None, "percent", before.name) and len(before.name) > 0
-
-
-def _is_money(amount: Amount) -> bool:
-    return amount.unit is not None and len(amount.unit) == 3 and amount.unit.isupper()
 
 
 def marks(scene: Scene, phrase: Amount, core: Amount) -> frozenset[str]:

@@ -7,10 +7,9 @@ the phrase but say nothing of the value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from monitor.claims.amounts import Amount
+from monitor.claims.amount import Amount
 from monitor.claims.tokens import Token
 from monitor.claims.vocabulary import Words
 from monitor.model import Bound
@@ -36,7 +35,7 @@ def qualify(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     behind = words.after_at(tokens, amount.last + 1)
     last = behind[1] if behind else amount.last
     bound = behind[0] if behind else bound
-    return _bounded(replace(amount, first=first, last=last), bound)
+    return _bounded(amount._replace(first=first, last=last), bound)
 
 
 def _article_before(tokens: Sequence[Token], amount: Amount, words: Words) -> int:
@@ -48,7 +47,7 @@ def _article_before(tokens: Sequence[Token], amount: Amount, words: Words) -> in
 
 def _bounded(amount: Amount, bound: Bound) -> Amount:
     keeps = amount.bound in ("range", "vague") or bound == "exact"
-    return amount if keeps else replace(amount, bound=bound)
+    return amount if keeps else amount._replace(bound=bound)
 
 
 def sides(amount: Amount) -> tuple[Decimal | None, Decimal | None]:

@@ -7,12 +7,13 @@ first. What stands around the number (qualifier, noun, rate, the other half of a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.claims import ranges, special
-from monitor.claims.amounts import Amount, thousands_by_comma
+from monitor.claims.amount import Amount
 from monitor.claims.amounts import read as read_amount
+from monitor.claims.amounts import thousands_by_comma
 from monitor.claims.carry import Lender, borrow, lends
 from monitor.claims.lexicon import Language, load
 from monitor.claims.nouns import compile_nouns, phrase_after
@@ -35,8 +36,7 @@ _GENITIVES = frozenset(
 _COUNTRY_REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A quantity on its way: the number alone, the phrase with its qualifiers, and the noun phrase behind it."""
 
     core: Amount
@@ -104,8 +104,8 @@ def _borrowed(scene: Scene, item: _Found, lender: Lender | None, sentence: int) 
     """The quantity with the measure that it takes from the one before, and the measure that it lends on."""
     amount = borrow(scene, item.amount, item.core, lender, sentence) if item.noun is None else item.amount
     if lends(amount):
-        return replace(item, amount=amount), Lender(amount, sentence)
-    return replace(item, amount=amount), lender if item.noun is None else None
+        return item._replace(amount=amount), Lender(amount, sentence)
+    return item._replace(amount=amount), lender if item.noun is None else None
 
 
 def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal | None:
@@ -153,7 +153,7 @@ def _phrase(scene: Scene, core: Amount) -> Amount:
     if countries:
         near = scene.tokens[max(0, core.first - _COUNTRY_REACH) : core.last + _COUNTRY_REACH]
         codes = [code for token in near for stem, code in countries.items() if token.lower.startswith(stem)]
-        core = replace(core, unit=codes[0]) if codes else core
+        core = core._replace(unit=codes[0]) if codes else core
     return qualify(scene.tokens, core, scene.words)
 
 

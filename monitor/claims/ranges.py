@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from monitor.claims.amounts import DASHES, Amount
+from monitor.claims.amount import DASHES, Amount
 from monitor.claims.amounts import read as read_amount
 from monitor.claims.numerals import is_grouped
 from monitor.claims.special import compound, factor
@@ -87,7 +86,7 @@ def _join(tokens: Sequence[Token], low: Amount, high: Amount, kind: str, words: 
     if kind in ("oder", "comma") and not _neighbours(tokens, low, high, kind):
         return None
     first = _opening(tokens, low, words)
-    return replace(high, first=first, low=low.low, high=high.low, bound="range", rule=f"range {kind}")
+    return high._replace(first=first, low=low.low, high=high.low, bound="range", rule=f"range {kind}")
 
 
 def _neighbours(tokens: Sequence[Token], low: Amount, high: Amount, kind: str) -> bool:

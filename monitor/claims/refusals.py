@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.claims.amounts import Amount
+from monitor.claims.amount import Amount
 from monitor.claims.scene import Refusal, Scene
 
 _OLDEST = 120
@@ -94,7 +94,7 @@ def _age(scene: Scene, read: Read) -> Refusal | None:
 
 def _age_cue(scene: Scene, read: Read) -> str | None:
     near = scene.before(read.phrase.first) + scene.before(read.core.first, 2)
-    cued = any(scene.has("ages.cues", word) or word.endswith(("alter", "alters")) and len(word) > 6 for word in near)
+    cued = any(scene.has("ages.cues", word) or (word.endswith(("alter", "alters")) and len(word) > 6) for word in near)
     alive = scene.has("ages.words", scene.lower(read.core.last + 1)) and read.core.unit is not None
     return "age cue" if cued or alive else None
 
@@ -104,7 +104,7 @@ def _age_predicate(scene: Scene, read: Read) -> str | None:
     i = read.phrase.first
     over = scene.lower(i) in ("über", "unter") and scene.lower(i - 1) in _BEING
     alone = read.core.bare and scene.lower(read.core.last + 1) in ("", ".", ",", ";", ")", "und", "!", "?")
-    return "age predicate" if over and alone and 12 <= read.core.low else None
+    return "age predicate" if over and alone and read.core.low >= 12 else None
 
 
 _BEING = frozenset({"ist", "sei", "sind", "seien", "war", "waren", "wäre", "wären"})
@@ -122,7 +122,7 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     person = person and not (name is not None and scene.nouns.is_thing(name.text))
     if scene.lower(j + 1) in ("darunter", "davon"):
         return None
-    return "age in brackets" if person and (marks == "()" or 15 <= read.core.low) else None
+    return "age in brackets" if person and (marks == "()" or read.core.low >= 15) else None
 
 
 def _counted_before(scene: Scene, i: int) -> bool:
@@ -146,7 +146,7 @@ def _age_of_people(scene: Scene, read: Read) -> str | None:
     if person and opened and (read.core.bound == "range" or read.core.unit == "year") and read.core.low >= 1:
         return "age of people"
     with_years = scene.lower(i - 1) == "mit" and read.core.unit == "year" and not scene.counted(read.core.last + 1)
-    return "age of people" if with_years and 5 <= read.core.low and not read.qualified else None
+    return "age of people" if with_years and read.core.low >= 5 and not read.qualified else None
 
 
 def _time(scene: Scene, read: Read) -> Refusal | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from monitor.claims.amounts import DASHES
+from monitor.claims.amount import DASHES
 from monitor.claims.scene import Refusal, Scene
 from monitor.claims.tokens import Token
 from monitor.claims.values import Reason
@@ -181,10 +181,8 @@ def _clock_words(scene: Scene, i: int) -> Refusal | None:
     if value is None or value > 24:
         return None
     previous, ends = scene.lower(i - 1), _ends_here(scene, i + 1)
-    if (
-        previous == "halb"
-        and value <= 12
-        or (previous in ("nach", "vor") and scene.lower(i - 2) in ("viertel", "kurz"))
+    if (previous == "halb" and value <= 12) or (
+        previous in ("nach", "vor") and scene.lower(i - 2) in ("viertel", "kurz")
     ):
         return Refusal(i, "clock", "clock words") if value <= 12 and not scene.measured(i + 1) else None
     if previous in ("nach", "vor") and ends and _small(scene, i - 2) in (5, 10, 20):

@@ -98,12 +98,12 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, he
     return token not in words.abbreviations or (following in words.starters and token in ("usw", "etc", "Mio", "Mrd"))
 
 
-def _number_ends(token: str, left: str, following: str, words: _Words) -> bool:
+def _number_ends(number: str, left: str, following: str, words: _Words) -> bool:
     before = left.split()[-1:] or [""]
     if following in words.months or before[0].strip('(,„"').lower() in words.determiners:
         return False
     if before[0] == "" or before[0].endswith((":", ".", "!", "?", "•")):
         return False  # the number of a list's item
     if following[:1].isdigit():
-        return len(following) >= 4 or token == "000" or len(token) > 3
+        return len(following) >= 4 or number == "000" or len(number) > 3
     return True

@@ -6,11 +6,11 @@ Each reader takes the tokens and an index and gives the ``Amount`` that begins t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from monitor.claims.amounts import DASHES, Amount, with_unit
+from monitor.claims.amount import DASHES, Amount
+from monitor.claims.measures import with_unit
 from monitor.claims.numerals import digits, percent
 from monitor.claims.tokens import Token
 from monitor.claims.vocabulary import EVERY, Words
@@ -47,8 +47,7 @@ def _scaled(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     if j >= len(tokens) or tokens[j].lower not in words.magnitudes:
         return amount
     scale = words.magnitudes[tokens[j].lower]
-    dot = j + 1 < len(tokens) and tokens[j + 1].text == "." and tokens[j + 1].glued and len(tokens[j].text) <= 4
-    return replace(amount, last=j + dot, scale=scale).times(Fraction(scale))
+    return amount._replace(last=j + words.abbreviates(tokens, j), scale=scale).times(Fraction(scale))
 
 
 def half_of(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
@@ -84,7 +83,7 @@ def out_of(tokens: Sequence[Token], part: Amount, words: Words) -> Amount | None
     if whole not in _WHOLES or not 0 < part.low < whole or part.kind == "article":
         return None
     share = percent(Fraction(int(part.low), int(whole)))
-    return replace(part, last=j + 1, low=share, high=share, rule="out of", unit="percent")
+    return part._replace(last=j + 1, low=share, high=share, rule="out of", unit="percent")
 
 
 def _cardinal(token: Token, words: Words) -> Decimal | None:
@@ -233,7 +232,7 @@ def _digits_wide(tokens: Sequence[Token], first: int, last: int, places: Decimal
     if noun in ("zahl", "anzahl", "zahlen"):
         return amount
     scale = next((value for word, value in words.magnitudes.items() if len(word) > 6 and noun.startswith(word)), None)
-    return replace(amount, high=low * 10 - 1, scale=scale).times(Fraction(scale)) if scale else None
+    return amount._replace(high=low * 10 - 1, scale=scale).times(Fraction(scale)) if scale else None
 
 
 Reader = Callable[[Sequence[Token], int, Words], Amount | None]

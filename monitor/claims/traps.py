@@ -85,16 +85,18 @@ def _phrases(groups: Iterable[tuple[Reason, Iterable[str]]]) -> dict[str, tuple[
 
 
 def _date(months: Iterable[str]) -> re.Pattern[str]:
-    """Dates from their first digit on: "6. August 2024", "8. bis 13. Oktober", "14./15.10.", "17.12.2024", "2018-08-31"."""
+    """Dates from their first digit on: "6. August 2024", "8. bis 13. Oktober", "14./15.10.", "17.12.2024"."""
     month = "|".join(sorted(months, key=len, reverse=True))
-    year = rf"(?:{_BLANK}?(?:[0-9]{{4}}(?![0-9])|['’]?[0-9]{{2}}(?=[.,;:)]?(?:\s|$)(?![^\W\d_]))))?"
+    short_year = r"['’]?[0-9]{2}(?=[.,;:)]?(?:\s|$)(?![^\W\d_]))"
+    day, number, year = r"[0-9]{1,2}\.", "[0-9]{1,2}", r"(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     return re.compile(
-        rf"""{_DAY}(?:{_TO}{_DAY})?{_BLANK}*(?:{month})\b\.?{year}
-        | [0-9]{{1,2}}\.?(?:{_TO}[0-9]{{1,2}}\.?)?{_BLANK}?[0-9]{{1,2}}\.(?:{_BLANK}?[0-9]{{4}}|[0-9]{{2}})(?![0-9])(?:{_TO}[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:[0-9]{{2,4}})?)?
-        | [0-9]{{1,2}}\.?{_TO}[0-9]{{1,2}}\.[0-9]{{1,2}}\.
+        rf"""{_DAY}(?:{_TO}{_DAY})?{_BLANK}*(?:{month})\b\.?(?:{_BLANK}?(?:[0-9]{{4}}(?![0-9])|{short_year}))?
+        | {number}\.?(?:{_TO}{number}\.?)?{_BLANK}?{day}{_BLANK}?{year}(?:{_TO}{day}{day}(?:{year})?)?
+        | {day}{number}\.{_TO}{day}{number}\.(?:{year})?
+        | {number}\.?{_TO}{day}{number}\.
         | (?:0?[1-9]|[12][0-9]|3[01])\.{_BLANK}?(?:0?[1-9]|1[0-2])\.(?![0-9])
         | (?:1[5-9]|20)[0-9]{{2}}-[0-9]{{2}}(?:-[0-9]{{2}})?(?![0-9])
-        | [0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}
+        | {number}/{number}/[0-9]{{2,4}}
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -112,5 +114,6 @@ _SCORE = re.compile(
 )
 # Telephone numbers, file numbers, and the like: digits in hyphened or slashed groups.
 _SERIAL = re.compile(
-    r"0[0-9]{1,5}[/ -][0-9]{3,}(?:[ -][0-9]+)*|[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}|[0-9]+/[0-9]+/[0-9]+|[0-9]{2,}-[0-9]{3,}-"
+    r"0[0-9]{1,5}[/ -][0-9]{3,}(?:[ -][0-9]+)*|[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}"
+    r"|[0-9]+/[0-9]+/[0-9]+|[0-9]{2,}-[0-9]{3,}-"
 )

@@ -57,9 +57,10 @@ class Sentence:
 class Quantity:
     """A number with what its own phrase says of it.
 
-    ``start``, ``end`` and ``text`` are the phrase with qualifier and measure unit, without the counted noun. An open side
-    of the value is None. ``unit`` is None while it depends on a counted noun that doesn't stand beside it; ``noun`` is
-    the counted noun phrase that does, ``head`` its last noun. ``marks`` are of "increment" (weitere), "old" (von 200
+    ``start``, ``end`` and ``text`` are the phrase with qualifier and measure unit, without the counted noun. An open
+    side of the value is None. ``unit`` is None while it depends on a counted noun that doesn't stand beside it, and
+    empty for a measure that the guide has no unit for (bytes, km/h). ``noun`` is the counted noun phrase that stands
+    beside it, ``head`` its noun. ``marks`` are of "increment" (weitere), "old" (von 200
     auf 300), "part" (davon), "each" (jeweils), "delta" (702.110 (+1.230)). ``sentence`` is the index of its sentence;
     ``rule`` names the reading; ``converted`` is the value and currency of a conversion in parentheses behind it.
     """

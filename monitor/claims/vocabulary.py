@@ -97,6 +97,11 @@ class Words:
                 return phrase, self.qualifiers[phrase]
         return None
 
+    def abbreviates(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the word at ``i`` is a short magnitude whose full stop follows: "Mio."."""
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        return following is not None and following.text == "." and following.glued and len(tokens[i].text) <= 4
+
     def after_at(self, tokens: Sequence[Token], i: int) -> tuple[Bound, int] | None:
         """The qualifier that begins at token ``i``, behind a number, and the index of its last token."""
         for stop in range(min(len(tokens), i + _LONGEST), i, -1):
