@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -21,7 +22,7 @@ from monitor.fetch.addresses import is_allowed, is_allowed_name
 _CONNECT_TIMEOUT = 6.0  # seconds for one of several addresses, so that a dead IPv6 route leaves time for IPv4
 _RESOLVERS = 16  # threads: getaddrinfo blocks, and a slow name server must not hold up others
 _KEEPALIVE = 20.0  # seconds; longer than the gap between two requests to one host
-_CONNECTIONS = 500
+_KEPT_HOSTS = 100  # hosts whose connections stay open
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -84,40 +85,75 @@ def _look_up(host: str, port: int) -> list[tuple[Any, ...]]:
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """httpx's way to a pool of httpcore with our own backend: httpx takes no backend itself."""
+    """httpx's way to httpcore's pools with our own backend: httpx takes no backend itself.
+
+    Each host has its own pool, and only the latest hosts keep theirs: a pool looks at all of its connections for each
+    request, which with some hundred hosts in one pool costs ten times the request itself.
+    """
 
     def __init__(self, context: ssl.SSLContext, *, allow_private: bool, proxy: str | None = None):
-        proxied = httpx.Proxy(proxy) if proxy else None
-        trusted = frozenset({proxied.url.host}) if proxied else frozenset()
-        self._proxied, self._allow_private = proxied is not None, allow_private
+        self._proxy = httpx.Proxy(proxy) if proxy else None
+        self._allow_private = allow_private
+        trusted = frozenset({self._proxy.url.host}) if self._proxy else frozenset()
         self._backend = GuardedBackend(allow_private=allow_private, trusted=trusted)
-        options: dict[str, Any] = {
-            "ssl_context": context,
-            "http2": True,
-            "max_connections": _CONNECTIONS,
-            "keepalive_expiry": _KEEPALIVE,
-            "network_backend": self._backend,
-        }
-        self._pool = _proxy_pool(proxied, options) if proxied else httpcore.AsyncConnectionPool(**options)
+        self._context = context
+        self._pools: OrderedDict[str, httpcore.AsyncConnectionPool] = OrderedDict()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the errors are httpcore's, Forbidden and UnknownHost."""
-        if self._proxied and not is_allowed_name(request.url.host, private=self._allow_private):
+        if self._proxy and not is_allowed_name(request.url.host, private=self._allow_private):
             raise Forbidden(request.url.host)
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-        )
-        answer = await self._pool.handle_async_request(
+        url = _core_url(request.url, request.url.raw_path)
+        pool = await self._pool(url.origin)
+        answer = await pool.handle_async_request(
             httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
         )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer.stream), extensions=answer.extensions
-        )
+        stream = _Stream(answer.stream)
+        return httpx.Response(answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pool.aclose()
+        while self._pools:
+            await self._pools.popitem()[1].aclose()
         self._backend.close()
+
+    async def _pool(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionPool:
+        """Give a host's pool; for a new one, the pools that were idle longest go first.
+
+        Nothing is awaited once a pool is chosen, so that none is closed between being chosen and being used.
+        """
+        key = str(origin)
+        while key not in self._pools and len(self._pools) >= _KEPT_HOSTS:
+            idle = next((key for key, pool in self._pools.items() if _is_idle(pool)), None)
+            if idle is None:
+                break
+            await self._pools.pop(idle).aclose()
+        pool = self._pools.get(key)
+        if pool is None:
+            pool = self._pools[key] = self._new_pool()
+        self._pools.move_to_end(key)
+        return pool
+
+    def _new_pool(self) -> httpcore.AsyncConnectionPool:
+        options: dict[str, Any] = {
+            "ssl_context": self._context,
+            "http2": True,
+            "keepalive_expiry": _KEEPALIVE,
+            "network_backend": self._backend,
+        }
+        if self._proxy is None:
+            return httpcore.AsyncConnectionPool(**options)
+        return httpcore.AsyncHTTPProxy(
+            proxy_url=_core_url(self._proxy.url, b"/"), proxy_auth=self._proxy.raw_auth, **options
+        )
+
+
+def _core_url(url: httpx.URL, target: bytes) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
+
+
+def _is_idle(pool: httpcore.AsyncConnectionPool) -> bool:
+    return all(connection.is_idle() or connection.is_closed() for connection in pool.connections)
 
 
 class _Stream(httpx.AsyncByteStream):
@@ -130,8 +166,3 @@ class _Stream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-
-
-def _proxy_pool(proxy: httpx.Proxy, options: dict[str, Any]) -> httpcore.AsyncConnectionPool:
-    url = httpcore.URL(scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/")
-    return httpcore.AsyncHTTPProxy(proxy_url=url, proxy_auth=proxy.raw_auth, **options)

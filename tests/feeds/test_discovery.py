@@ -20,7 +20,7 @@ PAGES: tuple[tuple[str, list[str]], ...] = (
     (RSS.format("/rss/politik.xml"), [f"{SITE}/rss/politik.xml"]),
     ("<LINK REL='Alternate' TYPE='application/atom+xml; charset=utf-8' HREF=/atom>", [f"{SITE}/atom"]),
     (RSS.format("https://feeds.example/bote"), ["https://feeds.example/bote"]),
-    (RSS.format("/kommentare/feed") + RSS.format("/meldungen/feed"), [f"{SITE}/meldungen/feed", f"{SITE}/kommentare/feed"]),
+    (RSS.format("/kommentare/rss") + RSS.format("/news/rss"), [f"{SITE}/news/rss", f"{SITE}/kommentare/rss"]),
     (RSS.format("/a?x=1&amp;y=2"), [f"{SITE}/a?x=1&y=2"]),
     ('<base href="https://www.bote.example/land/">' + RSS.format("rss"), [f"{SITE}/land/rss"]),
     ('<a class="rss" href="/service/politik.rss">RSS</a>', [f"{SITE}/service/politik.rss"]),
