@@ -16,6 +16,7 @@ from monitor.articles.page import Block, Box, Page
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CAPTIONS = frozenset(("figcaption", "caption"))
+CELLS = frozenset(("td", "th"))
 _FURNITURE_TAGS = {
     "footer": "footer", "button": "button", "form": "form", "fieldset": "form", "dialog": "login", "menu": "navigation",
 }  # fmt: skip
@@ -134,7 +135,7 @@ def _core(page: Page) -> Box:
 def _measure(blocks: list[Block]) -> None:
     """Sum up the region's text and links in its boxes, and tell its notices."""
     for block in blocks:
-        block.notice = notices.kind(block.text)
+        block.notice = None if block.box.tag in CELLS else notices.kind(block.text)
         linked = block.links * 10 > len(block.text) * 7
         for box in block.box.path:
             box.chars += len(block.text)

@@ -34,7 +34,7 @@ class Labeller:
         self.area, self.description, self.titles, self.authors = area, key(description), titles, authors
         sentences = [block for block in area.blocks if block.score and not block.box.bad]
         self.styles = {_style(block.box) for block in sentences}
-        self.tail = sentences[-_SIGNED].index if len(sentences) > 2 * _SIGNED else len(area.blocks) + (1 << 30)
+        self.tail = sentences[-_SIGNED].index if len(sentences) > _SIGNED else len(area.blocks) + (1 << 30)
         self.lead_seen = False
 
     def label(self, block: Block) -> Kind | None:
@@ -85,7 +85,7 @@ class Labeller:
         box = block.box
         if box.tag in body.HEADINGS:
             return "subheading"
-        if box.tag in ("td", "th"):
+        if box.tag in body.CELLS:
             return "table"
         if box.tag in _LIST_TAGS or (box.parent is not None and box.parent.tag in _LIST_TAGS):
             return "list"
