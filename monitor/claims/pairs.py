@@ -1,4 +1,4 @@
-"""Numbers that belong together: "von 51 auf 44 Prozent", "64 zu 62 Mrd. €", a sum and its conversion, a total's parts."""
+"""Numbers that belong together: "von 51 auf 44 Prozent", a sum and its conversion, a total and its parts."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ from monitor.claims.numerals import plain
 from monitor.claims.pairs import conversion, marks, share
 from monitor.claims.qualifiers import qualify, sides
 from monitor.claims.rates import Rates, attach, compile_rates, find_rates
-from monitor.claims.refusals import Read, of_amount
+from monitor.claims.refusals import of_amount
 from monitor.claims.rejects import at_number
-from monitor.claims.scene import Refusal, Scene
+from monitor.claims.scene import Read, Refusal, Scene
 from monitor.claims.tokens import tokenize
 from monitor.claims.traps import compile_traps
 from monitor.claims.values import Quantity, Rejection, Sentence, Span

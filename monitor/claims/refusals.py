@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from monitor.claims.amount import Amount
-from monitor.claims.scene import Refusal, Scene
+from monitor.claims.ages import age
+from monitor.claims.clocks import changes
+from monitor.claims.scene import Read, Refusal, Scene
 
-_OLDEST = 120
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 # Qualifiers that go with years too: "bis 2036", "ab 2026", "nach 2014".
 _TIME_PREPOSITIONS = frozenset({"bis", "ab", "gegen", "über", "unter", "um"})
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read: the number alone, the phrase with its qualifiers, and the head of the noun behind it."""
-
-    core: Amount
-    phrase: Amount
-    head: str | None
-
-    @property
-    def qualified(self) -> bool:
-        return self.phrase.first < self.core.first
 
 
 def of_amount(scene: Scene, read: Read) -> Refusal | None:
@@ -53,100 +39,25 @@ def _year(scene: Scene, read: Read) -> Refusal | None:
     text = scene.tokens[i].text
     if not read.core.bare or read.core.bound != "exact" or len(text) != 4 or not text.isdigit():
         return None
-    if not 1500 <= int(text) <= 2100:
+    year, previous = int(text), scene.lower(i - 1)
+    if not 1500 <= year <= 2100:
         return None
-    previous = scene.lower(i - 1)
     if scene.has("years.sure", previous):
         return Refusal(read.core.last, "year", "year cue")
-    if read.head is not None:
-        return None
-    compared = previous == "als" and int(text) >= 1950 and int(text) % 100  # "mehr als 2023", but "mehr als 2000"
-    if read.qualified and previous not in _TIME_PREPOSITIONS and not compared:
-        return None
-    if previous == "auf" and scene.lower(i - 2) != "2" and _grew(scene, i):
-        return None
-    modern = 1900 <= int(text) <= 2100
-    cued = scene.has("years.before", previous)
-    counted = scene.lower(i + 1) in ("mehr", "weniger") and not modern
-    return Refusal(read.core.last, "year", "bare year") if (modern or cued) and not counted else None
+    return None if _is_count(scene, read, year) else Refusal(read.core.last, "year", "bare year")
 
 
-def _grew(scene: Scene, i: int) -> bool:
-    near = scene.tokens[max(0, i - 20) : i + 8]
-    return any(token.lower.startswith(scene.traps.changes) for token in near)
-
-
-def _age(scene: Scene, read: Read) -> Refusal | None:
-    """ "im Alter von 8 Jahren", "älter als 35", "Putin (72)", "Trump, 79,", "zwischen 18 und 60"."""
-    value = read.core.high if read.core.high is not None else read.core.low
-    if read.core.unit not in (None, "year", "month") or read.core.scale != 1 or value > _OLDEST:
-        return None
-    if read.core.unit is None and read.head is not None:
-        return None
-    found = (
-        _age_cue(scene, read)
-        or _age_predicate(scene, read)
-        or _age_in_brackets(scene, read)
-        or _age_of_people(scene, read)
-    )
-    return Refusal(read.core.last, "age", found) if found else None
-
-
-def _age_cue(scene: Scene, read: Read) -> str | None:
-    near = scene.before(read.phrase.first) + scene.before(read.core.first, 2)
-    cued = any(scene.has("ages.cues", word) or (word.endswith(("alter", "alters")) and len(word) > 6) for word in near)
-    alive = scene.has("ages.words", scene.lower(read.core.last + 1)) and read.core.unit is not None
-    return "age cue" if cued or alive else None
-
-
-def _age_predicate(scene: Scene, read: Read) -> str | None:
-    """ "sei über 70": somebody is so old, where nothing else is said."""
-    i = read.phrase.first
-    over = scene.lower(i) in ("über", "unter") and scene.lower(i - 1) in _BEING
-    alone = read.core.bare and scene.lower(read.core.last + 1) in ("", ".", ",", ";", ")", "und", "!", "?")
-    return "age predicate" if over and alone and read.core.low >= 12 else None
-
-
-_BEING = frozenset({"ist", "sei", "sind", "seien", "war", "waren", "wäre", "wären"})
-
-
-def _age_in_brackets(scene: Scene, read: Read) -> str | None:
-    i, j = read.phrase.first, read.core.last + 1
-    marks = scene.lower(i - 1) + scene.lower(j)
-    if not read.core.bare or marks not in ("()", ",,", ",)") or read.core.low % 1 or read.core.low < 1:
-        return None
-    initial = i >= 3 and scene.lower(i - 2) == "." and len(scene.lower(i - 3)) == 1  # "Sabine W. (44)"
-    name = scene.tokens[i - 2 - initial] if i >= 2 else None
-    counted = i >= 3 and (scene.tokens[i - 3].kind == "num" or _counted_before(scene, i - 2))
-    person = name is not None and name.kind == "word" and name.text[0].isupper() and not counted
-    person = person and not (name is not None and scene.nouns.is_thing(name.text))
-    if scene.lower(j + 1) in ("darunter", "davon"):
-        return None
-    return "age in brackets" if person and (marks == "()" or read.core.low >= 15) else None
-
-
-def _counted_before(scene: Scene, i: int) -> bool:
-    """Whether the noun at ``i`` is counted itself: "23 gepanzerte Fahrzeuge (20)"."""
-    for j in range(i - 1, max(-1, i - 5), -1):
-        token = scene.tokens[j]
-        if token.kind == "num" or scene.words.numerals.cardinal(token.lower) is not None:
-            return True
-        if token.kind != "word" or token.text[0].isupper():
-            return False
-    return False
-
-
-def _age_of_people(scene: Scene, read: Read) -> str | None:
-    """ "Männer zwischen 18 und 60", "Kinder unter 14 Jahren", "mit 17 Jahren"."""
-    i = read.phrase.first
-    person = (
-        i >= 1 and scene.tokens[i - 1].text[:1].isupper() and scene.nouns.kind(scene.tokens[i - 1].text) == "person"
-    )
-    opened = scene.lower(i) in ("zwischen", "unter", "über", "ab", "bis", "von")
-    if person and opened and (read.core.bound == "range" or read.core.unit == "year") and read.core.low >= 1:
-        return "age of people"
-    with_years = scene.lower(i - 1) == "mit" and read.core.unit == "year" and not scene.counted(read.core.last + 1)
-    return "age of people" if with_years and read.core.low >= 5 and not read.qualified else None
+def _is_count(scene: Scene, read: Read, year: int) -> bool:
+    """Whether four digits that could be a year count something: by noun, qualifier, change or comparison."""
+    previous = scene.lower(read.core.first - 1)
+    since = previous == "als" and year >= 1950 and year % 100  # "mehr als 2023", but "mehr als 2000"
+    if read.head is not None or (read.qualified and previous not in _TIME_PREPOSITIONS and not since):
+        return True
+    if previous == "auf" and changes(scene, read.core.first):
+        return True
+    modern = 1900 <= year <= 2100
+    compared = scene.lower(read.core.first + 1) in ("mehr", "weniger")
+    return not modern and (compared or not scene.has("years.before", previous))
 
 
 def _time(scene: Scene, read: Read) -> Refusal | None:
@@ -266,7 +177,7 @@ Rule = Callable[[Scene, Read], Refusal | None]
 RULES: tuple[Rule, ...] = (
     _scale,
     _year,
-    _age,
+    age,
     _time,
     _every_time,
     _sport,

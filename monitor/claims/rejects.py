@@ -1,57 +1,17 @@
-"""Numbers that are no quantities by where they stand: dates, clock times, names, laws, scores, the page's own furniture.
+"""Numbers that are no quantities by where they stand: names, laws, roads, ordinals, the page's own furniture.
 
 These rules see a number before it is read; those that need what was read are in ``refusals``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable
 
+from monitor.claims.ages import years_old
 from monitor.claims.amount import DASHES
+from monitor.claims.clocks import clock_words, month_before, ratio, shape, year_shapes
 from monitor.claims.scene import Refusal, Scene
-from monitor.claims.tokens import Token
 from monitor.claims.values import Reason
-
-
-def _pattern(scene: Scene, i: int) -> Refusal | None:
-    """Dates, clock times, scores and serial numbers, by their shape."""
-    token = scene.tokens[i]
-    if token.kind != "num" or (token.glued and i and scene.tokens[i - 1].kind == "num"):
-        return None
-    shapes: tuple[tuple[Reason, str], ...] = (
-        ("clock", "clock"),
-        ("date", "date"),
-        ("sport", "score"),
-        ("furniture", "serial"),
-    )
-    for reason, name in shapes:
-        match = getattr(scene.traps, name).match(scene.text, token.start, scene.end)
-        if match and (name != "date" or _is_day(token)):
-            return Refusal(_last_within(scene.tokens, i, match.end()), reason, name)
-    return None
-
-
-def _is_day(token: Token) -> bool:
-    head = token.text.partition(".")[0].partition(",")[0]
-    return head.isdigit() and (int(head) <= 31 or len(head) == 4)
-
-
-def _last_within(tokens: Sequence[Token], i: int, end: int) -> int:
-    while i + 1 < len(tokens) and tokens[i + 1].end <= end:
-        i += 1
-    return i
-
-
-def _month_before(scene: Scene, i: int) -> Refusal | None:
-    """ "Februar 2022", "märz 3.": a year, or a day where nothing is counted."""
-    if scene.tokens[i].kind != "num" or scene.lower(i - 1) not in scene.traps.months:
-        return None
-    text = scene.tokens[i].text
-    if len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2100:
-        return Refusal(i, "date", "month before")
-    day = len(text) <= 2 and text.isdigit() and int(text) <= 31
-    return Refusal(i, "date", "month before") if day and not scene.measured(i + 1) else None
 
 
 def _glued(scene: Scene, i: int) -> Refusal | None:
@@ -173,55 +133,6 @@ def _house(scene: Scene, i: int) -> Refusal | None:
     return Refusal(i, "house", "street") if (named or foreign) and capital and not scene.measured(i + 1) else None
 
 
-def _clock_words(scene: Scene, i: int) -> Refusal | None:
-    """ "drei Uhr", "halb vier", "viertel nach drei", "zwanzig nach 3", "um drei" (where nothing changes by three)."""
-    if scene.lower(i + 1) == "uhr":
-        return Refusal(i + 1, "clock", "clock words")
-    value = _small(scene, i)
-    if value is None or value > 24:
-        return None
-    previous, ends = scene.lower(i - 1), _ends_here(scene, i + 1)
-    if (previous == "halb" and value <= 12) or (
-        previous in ("nach", "vor") and scene.lower(i - 2) in ("viertel", "kurz")
-    ):
-        return Refusal(i, "clock", "clock words") if value <= 12 and not scene.measured(i + 1) else None
-    if previous in ("nach", "vor") and ends and _small(scene, i - 2) in (5, 10, 20):
-        return Refusal(i, "clock", "clock words")
-    if (
-        value in (5, 10, 20)
-        and scene.lower(i + 1) in ("nach", "vor")
-        and _small(scene, i + 2)
-        and _ends_here(scene, i + 3)
-    ):
-        return Refusal(i + 2, "clock", "clock words")
-    if previous in ("nach", "vor", "bis", "um", "ab", "gegen", "spätestens") and scene.lower(i + 1) == "h":
-        return Refusal(i + 1, "clock", "hour")
-    if previous in ("um", "gegen") and ends and not _changes(scene, i):
-        return Refusal(i, "clock", "hour")
-    return None
-
-
-def _small(scene: Scene, i: int) -> Decimal | None:
-    if not 0 <= i < len(scene.tokens):
-        return None
-    token = scene.tokens[i]
-    if token.kind == "num":
-        return Decimal(token.text) if token.text.isdigit() and len(token.text) <= 2 else None
-    value = scene.words.numerals.cardinal(token.lower)
-    return value if value is not None and value <= 60 else None
-
-
-def _ends_here(scene: Scene, i: int) -> bool:
-    word = scene.lower(i)
-    part_of_day = word == "am" and scene.has("clocks.parts", scene.lower(i + 1))
-    return word in ("", ".", ",", ";", "!", "?", ")", "–", "-") or part_of_day or scene.has("clocks.behind", word)
-
-
-def _changes(scene: Scene, i: int) -> bool:
-    near = scene.tokens[max(0, i - 20) : i + 12]
-    return any(token.lower.startswith(scene.traps.changes) for token in near)
-
-
 def _fixed(scene: Scene, i: int) -> Refusal | None:
     """Idioms and names: "unter vier Augen", "Vier Pfoten"."""
     found = scene.traps.known_phrase(scene.tokens, i)
@@ -255,27 +166,6 @@ def _counts(scene: Scene, i: int) -> bool:
     return scene.counted(i + 1) is not None and not scene.words.unit_at(scene.tokens, i + 1)
 
 
-def _year_shapes(scene: Scene, i: int) -> Refusal | None:
-    """ "1990/91", "1939–1945", "1990er-Jahre"."""
-    token = scene.tokens[i]
-    if token.kind != "num" or not token.text.isdigit():
-        return None
-    following = scene.lower(i + 1)
-    if (
-        following.startswith("er")
-        and scene.tokens[i + 1].glued
-        and (following == "er" or following.startswith("er-jahr"))
-    ):
-        return Refusal(i + 1, "year", "decade")
-    pair = scene.tokens[i + 2].text if i + 2 < len(scene.tokens) else ""
-    year = len(token.text) == 4 and 1500 <= int(token.text) <= 2100
-    if year and following == "/" and scene.tokens[i + 1].glued and pair.isdigit() and len(pair) in (2, 4):
-        return Refusal(i + 2, "year", "years")
-    if year and following in DASHES and len(pair) == 4 and pair.isdigit() and int(token.text) < int(pair) <= 2100:
-        return None if scene.measured(i + 3) else Refusal(i + 2, "year", "years")
-    return None
-
-
 def _dagger_or_hash(scene: Scene, i: int) -> Refusal | None:
     """ "†16", "#104", "© 2025"."""
     previous = scene.lower(i - 1)
@@ -294,40 +184,6 @@ def _in_address(scene: Scene, i: int) -> bool:
     return "://" in chunk or chunk.startswith("www.") or "@" in chunk
 
 
-def _years_old(scene: Scene, i: int) -> Refusal | None:
-    """ "5- bis 14-Jährige", "20 und 26 Jahre alt", "über 60-Jährige": ages in what follows the number."""
-    j = i
-    for j in range(i + 1, min(len(scene.tokens), i + 9)):
-        word = scene.lower(j)
-        if word.startswith(("jährig", "jaehrig")):
-            person = scene.tokens[j].text[0].isupper() or _of_person(scene, j + 1)
-            return Refusal(j, "age", "years old") if person else None
-        if word in ("jahre", "jahren", "jahr", "monate", "monaten", "wochen") and scene.has(
-            "ages.words", scene.lower(j + 1)
-        ):
-            return Refusal(j + 1, "age", "years old")
-        link = word in DASHES or word in ("bis", "und", "oder", ",", "jahre", "jahren", "zu", "als", "mehr")
-        if not link and _small(scene, j) is None:
-            return None
-    return None
-
-
-def _of_person(scene: Scene, i: int) -> bool:
-    noun = scene.counted(i)
-    return noun is None or scene.nouns.kind(noun) == "person"
-
-
-def _ratio(scene: Scene, i: int) -> Refusal | None:
-    """ "eins zu neun", "4 zu 1": a relation of two numbers that measures nothing."""
-    if scene.lower(i + 1) != "zu" or _small(scene, i) is None or _small(scene, i + 2) is None:
-        return None
-    return (
-        None
-        if scene.measured(i + 3) and not scene.lower(i + 3).startswith("zwischen")
-        else Refusal(i + 2, "scale", "ratio")
-    )
-
-
 def _page_lines(scene: Scene, i: int) -> Refusal | None:
     """ "Meistgelesen: …", "Lesen Sie auch: …": lines of the page, not of the text."""
     start = scene.tokens[i].start
@@ -339,11 +195,11 @@ def _page_lines(scene: Scene, i: int) -> Refusal | None:
 Rule = Callable[[Scene, int], Refusal | None]
 AT_NUMBER: tuple[Rule, ...] = (
     _dagger_or_hash,
-    _year_shapes,
-    _pattern,
-    _month_before,
+    year_shapes,
+    shape,
+    month_before,
     _calibre,
-    _years_old,
+    years_old,
     _glued,
     _ordinal,
     _ordinal_word,
@@ -351,9 +207,9 @@ AT_NUMBER: tuple[Rule, ...] = (
     _numbered,
     _flight,
     _house,
-    _clock_words,
+    clock_words,
     _sense,
-    _ratio,
+    ratio,
     _page_lines,
 )
 

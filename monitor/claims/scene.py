@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.claims.amount import Amount
 from monitor.claims.nouns import Nouns, phrase_after
 from monitor.claims.tokens import Token
 from monitor.claims.traps import Traps
@@ -58,3 +59,16 @@ class Scene:
     def has(self, name: str, word: str) -> bool:
         """Whether a list of ``traps.toml`` ("ages.cues") has the word."""
         return word in self.traps.lists[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the number alone, the phrase with its qualifiers, and the head of the noun behind it."""
+
+    core: Amount
+    phrase: Amount
+    head: str | None
+
+    @property
+    def qualified(self) -> bool:
+        return self.phrase.first < self.core.first
