@@ -118,6 +118,8 @@ def overrule(
         return Choice(_compared_event(fact, memory), 9, "comparison")
     if before.fact is None:
         return choice
+    if before.listed and (choice is None or choice.weight < 2) and fact.event != "other":
+        return Choice(fact.event, 1, "list")
     if is_part(scene, spot, words) and (choice is None or choice.weight < 2):
         return Choice(fact.event, 2, "part")
     return _within_sentence(choice, fact) if choice and fact.scene.index == scene.index else choice

@@ -12,22 +12,28 @@ from dataclasses import dataclass, replace
 
 from monitor.claims.context.saying import subject, voices
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import Voice
 
 _THAT = frozenset({"das", "dies", "darauf", "dieses"})
 _OPEN, _CLOSE, _STRAIGHT = "„«‚‹", "“»‘›", '"'
+_PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
 _BE = frozenset({"sind", "waren", "sein", "wären", "seien", "war", "ist"})
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke last. ``quoting`` while a quotation is open; ``fresh`` if it was in the sentence before."""
+    """Who spoke last: ``name``; ``office`` if the last was an institution; ``quoted`` in whose mouth a quotation was put.
+
+    ``quoting`` while a quotation is open; ``fresh`` if the sentence before was the speaker's.
+    """
 
     name: str | None = None
+    office: str | None = None
+    quoted: str | None = None
     quoting: bool = False
     fresh: bool = False
-    quoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +50,29 @@ def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
     heard: list[Heard] = []
     for index, scene in enumerate(scenes):
         here = _named(voices(scene, words), speaker)
-        if heard and here and _tells_back(scenes[index - 1], scene):
+        if heard and here and _tells_back(scenes[index - 1], scene, words):
             _tell(heard[-1].sources, here[0].name)
         heard.append(Heard(here, _sources(scene, here, speaker, words)))
-        speaker = _after(scene, here, speaker, words)
+        speaker = _after(scene, heard[-1], speaker, words)
     return heard
 
 
 def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
-    """The voices with their names; one that points back takes the last named before it."""
+    """The voices with their names; one that points back takes the last named before it, "die Behörde" the last office."""
     named: list[Voice] = []
     last = speaker.name
     for voice in found:
-        last = voice.name or last
+        last = voice.name or (speaker.office if voice.office and speaker.office else last)
         named.append(replace(voice, name=last))
     return tuple(named)
 
 
-def _tells_back(before: Scene, scene: Scene) -> bool:
+def _tells_back(before: Scene, scene: Scene, words: Vocabulary) -> bool:
     """"Das teilte die Polizei mit" names the source of the sentence before."""
     tokens = scene.tokens
-    same_line = before.sentence.line == scene.sentence.line
-    return same_line and len(tokens) > 2 and tokens[0].low in _THAT and not tokens[1].is_name and not scene.spots
+    if before.sentence.line != scene.sentence.line or len(tokens) < 3 or scene.spots or tokens[0].low not in _THAT:
+        return False
+    return tokens[1].low in _PERFECT or words.speech.saying.word(tokens[1].low) is not None
 
 
 def _tell(sources: dict[int, str | None], name: str | None) -> None:
@@ -77,7 +84,7 @@ def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker, words: Vocab
     sources: dict[int, str | None] = {}
     previous: int | None = None
     for spot in scene.spots:
-        voice = _reaching(scene, spot, here)
+        voice = _reaching(scene, spot, here, words)
         if voice:
             sources[spot] = voice.name
         elif _said_by_somebody(scene, spot, speaker, words):
@@ -92,17 +99,35 @@ def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker, words: Vocab
     return sources
 
 
-def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
+def _reaching(scene: Scene, spot: int, here: Sequence[Voice], words: Vocabulary) -> Voice | None:
     number = scene.clause_of[spot]
     inside = [voice for voice in here if scene.clause_of[voice.at] == number]
-    closing = [voice for voice in here if voice.whole and _unbroken(scene, voice.at, spot)]
-    relative = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and scene.clauses[number + 1].kind == "relative"]
-    before = [voice for voice in here if voice.at < spot and not voice.whole and _unbroken(scene, voice.at, spot)]
+    closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
+    behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
+    relative = [voice for voice in behind if scene.clauses[number + 1].kind == "relative"]
+    before = [voice for voice in here if voice.at < spot and not voice.whole and _goes_on_to(scene, voice, spot, words)]
     chain = [voice for voice in closing if voice.strength == 9]
-    for group in (chain, inside, closing, before, relative):
+    for group in (chain, inside, closing):
         if group:
-            return max(group, key=lambda voice: (voice.strength, voice.at) if group is not before else (0, voice.at))
-    return None
+            return max(group, key=lambda voice: (voice.strength, voice.at))
+    return (before or relative or [None])[-1]
+
+
+def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
+    """A formula at the end covers all before it, one in the middle the clause that it parts and what follows."""
+    number = scene.clause_of[voice.at]
+    at_end = number == len(scene.clauses) - 1 or voice.strength in (5, 9)
+    return (voice.far or _unbroken(scene, voice.at, spot)) and (at_end or scene.clause_of[spot] >= number - 1)
+
+
+def _goes_on_to(scene: Scene, voice: Voice, spot: int, words: Vocabulary) -> bool:
+    """A report covers what follows in the sentence; a verb's subject no further main clause in the indicative."""
+    if not _unbroken(scene, voice.at, spot):
+        return False
+    clause = scene.clause(spot)
+    own = clause.kind == "main" and clause.mark == "," and scene.has_finite(clause.first, clause.end)
+    indicative = own and not _konjunktiv(scene, clause.first, clause.end, words)
+    return not (voice.strength == 1 and indicative and clause.first not in scene.finites)
 
 
 def _unbroken(scene: Scene, one: int, other: int) -> bool:
@@ -113,7 +138,10 @@ def _unbroken(scene: Scene, one: int, other: int) -> bool:
 
 def _local(scene: Scene, spot: int, here: Sequence[Voice], speaker: Speaker) -> str | None:
     before = [voice for voice in here if voice.at < spot]
-    return before[-1].name if before else speaker.name
+    if before:
+        return before[-1].name
+    opens = scene.sentence.text[0] in _OPEN + _STRAIGHT
+    return (speaker.quoted or speaker.name) if opens else speaker.name
 
 
 def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker, words: Vocabulary) -> bool:
@@ -123,7 +151,7 @@ def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker, words: Vocabula
         return True
     if _konjunktiv(scene, clause.first, clause.end, words):
         return True
-    return not clause.finite and _konjunktiv(scene, 0, len(scene.tokens), words)
+    return not scene.has_finite(clause.first, clause.end) and _konjunktiv(scene, 0, len(scene.tokens), words)
 
 
 def _konjunktiv(scene: Scene, first: int, end: int, words: Vocabulary) -> bool:
@@ -134,20 +162,30 @@ def _takes_up(scene: Scene, spot: int, words: Vocabulary) -> bool:
     """"davon", "weitere", "das sind", "im Mai waren es": the figure is reckoned from, or beside, one of the source."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
-    if scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or any(True for _ in words.mood.part.find(scene.tokens, clause.first, clause.end)):
+    if clause.kind == "relative" or clause.mark == ";" and lows[0] not in ("seit", "im"):
+        return False
+    part = any(True for _ in words.mood.part.find(scene.tokens, clause.first, clause.end))
+    if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
-    added = lows[:1] == ["hinzu"]
-    rest = any(low.startswith("entfiel") for low in lows) or lows[:2] == ["der", "rest"]
-    it = bool(_BE.intersection(lows)) and ("es" in lows or lows[:1] == ["das"])
-    return added or rest or it
+    survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))
+    it = bool(_BE.intersection(lows)) and ("es" in lows or lows[0] == "das")
+    return survey or lows[:2] == ["der", "rest"] or it
 
 
-def _after(scene: Scene, here: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> Speaker:
+def _after(scene: Scene, here: Heard, speaker: Speaker, words: Vocabulary) -> Speaker:
     text = scene.sentence.text
     opened = sum(text.count(mark) for mark in _OPEN)
     closed = sum(text.count(mark) for mark in _CLOSE)
     quoting = opened > closed or (speaker.quoting and closed <= opened)
-    if here:
-        return Speaker(here[-1].name, quoting, fresh=True)
+    if here.voices:
+        name = here.voices[-1].name
+        office = name if name and _is_office(name, words) else speaker.office
+        quoted = name if opened or _STRAIGHT in text else speaker.quoted
+        return Speaker(name, office, quoted, quoting, fresh=True)
     somebody = subject(scene, words) if not _konjunktiv(scene, 0, len(scene.tokens), words) else None
-    return Speaker(somebody or speaker.name, quoting)
+    fresh = bool(here.sources) and all(source is not None for source in here.sources.values())
+    return replace(speaker, name=somebody or speaker.name, quoting=quoting, fresh=fresh)
+
+
+def _is_office(name: str, words: Vocabulary) -> bool:
+    return any(words.speech.institutions.word(fold(word)) or word.isupper() for word in name.split())

@@ -56,7 +56,7 @@ def is_adjective(token: Token, speech: Speech, opening: bool = False) -> bool:
         return False
     if token.is_name:
         return opening and token.low.endswith(_NAME_ADJECTIVES)
-    return speech.say.word(token.low) is None
+    return speech.saying.word(token.low) is None
 
 
 def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:

@@ -65,7 +65,7 @@ def _behind(scene: Scene, spot: int, quantity: Quantity | None, words: Vocabular
     stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
     given = _given_head(tokens, first, quantity) if quantity else None
     head = given or _head(tokens, first, stop, words.grammar)
-    if head is None or (given is None and words.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop)):
+    if head is None or (words.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop)):
         return Phrase(spot + 1, None, spot + 1, spot + 1)
     core = _core_end(tokens, head, stop)
     return Phrase(first, head, core, _of_end(tokens, core, stop, words.grammar))

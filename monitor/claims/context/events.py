@@ -54,7 +54,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
     proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds)]
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
-    if _is_aside(scene, spot, kind):
+    if _is_aside(scene, spot, kind, found):
         proposals.append(Choice("other", 1, "aside"))
     elif not is_base(scene, spot):
         proposals += _of_verbs(scene, spot, found, kinds)
@@ -91,9 +91,9 @@ def _is_changed_by(scene: Scene, spot: int, kind: str) -> bool:
     return kind == "share" and spot > 0 and scene.tokens[spot - 1].low == "um"
 
 
-def _is_aside(scene: Scene, spot: int, kind: str) -> bool:
+def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
     """"auf sechs Krankenhäuser verteilt", "an Bord von sieben Schiffen": the verb speaks of something else."""
-    if kind not in _LOCAL or spot == 0:
+    if kind not in _LOCAL or spot == 0 or found.head is None:
         return False
     before = scene.lows(max(0, spot - 2), spot)
     return before[-1] in _ASIDE or before == ["bord", "von"]
@@ -128,7 +128,7 @@ def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterat
 
 def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:
     """The first stretch of the sentence in which a verb speaks of such things decides."""
-    for loss, first, end in _stretches(scene, spot, found):
+    for loss, first, end in _stretches(scene, spot, found, kinds[0] if kinds else ""):
         choices = [
             choice for mark in _nearest(scene, first, end, spot) for choice in _choices(mark, kinds, "verb", loss)
         ]
@@ -141,7 +141,7 @@ def _nearest(scene: Scene, first: int, end: int, spot: int) -> Iterable[Mark]:
     return sorted(scene.verbs_in(first, end), key=lambda mark: abs(mark.at - spot))
 
 
-def _stretches(scene: Scene, spot: int, found: Phrase) -> Iterator[tuple[int, int, int]]:
+def _stretches(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tuple[int, int, int]]:
     clause = scene.clause(spot)
     behind = found.end if found.first > spot else spot + 1
     following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
@@ -151,7 +151,7 @@ def _stretches(scene: Scene, spot: int, found: Phrase) -> Iterator[tuple[int, in
     yield 0, following, clause.end
     yield 0, previous + 1, spot
     yield 0, clause.first, previous + 1
-    yield from _neighbours(scene, clause)
+    yield from _neighbours(scene, clause, kind)
 
 
 def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> Iterator[Clause]:
@@ -160,13 +160,15 @@ def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> It
         yield scene.clauses[number]
 
 
-def _neighbours(scene: Scene, clause: Clause) -> Iterator[tuple[int, int, int]]:
+def _neighbours(scene: Scene, clause: Clause, kind: str) -> Iterator[tuple[int, int, int]]:
     """The clauses whose verb a clause shares that has none, or a mere auxiliary.
 
     First one behind that goes on with the verb, or ends the bracket that an auxiliary opened ("hat 60 Drohnen, neun Raketen
     und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
     """
     number = scene.clauses.index(clause)
+    if kind == "distance":
+        return
     for other in scene.clauses[number + 1 : number + 4]:
         if _goes_on(scene, other) and not clause.finite:
             yield 1, other.first, other.end

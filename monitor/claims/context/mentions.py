@@ -10,7 +10,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Named, Vocabulary
 from monitor.claims.context.voices import Voice
 
-_PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz"})
+_PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz", "hinter", "jenseits", "entlang", "ausserhalb"})
 _TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
 _ORIGIN = frozenset({"aus"})
 _DOER = frozenset({"von", "vom", "durch", "seitens"})

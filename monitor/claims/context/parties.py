@@ -72,9 +72,11 @@ def _currency(question: Question) -> str | None:
 
 
 def _own(question: Question) -> str | None:
-    """The nationality in the counted noun phrase; "aus Nordkorea" too, a mere place not."""
+    """The nationality in the counted noun phrase: "nordkoreanische Soldaten", "Soldaten aus Nordkorea"."""
     found = question.found
-    return next((m.party for m in question.mentions if found.first <= m.at < found.end and m.role != "target"), None)
+    inside = [m for m in question.mentions if found.first <= m.at < found.end and m.role != "target"]
+    named = [m.party for m in inside if m.form != "place"] or [m.party for m in inside if m.role == "origin"]
+    return named[0] if named else None
 
 
 def _both(question: Question) -> bool:
@@ -202,6 +204,7 @@ def _soldiers(question: Question) -> Iterator[str]:
     yield from (m.party for m in _clause_mentions(question) if m.role == "origin" and m.noun is None)
     yield from _destroyers_opponent(question)
     yield from (m.party for m in _forces_before(question) if not m.arms)
+    yield from _announced(question)
     yield from _attacked_before(question)
     yield from (fact.party for fact in _facts(question, _BODILY | {"destroyed"}) if fact.party and fact.military and _close(question, fact))
     yield from (m.party for m in _paragraph_forces(question) if not m.arms)
@@ -210,6 +213,7 @@ def _soldiers(question: Question) -> Iterator[str]:
     yield from (m.party for m in _recent(question, lines=1) if m.role == "agent")
     yield from (m.party for m in _opening_forces(question))
     yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.military)
+    yield from _headline_agents(question)
     yield from _people(question)
 
 
@@ -217,6 +221,17 @@ def _speaking_army(question: Question) -> Iterator[str]:
     """An army that tells where soldiers are tells of its own."""
     if question.choice.event in ("deployed", "territory", "recruited"):
         yield from (m.party for m in question.mentions if m.speaks and m.noun is not None)
+
+
+def _announced(question: Question) -> Iterator[str]:
+    """"Die Niederlande kündigten die Verlegung von 300 Soldaten an": who announces it does it."""
+    if question.choice.rule == "governor" and any(low.startswith(("kündig", "angekündig")) for low in question.scene.lows(0, len(question.scene.tokens))):
+        yield from (m.party for m in _all_in_clause(question) if m.role == "agent")
+
+
+def _all_in_clause(question: Question) -> Iterator[Mention]:
+    clause = question.scene.clause(question.spot)
+    return (m for m in question.mentions if m.at in clause)
 
 
 def _close(question: Question, fact: Fact) -> bool:
@@ -244,7 +259,7 @@ def _people(question: Question) -> Iterator[str]:
     yield from (m.party for m in _recent(question, lines=1) if m.local and m.role != "target" and (m.form == "place" or m.role == "place"))
     yield from _speakers_country(question)
     yield from (_victim(question, m.party) for m in _near(question) if m.role == "agent")
-    yield from (_victim(question, m.party) for m in _recent(question, lines=2) if not m.arms)
+    yield from (_victim(question, m.party) for m in _recent(question, lines=1) if not m.arms)
     yield from (_victim(question, party) for party in _home(question))
 
 
@@ -295,21 +310,33 @@ def _things(question: Question) -> Iterator[str]:
         yield from _where(_clause_mentions(question))
     yield from (m.party for m in _clause_mentions(question) if m.noun is not None)
     yield from _agents(question)
+    yield from _alike(question)
     if question.kind in _SETTLED or (question.choice.event == "cost" and question.choice.public):
         yield from _people(question)
     elif question.kind in ("thing", "share"):
         yield from (m.party for m in _clause_mentions(question) if m.role == "place")
 
 
+def _alike(question: Question) -> Iterator[str]:
+    """The figure just before, if of it too nothing more is said than of this."""
+    newest = next(question.memory.recent(), None)
+    near = newest is not None and newest.scene.index >= question.scene.index - 1 and newest.scene.sentence.line == question.line
+    if newest and near and newest.party and newest.event == question.choice.event == "other" and question.kind != "money":
+        yield newest.party
+
+
 def _agents(question: Question) -> Iterator[str]:
     """Who acts in the clause of the deciding word, in that of the quantity, else in the sentence."""
+    scene, number = question.scene, question.scene.clause_of[question.spot]
     if _is_passive(question):
         yield from (m.party for m in _clause_mentions(question) if m.role == "doer")
         return
     yield from _clause_agents(question)
-    number = question.scene.clause_of[question.spot]
+    clause = scene.clauses[number]
+    infinitive = "zu" in scene.lows(clause.first, clause.end)[-4:] and not scene.has_finite(clause.first, clause.end - 1)
     for other in range(number - 1, -1, -1):
-        yield from (m.party for m in question.mentions if question.scene.clause_of[m.at] == other and m.role == "agent" and not m.speaks)
+        agents = [m for m in question.mentions if scene.clause_of[m.at] == other and m.role == "agent"]
+        yield from (m.party for m in agents if infinitive or not m.speaks)
 
 
 def _clause_agents(question: Question) -> Iterator[str]:

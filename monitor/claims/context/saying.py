@@ -14,7 +14,8 @@ from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, report
 
 _PREPOSITIONS = frozenset({"in", "im", "auf", "an", "am", "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "aus", "nach", "für", "über", "unter", "gegen", "um", "seit", "vor", "durch", "wegen", "zwischen", "ohne", "bis", "ab", "gegenüber", "neben", "laut", "während", "binnen", "trotz", "statt", "pro", "ins", "ans", "innerhalb"})  # fmt: skip
 _OBLIQUE = frozenset({"den", "dem", "des", "einen", "einem", "eines"})
-_NOBODY_SAYS = frozenset({"hieß", "heißt", "verlautete", "verlautet", "sieht", "rechnet", "spricht", "geht"})
+_NOBODY_SAYS = frozenset({"hiess", "heisst", "verlautete", "verlautet", "sieht", "rechnet", "spricht", "geht"})
+_NEVER_ALONE = frozenset({"hiess", "heisst", "verlautete", "verlautet"})
 _PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
 _COMMON = ("ung", "heit", "keit", "schaft", "tion", "tät", "nis", "tum")
 _REPORTS = ("bericht", "lagebericht", "version", "fassung", "meldung", "mitteilung", "text", "interview", "papier")
@@ -95,11 +96,12 @@ def _acronym(text: str) -> bool:
 
 def _named(scene: Scene, chunk: Chunk) -> bool:
     """A country or leader in the nominative: "Kiew", not "Kiews"."""
-    first = chunk.words[chunk.head]
-    hit = next((hit for hit in scene.names if scene.tokens[hit.first] is first), None)
-    if hit is None or hit.value.form not in ("name", "leader", "body"):
-        return False
-    return scene.tokens[hit.last].low[-1] == hit.value.base.lower()[-1] or len(chunk.words) > hit.last - hit.first + 1
+    words = chunk.words[chunk.head :]
+    for hit in scene.names:
+        inside = chunk.first <= hit.first < chunk.end and scene.tokens[hit.first] in words[:2]
+        if inside and hit.value.form in ("name", "leader", "body") and scene.tokens[hit.last].low[-1] == hit.value.base.lower()[-1]:
+            return True
+    return False
 
 
 def _said(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
@@ -108,24 +110,39 @@ def _said(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
         if scene.clause_of[hit.first] < 0 or (token.is_name and hit.first > scene.clause(hit.first).first):
             continue
         clause = scene.clause(hit.first)
-        if not any(low in words.grammar.konjunktiv for low in scene.lows(clause.first, clause.end)):
-            yield from _voice(scene, clause, hit, words)
+        if not _is_reported(scene, clause, words):
+            yield from _voice(scene, clause, hit.first, words)
 
 
-def _voice(scene: Scene, clause: Clause, hit: Hit[str], words: Vocabulary) -> Iterator[Voice]:
-    verb = hit.first
-    nobody = scene.tokens[verb].low in _NOBODY_SAYS and any(low in ("es", "man") or "verlautet" in scene.tokens[verb].low for low in scene.lows(clause.first, clause.end))
+def _is_reported(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+    """"Moskau habe angeboten": the saying itself is told by somebody else."""
+    tokens = scene.tokens[clause.first : clause.end]
+    return any(token.low in words.grammar.konjunktiv and not token.is_name for token in tokens)
+
+
+def _voice(scene: Scene, clause: Clause, verb: int, words: Vocabulary) -> Iterator[Voice]:
+    lows = scene.lows(clause.first, clause.end)
+    nobody = scene.tokens[verb].low in _NOBODY_SAYS and ("es" in lows or "man" in lows or lows[-1].startswith("verlaut"))
+    if scene.tokens[verb].low in _NEVER_ALONE and not nobody:
+        return
     chunk = _place_of_saying(scene, clause, words) if nobody else _subject(scene, clause, words, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
-    if chunk is None and clause.kind == "relative" and not nobody:
-        chunk = _antecedent(scene, clause, words)
-    if chunk is None and not nobody and verb == clause.first:
-        chunk = _subject_before(scene, clause, words)
+    if chunk is None and not nobody:
+        chunk = _subject_elsewhere(scene, clause, verb, words)
     if chunk is None and not nobody and not _points_back(scene, clause, words):
         return
-    name = appositive(scene, chunk) or resolved(chunk, words.speech) if chunk else None
+    name = (appositive(scene, chunk) or resolved(chunk, words.speech)) if chunk else None
     span = (chunk.first, chunk.end) if chunk else (verb, verb)
-    yield Voice(verb, name, span, whole=closing, strength=4 if closing else 1)
+    far = closing and lows[0] == "das"
+    office = chunk is not None or not any(low in words.speech.pronouns for low in lows)
+    yield Voice(verb, name, span, whole=closing, far=far, office=office, strength=4 if closing else 1)
+
+
+def _subject_elsewhere(scene: Scene, clause: Clause, verb: int, words: Vocabulary) -> Chunk | None:
+    """The subject of a relative clause is what it belongs to; a verb that opens its clause may have it before an aside."""
+    if clause.kind == "relative":
+        return _antecedent(scene, clause, words)
+    return _subject_before(scene, clause, words) if verb == clause.first else None
 
 
 def _antecedent(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
@@ -200,11 +217,15 @@ def _subject(scene: Scene, clause: Clause, words: Vocabulary, verb: int) -> Chun
 
 
 def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool:
+    """A phrase begins at its article or first adjective, and not behind a preposition."""
     token = scene.tokens[at]
     if not token.is_word or token.low in _PREPOSITIONS:
         return False
     before = scene.tokens[at - 1] if at > clause.first else None
-    return before is None or (before.low not in _PREPOSITIONS and before.quantity is None and not before.low[0].isdigit())
+    if before is None:
+        return True
+    inside = before.low in words.speech.articles or chunks.is_adjective(before, words.speech)
+    return not inside and before.low not in _PREPOSITIONS and before.quantity is None and not before.low[0].isdigit()
 
 
 def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
@@ -216,13 +237,13 @@ def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, ve
 
 def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
     """An unknown word without article is a person if it stands at the verb, or is a name of two or three words."""
-    texts = [word.text for word in chunk.words]
-    if chunk.article or chunk.head or words.kinds.word(chunk.words[0].low) or texts[0].lower().endswith(_COMMON):
+    lows = [word.low for word in chunk.words]
+    if chunk.article or chunk.head or words.kinds.word(lows[0]) or lows[0].endswith(_COMMON):
         return False
-    if texts[0].lower() in words.calendar.weekdays or texts[0].lower() in words.calendar.months:
+    if any(low in words.calendar.weekdays or low in words.calendar.months for low in lows):
         return False
     beside = chunk.first == verb + 1 or (chunk.first == clause.first and chunk.end == verb)
-    return beside or (2 <= len(texts) <= 3 and all(word.is_name for word in chunk.words))
+    return beside or (2 <= len(lows) <= 3 and all(word.is_name for word in chunk.words))
 
 
 def _gapped(scene: Scene, found: list[Voice], words: Vocabulary) -> list[Voice]:

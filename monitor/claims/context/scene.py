@@ -65,12 +65,16 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
     spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
     names = tuple(_names(tokens, words))
-    finites = frozenset(
-        at for at, token in enumerate(tokens) if token.low in words.grammar.auxiliaries and not token.is_name
-    )
+    finites = frozenset(at for at in range(len(tokens)) if _is_finite(tokens, at, words))
     says = frozenset(hit.first for hit in words.speech.say.find(tokens) if not tokens[hit.first].is_name)
     places = _clause_of(tokens, clauses)
     return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, words.grammar.auxiliaries, says)
+
+
+def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """An auxiliary that is no infinitive ("zu haben")."""
+    infinitive = at > 0 and tokens[at - 1].low == "zu"
+    return tokens[at].low in words.grammar.auxiliaries and not tokens[at].is_name and not infinitive
 
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:

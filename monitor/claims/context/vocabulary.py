@@ -85,6 +85,7 @@ class Speech:
     carry: Matcher[str]
     own: frozenset[str]
     say: Matcher[str]
+    saying: Matcher[str]
     institutions: Matcher[str]
     roles: Matcher[str]
     pronouns: frozenset[str]
@@ -94,6 +95,7 @@ class Speech:
     articles: frozenset[str]
     offices: tuple[str, ...]
     capitals: frozenset[str]
+    evidence: Matcher[str]
     epithets: frozenset[str]
     feminine: tuple[str, ...]
     neuter: tuple[str, ...]
@@ -256,6 +258,7 @@ def _speech(table: Mapping[str, Any], capitals: frozenset[str]) -> Speech:
         carry=_matcher(table["carry"]),
         own=_words(table["own"]),
         say=_matcher(table["say"]),
+        saying=_matcher(entry.split()[0] for entry in table["say"]),
         institutions=_matcher(table["institutions"]),
         roles=_matcher(table["roles"]),
         pronouns=_words(table["pronouns"]),
@@ -265,6 +268,7 @@ def _speech(table: Mapping[str, Any], capitals: frozenset[str]) -> Speech:
         articles=_words(table["articles"]),
         offices=tuple(table["offices"]),
         capitals=capitals,
+        evidence=_matcher(table["evidence"]),
         epithets=_words(table["epithets"]),
         feminine=tuple(table["feminine"]),
         neuter=tuple(table["neuter"]),

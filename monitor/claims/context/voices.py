@@ -5,7 +5,7 @@ A voice without a name of its own (``demnach``, ``er``, ``die Behörde``) goes o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.claims.context import chunks
@@ -15,7 +15,7 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech, Vocabulary
 
 WIDEST_NAME = 12  # words of a source's name
-_REPORTING = frozenset({"nach", "in", "aus", "auf", "zu", "einer", "der", "gemäß", "laut", "bei"})
+_REPORTING = frozenset({"nach", "in", "aus", "auf", "zu", "einer", "der", "gemäss", "laut", "bei"})
 _DEFINITE = frozenset({"der", "die", "das", "des", "dem", "dieser", "diese", "dieses", "den", "am", "im", "beim", "vom"})
 _GENITIVE_ARTICLES = frozenset({"des", "der", "eines", "einer", "seiner", "ihrer", "mehrerer", "dieser", "zweier", "dreier", "seines", "ihres"})
 
@@ -24,7 +24,8 @@ _GENITIVE_ARTICLES = frozenset({"des", "der", "eines", "einer", "seiner", "ihrer
 class Voice:
     """A source named at token ``at``; its name stands in tokens ``span``. ``name`` is None where the one before goes on.
 
-    ``whole`` voices cover what stands before them in the sentence too. Of several voices of one clause the strongest
+    ``whole`` voices cover what stands before them in the sentence too, ``far`` ones over a semicolon. ``office`` if it can only
+    be an institution. Of several voices of one clause the strongest
     counts: a chain's last link, then a named report, then a verb's subject.
     """
 
@@ -32,6 +33,8 @@ class Voice:
     name: str | None
     span: tuple[int, int]
     whole: bool = False
+    far: bool = False
+    office: bool = False
     strength: int = 1
 
 
@@ -74,16 +77,17 @@ def _carried(scene: Scene, speech: Speech) -> Iterator[Voice]:
         words = scene.tokens[hit.first : hit.last + 1]
         own = any(token.low in speech.own for token in words)
         subject = _own_subject(scene, hit.first, speech) if own else None
-        yield Voice(hit.first, subject, (hit.first, hit.last + 1), whole=own, strength=4 if subject else 2)
+        whole = own and scene.clause(hit.first).kind == "main"
+        yield Voice(hit.first, subject, (hit.first, hit.last + 1), whole=whole, strength=4 if subject else 2)
 
 
 def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
-    """The nominative phrase of the clause in which "nach eigenen Angaben" stands."""
+    """The nominative phrase of the clause in which "nach eigenen Angaben" stands: at its beginning or behind its verb."""
     clause = scene.clause(at)
     for first in range(clause.first, at):
         chunk = _read(scene, first, speech, at)
-        before = scene.tokens[first - 1] if first > clause.first else None
-        if chunk and chunk.article not in ("dem", "den", "des") and (before is None or before.low in scene.finite_words or not before.is_word or scene.tokens[first].low == "die" or before.low == "denen"):
+        opens = first == clause.first or scene.tokens[first - 1].low in scene.finite_words | {"denen", "dem", "der"}
+        if chunk and opens and chunk.article not in ("dem", "den", "des"):
             return appositive(scene, chunk) or resolved(chunk, speech)
     return None
 
@@ -118,7 +122,7 @@ def _report(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
     if behind:
         name = appositive(scene, behind) or resolved(behind, speech)
         yield Voice(noun, name, (behind.first, behind.end), whole=bracket, strength=4)
-    elif scene.tokens[at].low in ("nach", "laut", "gemäß", "auf", "in") and not bracket:
+    elif scene.tokens[at].low in ("nach", "laut", "gemäss", "auf", "in") and not bracket:
         yield from _report_itself(scene, at, noun, speech)
 
 
@@ -169,23 +173,24 @@ def _genitive(token: Token) -> bool:
 
 
 def _report_itself(scene: Scene, at: int, noun: int, speech: Speech) -> Iterator[Voice]:
-    """"nach ukrainischen Angaben" names its source by the adjective, "nach Behördenangaben" in the compound."""
+    """"nach ukrainischen Angaben" names its source by the adjective, "nach Behördenangaben" in the compound; "in" and
+    "auf" name one only with a survey or pictures."""
     attributes = [token for token in scene.tokens[at + 1 : noun] if token.low not in speech.articles]
     plain = speech.plain.word(scene.tokens[noun].low) is not None
-    chunk = _read(scene, at + 1, speech, noun + 1)
-    asks = scene.tokens[at].low in ("auf", "in")
-    if any(token.low in speech.own for token in attributes) or (plain and not attributes) or (asks and plain):
+    evidence = speech.evidence.word(scene.tokens[noun].low) is not None
+    if any(token.low in speech.own for token in attributes) or (plain and not attributes):
         return
-    if chunk:
+    chunk = _read(scene, at + 1, speech, noun + 1)
+    if chunk and (evidence or scene.tokens[at].low not in ("in", "auf")):
         yield Voice(at, chunks.name(chunk, speech), (at + 1, noun + 1), strength=3)
 
 
 def _before(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
     """"X zufolge": the phrase that ends before the word, from its article on if it has one."""
     first, clause = at, scene.clause(at)
-    while first > clause.first and at - first < WIDEST_NAME and _may_name(scene.tokens[first - 1], speech):
+    while first > clause.first and at - first < WIDEST_NAME and _may_name(scene.tokens, first - 1, speech):
         first -= 1
-        if scene.tokens[first].low in speech.articles and scene.tokens[first - 1].low not in ("von", "aus", "in") and scene.tokens[first].low not in ("der", "des"):
+        if scene.tokens[first].low in speech.articles and not _follows_noun(scene, first, speech):
             break
     chunk = _read(scene, first, speech, at)
     if chunk is None:
@@ -195,16 +200,23 @@ def _before(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
     yield Voice(at, None if plain and not adjective else resolved(chunk, speech), (chunk.first, at), strength=3)
 
 
-def _may_name(token: Token, speech: Speech) -> bool:
-    noun = token.is_name and token.low not in speech.function_words
-    return noun or token.low in speech.articles or token.low in ("von", "für") or chunks.is_adjective(token, speech)
+def _follows_noun(scene: Scene, article: int, speech: Speech) -> bool:
+    """Whether an article may begin a genitive: "Angaben der Polizei", not "leben der Polizei"."""
+    return article > 0 and scene.tokens[article].low in ("der", "des") and chunks.is_noun(scene.tokens[article - 1], speech)
+
+
+def _may_name(tokens: Sequence[Token], at: int, speech: Speech) -> bool:
+    token = tokens[at]
+    if token.low in speech.articles or token.low in ("von", "für") or chunks.is_noun(token, speech):
+        return True
+    return chunks.is_adjective(token, speech) and tokens[at + 1].low not in speech.articles
 
 
 def _cited(scene: Scene, speech: Speech) -> Iterator[Voice]:
     for hit in speech.citing.find(scene.tokens):
         chunk = _read(scene, hit.last + 1, speech)
         if chunk:
-            yield Voice(hit.first, chunks.name(chunk, speech), (chunk.first, chunk.end), whole=True, strength=9)
+            yield Voice(hit.first, chunks.name(chunk, speech), (chunk.first, chunk.end), whole=True, far=True, strength=9)
 
 
 def _so(scene: Scene, speech: Speech) -> Iterator[Voice]:
