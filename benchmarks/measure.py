@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -26,27 +25,29 @@ class Ratio:
         return self.ours / self.floor
 
 
-def ratio(name: str, ours: Callable[[], object], floor: Callable[[], object], rounds: int = 7) -> Ratio:
-    """Both by turns, floor before and after ours, so that a machine that changes its speed harms neither."""
+def ratio(
+    name: str, ours: Callable[[], object], floor: Callable[[], object], *, rounds: int = 7, floor_runs: int = 1
+) -> Ratio:
+    """Both by turns, floor before and after ours, so that a machine that changes its speed harms neither.
+
+    ``floor_runs``: a floor too short for the clock is run so often, and its time divided.
+    """
     ours(), floor()  # warm: tables read, expressions compiled
     rows = []
     for _ in range(rounds):
-        before, own, after = seconds(floor), seconds(ours), seconds(floor)
+        before, own, after = seconds(floor, floor_runs), seconds(ours), seconds(floor, floor_runs)
         rows.append((own, (before + after) / 2))
     ratios = sorted(own / base for own, base in rows)
-    return Ratio(
-        name,
-        statistics.median(own for own, _ in rows),
-        statistics.median(base for _, base in rows),
-        (ratios[0], ratios[-1]),
-    )
+    median_own, median_base = statistics.median(own for own, _ in rows), statistics.median(base for _, base in rows)
+    return Ratio(name, median_own, median_base, (ratios[0], ratios[-1]))
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """Wall-clock seconds of one call."""
+def seconds(run: Callable[[], object], times: int = 1) -> float:
+    """Wall-clock seconds of one call, the mean of so many."""
     begin = time.perf_counter()
-    run()
-    return time.perf_counter() - begin
+    for _ in range(times):
+        run()
+    return (time.perf_counter() - begin) / times
 
 
 def command(*arguments: str) -> Callable[[], object]:
@@ -64,8 +65,3 @@ def memory_of(code: str) -> float:
     measured = f"{code}\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     done = subprocess.run([sys.executable, "-c", measured], check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1]) / 1024
-
-
-def own_memory() -> float:
-    """Peak memory of this process in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -27,6 +27,7 @@ from storage.engine import Database
 
 Step = Callable[[Tools, datetime], Awaitable[object]]
 
+DEADLINE = 1800  # seconds after which a step is given up; its work is still due and done by the next run
 DRAIN = 20  # seconds that running steps get to end by themselves
 EVERY = {  # seconds between two runs of a job that found nothing to do
     "poll": 5,
@@ -144,10 +145,12 @@ async def _job(
     assert task is not None  # APScheduler runs jobs as tasks
     running.add(task)
     try:
-        if await step(tools, datetime.now(UTC)) and name in KICKS:
+        async with asyncio.timeout(DEADLINE):
+            found = await step(tools, datetime.now(UTC))
+        if found and name in KICKS:
             scheduler.modify_job(KICKS[name], next_run_time=datetime.now(UTC))
-    except MonitorError as error:
-        logger.error("step failed", step=name, error=str(error))
+    except (MonitorError, TimeoutError) as error:
+        logger.error("step failed", step=name, error=str(error) or f"no end within {DEADLINE} s")
     except Exception:  # noqa: BLE001 - an unforeseen error in one step must not end the daemon; it is logged whole
         logger.exception("step failed", step=name)
     finally:

@@ -91,6 +91,8 @@ def _take_over_stdlib(level: str) -> None:
     logging.basicConfig(handlers=[_Intercept()], level=level, force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # A step that outlasts its interval is skipped as it should be; its own deadline tells if it hangs.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 # ---------------------------------------------------------------- how a record looks
