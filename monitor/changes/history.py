@@ -71,15 +71,21 @@ class History:
 
     @property
     def latest(self) -> Point | None:
-        """The last stated figure; what is told as something earlier counts only where there is no other."""
-        held = self.held
-        current = [point for point in held if not point.statement.background] or held
-        return current[-1] if current else None
+        """The last figure that was stated anew: the baseline, or a later step that was too small to move it."""
+        base = self.baseline
+        if base is None:
+            return None
+        return next((point for point in reversed(self.held) if _is_news(point.statement, base.statement)), base)
 
     def said(self, statement: Statement, *, rounded: bool) -> Point | None:
         """The newest point, taken back or not, that already said what ``statement`` says."""
         found = (point for point in reversed(self.points) if repeats(statement, point.statement, rounded=rounded))
         return next(found, None)
+
+
+def _is_news(statement: Statement, base: Statement) -> bool:
+    later = place_in_time(statement) >= place_in_time(base) and not statement.background
+    return later and not repeats(statement, base, rounded=True)
 
 
 def _late(point: Point) -> Order:

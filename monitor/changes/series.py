@@ -97,11 +97,12 @@ def _is_stale(statement: Statement) -> bool:
 
 def _recent(tracks: Sequence[History], day: date) -> list[History]:
     """The claimants with a figure of the past 30 days; all, where there is none."""
-    young = [track for track in tracks if track.latest and track.latest.statement.as_of >= day - RECENT]
+    young = [track for track in tracks if any(point.statement.as_of >= day - RECENT for point in track.held)]
     return young or list(tracks)
 
 
 def _agrees(statement: Statement, track: History) -> bool:
+    """Whether it agrees with what a claimant said last, whether or not that moved the baseline."""
     known = (point for point in (track.latest, track.baseline) if point)
     return any(agree(statement, point.statement) for point in known)
 

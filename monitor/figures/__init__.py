@@ -30,10 +30,10 @@ def state(claims: Sequence[Stated], source: Source, topic: Topic, resolver: Reso
     return merging.merge(matched, {metric.key: metric.kind for metric in topic.metrics})
 
 
-def calls_correction(text: str) -> bool:
-    """Whether a text calls itself corrected."""
-    low = text.lower()
-    return any(word in low for word in words("correction"))
+def calls_correction(text: str, before: str = "") -> bool:
+    """Whether a text calls itself corrected, where the version ``before`` did not."""
+    new, old = text.lower(), before.lower()
+    return any(word in new and word not in old for word in words("correction"))
 
 
 def _sources(claims: Sequence[Stated], text: str, resolver: Resolver) -> list[str | None]:

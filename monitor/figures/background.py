@@ -12,22 +12,13 @@ _BEEN = frozenset({"worden", "gewesen", "gekommen"})
 
 def is_background(passage: Passage) -> bool:
     """``hatte am Freitag 20 Prozent genannt``, ``zuvor waren zwei Tote gemeldet worden``, ``waren es noch 20``."""
-    own, before = _clauses(passage)
-    told = lows(own)
+    told = lows(passage.clause)
     if _is_pluperfect(told):
         return True
     if not words("earlier").isdisjoint(told) and not words("past").isdisjoint(told):
         return True
-    return bool(before) and not _PLUPERFECT.isdisjoint(lows(before)) and not words("said").isdisjoint(lows(before))
-
-
-def _clauses(passage: Passage) -> tuple[str, str]:
-    """The part between commas in which the claim stands, and the sentence's first, if that is another."""
-    parts = list(segments(passage.sentence))
-    own = next((part for part in parts if part.start() <= passage.offset < part.end()), None)
-    if own is None:
-        return passage.sentence, ""
-    return own.group(), parts[0].group() if parts[0] is not own else ""
+    first = lows(next(segments(passage.sentence)).group())  # "Sie hatte gesagt, dass 43.000 …"
+    return not _PLUPERFECT.isdisjoint(first) and not words("said").isdisjoint(first)
 
 
 def _is_pluperfect(told: frozenset[str]) -> bool:

@@ -93,8 +93,12 @@ def _hedge(_: Metric, passage: Passage) -> str | None:
     return f"it is {_HEDGES[hedge]}" if hedge else None
 
 
-def _marks(_: Metric, passage: Passage) -> str | None:
-    return next((_MARKS[mark] for mark in passage.stated.claim.marks), None)
+def _marks(metric: Metric, passage: Passage) -> str | None:
+    """Each pledge stands alone, so that a further one is no increment."""
+    if passage.stated.zone == "correction":
+        return "it stands in a correction note"
+    own = {"increment"} if metric.kind == "package" else set()
+    return next((_MARKS[mark] for mark in passage.stated.claim.marks if mark not in own), None)
 
 
 def _time(_: Metric, passage: Passage) -> str | None:
@@ -141,17 +145,10 @@ def _event_only(_: Metric, passage: Passage) -> str | None:
 def _pledge(_: Metric, passage: Passage) -> str | None:
     claim = passage.stated.claim
     days = _days(claim, passage)
-    to_date = not words("to_date").isdisjoint(lows(passage.sentence[: passage.offset]))
-    if claim.per or (days is not None and days > 2) or (to_date and not _is_last_of_several(passage)):
+    to_date = not words("to_date").isdisjoint(lows(passage.clause))
+    if claim.per or (days is not None and days > 2) or to_date:
         return "it is a sum to date, not a pledge"
     return None
-
-
-def _is_last_of_several(passage: Passage) -> bool:
-    """Whether a comma parts the claim from the words that would make it a sum."""
-    return words("to_date").isdisjoint(lows(passage.sentence[: passage.offset].rsplit(",", 1)[-1])) and (
-        "," in passage.sentence[: passage.offset]
-    )
 
 
 def _days(claim: Claim, passage: Passage) -> float | None:

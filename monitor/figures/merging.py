@@ -44,6 +44,8 @@ def _reason(statement: Statement, others: Sequence[Statement], *, by_claimant: b
         and any(other.claimant and agree(statement, other) for other in others)
     ):
         return "the article gives the figure with its source elsewhere"
+    if not by_claimant and _is_part(statement, others):
+        return "the article gives another figure of the whole incident"
     if is_untimed(statement) and any(_overtakes(other, statement, by_claimant=by_claimant) for other in others):
         return "it is the old value beside the new one"
     return None
@@ -68,6 +70,16 @@ def _may_be(heading: str | None, body: str | None) -> bool:
         return heading is None
     short, full = set(names.key(heading).split()), set(names.key(body).split())
     return short <= full
+
+
+def _is_part(statement: Statement, others: Sequence[Statement]) -> bool:
+    """Whether the body's toll of the incident is another: of several the headline's, else the highest."""
+    if statement.day is None or statement.background or statement.zone in HEADINGS:
+        return False
+    current = [other for other in (*others, statement) if other.scope == statement.scope and not other.background]
+    tolls = {ends(other) for other in current if other.zone not in HEADINGS}
+    headed = tolls & {ends(other) for other in current if other.zone in HEADINGS}
+    return ends(statement) != max(headed or tolls)
 
 
 def _is_double(other: Statement, statement: Statement) -> bool:

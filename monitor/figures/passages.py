@@ -57,6 +57,12 @@ class Passage:
         return max(0, within)
 
     @property
+    def clause(self) -> str:
+        """The part of the sentence between commas in which the quantity stands."""
+        parts = (part for part in segments(self.sentence) if part.start() <= self.offset < part.end())
+        return next((part.group() for part in parts), self.sentence)
+
+    @property
     def reference(self) -> date:
         """The day from which the passage tells weekdays: of its ticker entry, else of publication."""
         at = self.stated.at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from monitor import names
@@ -14,9 +15,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @cache
 def _countries() -> frozenset[str]:
-    """Names of countries and the words that stand for their governments, capitals among them."""
-    tables = (table for table in load().table("parties").values() if isinstance(table, dict))
-    return frozenset(names.key(name) for table in tables for name in table.get("names", ()))
+    """The keys of countries' names."""
+    return _named("names")
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """The keys of capitals, which stand for their governments too."""
+    return _named("capitals")
+
+
+def _named(what: str) -> frozenset[str]:
+    tables = (table for table in load().table("parties").values() if isinstance(table, Mapping))
+    return frozenset(names.key(name) for table in tables for name in table.get(what, ()))
 
 
 @cache
@@ -24,11 +35,6 @@ def _places() -> dict[str, str]:
     """Known places by the key of their name."""
     groups = (group for group in load().table("places").values() if isinstance(group, list))
     return {names.key(name): name for group in groups for name in group if isinstance(name, str)}
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    return _countries() & frozenset(_places())
 
 
 def plain(place: str) -> str:
@@ -39,7 +45,7 @@ def plain(place: str) -> str:
 
 def is_place(name: str, text: str) -> bool:
     """Whether a heading's source is just a city or a country (``Kiew: …``): known as one, or named so in the text."""
-    if names.key(name) in _countries() or names.key(name) in _places():
+    if names.key(name) in _countries() | _capitals() | _places().keys():
         return True
     return name.isalpha() and re.search(rf"\b(?:in|aus|nach|bei)\s+{name}\b", text) is not None
 
@@ -53,7 +59,7 @@ def place_of(passage: Passage) -> str | None:
 
 
 def _is_country(place: str) -> bool:
-    return names.key(plain(place)) in _countries() - _capitals()
+    return names.key(plain(place)) in _countries()
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +70,7 @@ def _first(text: str) -> str | None:
         pair = " ".join(found[index : index + 2])
         for name in (pair, word):
             known = _places().get(names.key(name)) if name[:1].isupper() else None
-            if known and names.key(known) not in _countries():
+            if known and names.key(known) not in _countries() | _capitals():
                 return known
     return None
 

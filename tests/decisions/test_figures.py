@@ -271,7 +271,8 @@ def test_background(quote: str, expected: bool) -> None:
 def test_a_correction_calls_itself_one() -> None:
     assert calls_correction("In einer früheren Version stand eine falsche Zahl.")
     assert calls_correction("Korrektur: es waren 30.")
-    assert not calls_correction("Es waren 30.")
+    assert not calls_correction("Die Behörden korrigieren die Zahl der Toten.")
+    assert not calls_correction("Korrektur: es waren 30.", before="Korrektur: es waren 30.")
 
 
 # ---------------------------------------------------------------- incidents
