@@ -60,7 +60,7 @@ def is_adjective(token: Token, speech: Speech, opening: bool = False) -> bool:
 
 
 def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
-    while at < stop and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop))):
+    while at < stop and not (words and speech.things.word(tokens[at].low)) and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop))):
         if tokens[at].is_name:
             words.append(tokens[at])
         at += 1

@@ -34,7 +34,8 @@ _LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region"
 class Choice:
     """An event, the word that says it (token ``at``, None for a noun's own), and the rule that found it.
 
-    ``public`` costs (damage, budgets, pay) are a country's, others (prices, wages of the market) nobody's.
+    ``public`` costs (damage, budgets, pay) are a country's, others (prices, wages of the market) nobody's;
+    ``nobody`` marks what belongs to companies and markets.
     """
 
     event: str
@@ -43,6 +44,7 @@ class Choice:
     at: int | None = None
     agent: bool = False
     public: bool = False
+    nobody: bool = False
 
 
 def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary, whole: str = "") -> Choice | None:
@@ -51,7 +53,8 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
     ``whole`` is the kind of what a bare share is a share of.
     """
     kinds = (*covers(kind), *covers(whole)) if whole else covers(kind) if kind else ()
-    proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds)]
+    proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds), *_of_survey(scene, kind, words)]
+    proposals += _of_origin(scene, kind, found, words)
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
     if _is_aside(scene, spot, kind, found):
@@ -59,13 +62,39 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
     elif not is_base(scene, spot):
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds, words)
-    return max(proposals, key=lambda choice: choice.weight, default=None)
+    return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
+
+
+def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
+    """"Zwei Verletzte starben": the verb behind the noun is the newer."""
+    wounded = any(choice.rule == "noun" and choice.event == "wounded" for choice in proposals)
+    deaths = [choice for choice in proposals if choice.rule == "verb" and choice.event == "killed" and (choice.at or 0) > spot]
+    return deaths[0] if wounded and deaths and deaths[0].weight >= 5 else None
+
+
+def _of_survey(scene: Scene, kind: str, words: Vocabulary) -> Iterator[Choice]:
+    """A share of people in a sentence that names a survey is an opinion."""
+    if kind in ("person", "voter", "share") and any(words.survey.word(token.low) for token in scene.tokens if token.is_name):
+        if kind != "person" or any(token.low == "prozent" or "prozent" in token.low for token in scene.tokens):
+            yield Choice("opinion", 3, "survey")
+
+
+def _of_origin(scene: Scene, kind: str, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
+    """"Menschen aus der Ukraine" that are counted elsewhere have left it."""
+    if kind != "person" or found.head is None or words.military.word(scene.tokens[found.head].low):
+        return
+    country = any(found.core < hit.first < found.end and hit.value.form == "name" and not hit.value.town for hit in scene.names)
+    if country and scene.tokens[found.core].low == "aus":
+        yield Choice("displaced", 1, "origin")
 
 
 def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> str:
-    """The event where the text says nothing: land is held, votes are opinions, drones of which some are shot down flew."""
+    """The event where the text says nothing: land in a war is held, votes are opinions, drones of which some are shot down
+    flew."""
     if kind == "munition" and is_base(scene, spot):
         return "launched"
+    if kind == "land" and quantity_unit == "ha":
+        return "other"
     if kind == "money" or quantity_unit in ("EUR", "USD", "CHF"):
         return "cost"
     return _DEFAULTS.get(kind, "other")
@@ -75,10 +104,17 @@ def is_base(scene: Scene, spot: int) -> bool:
     """Whether the quantity is the whole of which another in the clause is a part ("von den 28 Männern sind elf …")."""
     clause = scene.clause(spot)
     before = scene.lows(clause.first, spot)
-    opened = _opens_partitive(before) and any(other > spot for other in scene.spots)
+    later = any(other > spot for other in scene.spots)
+    opened = later and (_opens_partitive(before) or _definite_whole(scene, spot, before))
     behind = [other for other in scene.spots if other < spot <= other + 3]
     joined = any(all(low in _PARTITIVE_LINKS for low in scene.lows(other + 1, spot)) for other in behind if other + 1 < spot)
     return opened or joined
+
+
+def _definite_whole(scene: Scene, spot: int, before: list[str]) -> bool:
+    """"sind von den rund 15.000 entsandten Soldaten etwa 4.700 gefallen": an article, and the part in the same clause."""
+    inside = any(other > spot and other in scene.clause(spot) for other in scene.spots)
+    return inside and before[-2:-1] in (["von"], ["unter"]) and before[-1] in ("den", "ihren", "diesen")
 
 
 def _opens_partitive(before: list[str]) -> bool:
@@ -151,7 +187,7 @@ def _stretches(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tu
     yield 0, following, clause.end
     yield 0, previous + 1, spot
     yield 0, clause.first, previous + 1
-    yield from _neighbours(scene, clause, kind)
+    yield from _neighbours(scene, spot, found, kind)
 
 
 def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> Iterator[Clause]:
@@ -160,34 +196,45 @@ def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> It
         yield scene.clauses[number]
 
 
-def _neighbours(scene: Scene, clause: Clause, kind: str) -> Iterator[tuple[int, int, int]]:
+def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tuple[int, int, int]]:
     """The clauses whose verb a clause shares that has none, or a mere auxiliary.
 
     First one behind that goes on with the verb, or ends the bracket that an auxiliary opened ("hat 60 Drohnen, neun Raketen
     und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
     """
-    number = scene.clauses.index(clause)
-    if kind == "distance":
+    clause, number = scene.clause(spot), scene.clause_of[spot]
+    if kind == "distance" or _own_verb(scene, found, clause):
         return
-    for other in scene.clauses[number + 1 : number + 4]:
-        if _goes_on(scene, other) and not clause.finite:
-            yield 1, other.first, other.end
-        elif clause.finite and other.kind == "main" and not scene.has_finite(other.first, other.end) and other.mark == ",":
-            yield 1, other.first, other.end
-        elif clause.finite:
-            break
-    if clause.finite and not _only_says(scene, clause):
+    yield from _brackets(scene, clause, number)
+    says = any(at in clause for at in scene.says)
+    if clause.finite and not says:
         return
     for other in reversed(scene.clauses[:number]):
         if other.kind != "relative":
             yield 1 + clause.finite, other.first, other.end
-    for other in scene.clauses[number + 1 :]:
-        yield _FAR, other.first, other.end
+    if not says:
+        yield from ((_FAR, other.first, other.end) for other in scene.clauses[number + 1 :])
 
 
-def _only_says(scene: Scene, clause: Clause) -> bool:
-    """"… gehen von 8.000 Soldaten aus": what happened to them was said before."""
-    return any(at in clause for at in scene.says)
+def _brackets(scene: Scene, clause: Clause, number: int) -> Iterator[tuple[int, int, int]]:
+    for other in scene.clauses[number + 1 : number + 5]:
+        bare = not scene.has_finite(other.first, other.end)
+        if other.kind != "main" or scene.tokens[other.first].low == "so":
+            continue
+        if (clause.finite and bare and other.mark == ",") or (not clause.finite and _goes_on(scene, other)):
+            yield 1, other.first, other.end
+        elif clause.finite:
+            return
+
+
+def _own_verb(scene: Scene, found: Phrase, clause: Clause) -> bool:
+    """"Hunderte Retter suchen …": a verb that no list knows stands behind the counted noun."""
+    at = found.end
+    if found.head is None or at >= clause.end or not scene.tokens[at].is_word or at in scene.finites:
+        return False
+    token = scene.tokens[at]
+    plain = not token.is_name and token.low.endswith(("en", "te", "ten")) and token.low not in scene.small_words
+    return plain and not any(mark.at == at for mark in scene.verbs)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
@@ -204,7 +251,7 @@ def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabul
             continue
         for cue in _about(scene, at, words):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
-                yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public)
+                yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public, cue.nobody)
                 return
 
 

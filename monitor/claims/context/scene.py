@@ -40,6 +40,7 @@ class Scene:
     finites: frozenset[int]
     finite_words: frozenset[str]
     says: frozenset[int]
+    small_words: frozenset[str]
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -68,7 +69,7 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     finites = frozenset(at for at in range(len(tokens)) if _is_finite(tokens, at, words))
     says = frozenset(hit.first for hit in words.speech.say.find(tokens) if not tokens[hit.first].is_name)
     places = _clause_of(tokens, clauses)
-    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, words.grammar.auxiliaries, says)
+    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, words.grammar.auxiliaries, says, words.speech.function_words)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

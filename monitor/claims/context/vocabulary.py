@@ -9,7 +9,7 @@ from typing import Any
 
 from monitor.claims.context.matching import Matcher
 from monitor.claims.context.tokens import fold
-from monitor.claims.lexicon import Language
+from monitor.claims.lexicon import Language, Table
 
 _USUAL_WEIGHT = 5
 
@@ -23,6 +23,7 @@ class Cue:
     agent: bool
     weight: int
     public: bool = False
+    nobody: bool = False
 
     def speaks_of(self, kind: str) -> bool:
         return kind in self.kinds or "any" in self.kinds
@@ -96,6 +97,7 @@ class Speech:
     offices: tuple[str, ...]
     capitals: frozenset[str]
     evidence: Matcher[str]
+    things: Matcher[str]
     epithets: frozenset[str]
     feminine: tuple[str, ...]
     neuter: tuple[str, ...]
@@ -121,6 +123,7 @@ class Vocabulary:
     military: Matcher[str]
     neutral: Matcher[str]
     hollow: Matcher[str]
+    survey: Matcher[str]
     counted: Matcher[Cue]
     about: Matcher[tuple[Cue, ...]]
     parties: Matcher[Named]
@@ -143,6 +146,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         military=_matcher(events["military"]),
         neutral=_matcher(events["neutral"]),
         hollow=_matcher(events["hollow"]),
+        survey=_matcher(events["survey"]),
         counted=Matcher((noun, _cue(row)) for row in events["counted"] for noun in row["nouns"]),
         about=_cues(events["about"], "nouns"),
         parties=Matcher(_parties(language)),
@@ -151,14 +155,14 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         currencies=language.table("parties")["sides"]["currencies"],
         grammar=_grammar(language),
         mood=_mood(language.table("cues")),
-        speech=_speech(language.table("sources"), _capitals(language)),
+        speech=_speech(language.table("sources"), _capitals(language), _things(events)),
         calendar=_calendar(language.table("times")),
     )
 
 
 def _cue(row: Mapping[str, Any]) -> Cue:
     kinds = frozenset(row.get("of", ("any",)))
-    return Cue(row["event"], kinds, bool(row.get("agent", False)), int(row.get("weight", _USUAL_WEIGHT)), bool(row.get("public", False)))
+    return Cue(row["event"], kinds, bool(row.get("agent", False)), int(row.get("weight", _USUAL_WEIGHT)), bool(row.get("public", False)), bool(row.get("nobody", False)))
 
 
 def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...]]:
@@ -248,7 +252,13 @@ def _capitals(language: Language) -> frozenset[str]:
     return _words(name for table in tables for name in table.get("capitals", ()))
 
 
-def _speech(table: Mapping[str, Any], capitals: frozenset[str]) -> Speech:
+def _things(events: Table) -> Matcher[str]:
+    """Arms and goods: never part of a source's name."""
+    kinds = ("munition", "gear", "aircraft", "ship", "goods", "casualty")
+    return _matcher(noun for kind in kinds for noun in events["kinds"][kind])
+
+
+def _speech(table: Mapping[str, Any], capitals: frozenset[str], things: Matcher[str]) -> Speech:
     return Speech(
         reports=_matcher(table["report_nouns"]),
         plain=_matcher(table["plain_reports"]),
@@ -269,6 +279,7 @@ def _speech(table: Mapping[str, Any], capitals: frozenset[str]) -> Speech:
         offices=tuple(table["offices"]),
         capitals=capitals,
         evidence=_matcher(table["evidence"]),
+        things=things,
         epithets=_words(table["epithets"]),
         feminine=tuple(table["feminine"]),
         neuter=tuple(table["neuter"]),
