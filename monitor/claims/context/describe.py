@@ -29,6 +29,7 @@ def describe(
     scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
     heard = attribution.hear(scenes, words)
     said = [mentions.read(here, spoken.voices, words) for here, spoken in zip(scenes, heard, strict=True)]
+    said = mentions.at_home(said, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
     return list(_Text(scenes, heard, said, quantities, day, words).claims())
 

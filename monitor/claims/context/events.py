@@ -59,7 +59,9 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
         proposals.append(Choice("other", 3, "change"))
     if _is_aside(scene, spot, kind, found):
         proposals.append(Choice("other", 1, "aside"))
-    elif not is_base(scene, spot):
+    elif is_base(scene, spot):
+        proposals += _of_own_relative(scene, spot, kinds)
+    else:
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds, words)
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
@@ -171,6 +173,18 @@ def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) ->
         if choices:
             return choices
     return []
+
+
+def _of_own_relative(scene: Scene, spot: int, kinds: tuple[str, ...]) -> list[Choice]:
+    """"von den 1.376 Quadratkilometern, die die Ukraine hielt": what is said of the whole alone."""
+    clause = scene.clause(spot)
+    following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
+    return [
+        choice
+        for relative in _own_relative(scene, spot, following, clause)
+        for mark in _nearest(scene, relative.first, relative.end, spot)
+        for choice in _choices(mark, kinds, "verb", 0)
+    ]
 
 
 def _nearest(scene: Scene, first: int, end: int, spot: int) -> Iterable[Mark]:

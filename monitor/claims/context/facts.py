@@ -37,7 +37,8 @@ class Fact:
 class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
-    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop.
+    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop; ``war``
+    tells that it is about one.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -46,9 +47,11 @@ class Memory:
     opening: list[Mention] = field(default_factory=list)
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
+    war: bool = False
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
         """Takes up the mentions of the next sentence."""
+        self.war = self.war or (scene.index < OPENING and any("krieg" in token.low for token in scene.tokens))
         self.line_starts.setdefault(scene.sentence.line, scene.index)
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(scene.sentence.line)
         self.mentions += [(scene.sentence.line, mention) for mention in said]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
@@ -87,7 +88,7 @@ def read(scene: Scene, voices: Sequence[Voice], words: Vocabulary) -> tuple[Ment
 def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Vocabulary) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
-    speaks = _is_war(scene, hit) or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
+    speaks = _is_war(scene, hit) or _in_formula(scene, hit, voices) or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
     arms = noun is not None and words.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
     local = named.form == "place" or noun is None or words.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, named.town or named.form == "place", local, speaks, arms)
@@ -100,9 +101,24 @@ def _is_war(scene: Scene, hit: Hit[Named]) -> bool:
     return named or "krieg" in scene.tokens[hit.last].low
 
 
+def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
+    """", sagte ein Sprecher in Washington": where it is said, not where it happened."""
+    clause = scene.clause_of[hit.first]
+    if clause < 0 or any(scene.clause_of[spot] == clause for spot in scene.spots):
+        return False
+    return any(voice.whole and scene.clause_of[voice.at] == clause > 0 for voice in voices)
+
+
 def _office(scene: Scene, noun: int | None, words: Vocabulary) -> bool:
     """"südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
     return noun is not None and scene.tokens[noun].low.startswith(words.speech.offices)
+
+
+def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tuple[Mention, ...]]:
+    """The mentions of a text's sentences, with "Bund" and the like as the state of the country of which it speaks most."""
+    named = Counter(m.party for sentence in said for m in sentence if m.base not in words.federal)
+    home = max(words.federations, key=lambda party: named[party])
+    return [tuple(replace(m, party=home) if m.base in words.federal else m for m in sentence) for sentence in said]
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:

@@ -23,6 +23,8 @@ _FORCEFUL = frozenset({"munition", "attack"})
 _SETTLED = frozenset({"energy", "body", "captive", "casualty", "person", "voter", "building", "infrastructure", "household", "settlement", "region", "vote"})
 _BOTH = frozenset({"beide", "beiden", "beider", "beiderseits"})
 _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
+_ARMY_OFFICES = ("verteidigungsminist", "generalstab", "armee", "militär", "streitkräfte", "luftwaffe", "heer")
+_GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _HOSTILE = frozenset({"killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"})
 
 
@@ -52,6 +54,8 @@ class Question:
 def resolve(question: Question) -> str | None:
     """The party; None for nobody's, or both sides'."""
     event, kind = question.choice.event, question.kind
+    if question.choice.nobody or _of_nobodys(question):
+        return None
     if kind in _NOBODYS and event in ("other", "cost"):
         return None
     question_of_place = question.choice.rule == "aside"
@@ -69,6 +73,13 @@ def _currency(question: Question) -> str | None:
     """Francs that a state gives or spends are Swiss."""
     public = question.choice.event == "aid" or question.choice.public
     return question.words.currencies.get(question.unit or "") if public else None
+
+
+def _of_nobodys(question: Question) -> bool:
+    """What follows a figure of the market, or of nobody, in a list or without a noun, is nobody's too."""
+    before = question.before
+    carried = question.choice.rule in ("list", "anaphora") and question.found.head is None
+    return carried and before is not None and before.party is None and before.event == "other" == question.choice.event
 
 
 def _own(question: Question) -> str | None:
@@ -114,14 +125,21 @@ def _adjacent(question: Question) -> Iterator[str]:
 def _shared(question: Question) -> Iterator[str]:
     """A figure of a list, a part, or one whose noun stands before it, is the party's of the figure before."""
     before, choice = question.before, question.choice
-    if before is None or before.party is None or (choice.agent and any(_clause_agents(question))):
+    if before is None or before.party is None or _acts_itself(question):
         return
-    elliptic = question.found.head is None and family(question.kind) == family(before.kind)
-    elliptic = elliptic or question.listed
+    elliptic = question.listed or (question.found.head is None and family(question.kind) == family(before.kind))
     same = before.scene.index == question.scene.index
-    near = before.scene.sentence.line == question.line and before.event == choice.event != "other"
+    counts = choice.event != "other" or family(question.kind) in ("people", "arms")
+    near = before.scene.sentence.line == question.line and before.event == choice.event and counts
     if (choice.rule in _CARRIED or elliptic) and (same or near):
         yield before.party
+
+
+def _acts_itself(question: Question) -> bool:
+    """"…, Deutschland weniger als 0,2 Prozent": another actor stands in the figure's own clause."""
+    if not question.choice.agent and question.choice.event not in _GIVEN:
+        return False
+    return any(m.role == "agent" for m in _clause_mentions(question)) or (question.choice.agent and any(_clause_agents(question)))
 
 
 def _attackers(question: Question) -> Iterator[str]:
@@ -178,6 +196,8 @@ def _givers(question: Question) -> Iterator[str]:
 
 
 def _holders(question: Question) -> Iterator[str]:
+    if question.kind == "distance":
+        yield from (fact.party for fact in _facts(question, _BODILY) if fact.party and fact.scene.index == question.scene.index)
     yield from _agents(question)
     yield from (m.party for m in _recent(question) if m.role == "agent" and m.noun is not None and not m.speaks)
     yield from _retaken(question)
@@ -220,7 +240,8 @@ def _soldiers(question: Question) -> Iterator[str]:
 def _speaking_army(question: Question) -> Iterator[str]:
     """An army that tells where soldiers are tells of its own."""
     if question.choice.event in ("deployed", "territory", "recruited"):
-        yield from (m.party for m in question.mentions if m.speaks and m.noun is not None)
+        spoken = [m for m in question.mentions if m.speaks and m.noun is not None]
+        yield from (m.party for m in spoken if question.scene.tokens[m.noun or 0].low.startswith(_ARMY_OFFICES))
 
 
 def _announced(question: Question) -> Iterator[str]:
@@ -259,8 +280,8 @@ def _people(question: Question) -> Iterator[str]:
     yield from (m.party for m in _recent(question, lines=1) if m.local and m.role != "target" and (m.form == "place" or m.role == "place"))
     yield from _speakers_country(question)
     yield from (_victim(question, m.party) for m in _near(question) if m.role == "agent")
-    yield from (_victim(question, m.party) for m in _recent(question, lines=1) if not m.arms)
-    yield from (_victim(question, party) for party in _home(question))
+    yield from (_victim(question, m.party) for m in _recent(question, lines=1) if not m.arms and m.role not in ("target", "oblique"))
+    yield from (_victim(question, party) for party in _home(question) if _may_be_home(question, party))
 
 
 def _attacked_before(question: Question) -> Iterator[str]:
@@ -276,6 +297,11 @@ def _fled(question: Question) -> Iterator[str]:
     yield from (m.party for m in question.mentions if m.role == "origin")
     yield from (fact.party for fact in _facts(question, ("displaced",)) if fact.party)
     yield from (m.party for m in _recent(question, lines=1) if m.party in question.words.attacked.values())
+
+
+def _may_be_home(question: Question, party: str) -> bool:
+    """The dead and missing of a war are not those of the country from which the news comes."""
+    return not question.memory.war or question.choice.event not in _BODILY or party in question.words.opponents
 
 
 def _where(mentions: Iterator[Mention]) -> Iterator[str]:
@@ -297,7 +323,8 @@ def _speakers_country(question: Question) -> Iterator[str]:
 
 def _victim(question: Question, party: str) -> str:
     """In a war that is fought on one side's land, people and houses that are hit are that side's."""
-    hostile = question.choice.event in _HOSTILE and not question.military
+    damage = question.choice.event == "cost" and question.choice.public
+    hostile = (damage or question.choice.event in _HOSTILE) and not question.military
     return question.words.attacked.get(party, party) if hostile else party
 
 
@@ -311,6 +338,10 @@ def _things(question: Question) -> Iterator[str]:
     yield from (m.party for m in _clause_mentions(question) if m.noun is not None)
     yield from _agents(question)
     yield from _alike(question)
+    if question.choice.event == "cost" and question.choice.public:
+        yield from _speakers_country(question)
+        yield from _where(_recent(question, lines=1))
+        yield from (fact.party for fact in _facts(question, None) if fact.party and _close(question, fact))
     if question.kind in _SETTLED or (question.choice.event == "cost" and question.choice.public):
         yield from _people(question)
     elif question.kind in ("thing", "share"):
@@ -341,8 +372,7 @@ def _agents(question: Question) -> Iterator[str]:
 
 def _clause_agents(question: Question) -> Iterator[str]:
     scene, at = question.scene, question.choice.at
-    numbers = [scene.clause_of[at]] if at is not None else []
-    numbers.append(scene.clause_of[question.spot])
+    numbers = [scene.clause_of[question.spot], *([scene.clause_of[at]] if at is not None else [])]
     for number in numbers:
         yield from (m.party for m in question.mentions if scene.clause_of[m.at] == number and m.role == "agent" and not m.speaks)
 
@@ -391,4 +421,4 @@ def _home(question: Question) -> Iterator[str]:
     """Where the text is at home: the first country or place that it names otherwise than as a target or source."""
     yield from (m.party for m in question.memory.opening if (m.role in ("place", "origin") or m.form == "place") and not m.speaks)
     yield from (m.party for m in question.memory.opening if not m.speaks)
-    yield from (m.party for _, m in question.memory.mentions[:1])
+    yield from (m.party for _, m in question.memory.mentions[:1] if not m.speaks)

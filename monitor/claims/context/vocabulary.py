@@ -130,6 +130,8 @@ class Vocabulary:
     opponents: Mapping[str, str]
     attacked: Mapping[str, str]
     currencies: Mapping[str, str]
+    federal: frozenset[str]
+    federations: tuple[str, ...]
     grammar: Grammar
     mood: Mood
     speech: Speech
@@ -153,6 +155,8 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         opponents=_opponents(language.table("parties")["sides"]["war"]),
         attacked=_attacked(language.table("parties")["sides"]["war"]),
         currencies=language.table("parties")["sides"]["currencies"],
+        federal=frozenset(language.table("parties")["sides"]["federal"]["words"]),
+        federations=tuple(language.table("parties")["sides"]["federal"]["countries"]),
         grammar=_grammar(language),
         mood=_mood(language.table("cues")),
         speech=_speech(language.table("sources"), _capitals(language), _things(events)),
