@@ -113,14 +113,6 @@ def is_silent(now: datetime, arrivals: Sequence[datetime]) -> bool:
     return now - last > max((last - first) / (len(arrivals) - 1) * _SILENT_TIMES, _SILENT_LEAST)
 
 
-def spread(due: Sequence[datetime], now: datetime, within: timedelta) -> list[datetime]:
-    """Spread late polls (a long sleep, an outage) evenly from ``now`` over ``within``; others keep their time."""
-    late = sum(moment < now for moment in due)
-    step = within / late if late else _NOTHING
-    starts = iter(now + step * n for n in range(late))
-    return [next(starts) if moment < now else moment for moment in due]
-
-
 def _share(seen: Seen) -> float:
     return seen.new / seen.total if seen.total and not seen.first else 0.0
 
@@ -158,11 +150,6 @@ def is_own_outage(results: Collection[Result]) -> bool:
 def after_outage(bounds: Bounds) -> timedelta:
     """Give the wait before all feeds are tried again after an outage of our own: the shortest there is."""
     return bounds.shortest
-
-
-def confirmed_move(seen: str | None, now: str | None) -> str | None:
-    """Give the address a feed has moved to for good, once two polls in a row led there over permanent redirects."""
-    return now if now is not None and now == seen else None
 
 
 # ---------------------------------------------------------------- articles

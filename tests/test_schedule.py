@@ -119,13 +119,6 @@ def test_a_feed_silent_beyond_its_habit_is_noticed(hours: tuple[int, ...], *, si
     assert schedule.is_silent(NOW, [NOW - _hours(number) for number in hours]) is silent
 
 
-def test_late_polls_are_spread_and_others_keep_their_time() -> None:
-    due = [NOW - _hours(3), NOW + _minutes(5), NOW - _hours(1)]
-    assert schedule.spread(due, NOW, _minutes(10)) == [NOW, NOW + _minutes(5), NOW + _minutes(5)]
-    assert schedule.spread([], NOW, _minutes(10)) == []
-    assert schedule.spread([NOW], NOW, _minutes(10)) == [NOW]
-
-
 BACKOFFS: tuple[tuple[Failing, int, int | None, float | None, timedelta], ...] = (
     # how lasting, failures in a row, status, Retry-After, wait
     ("temporary", 1, None, None, _minutes(15)),
@@ -178,20 +171,6 @@ def test_our_own_outage_is_told_from_the_feeds(results: tuple[Result, ...], *, o
 
 def test_after_an_outage_all_are_tried_soon() -> None:
     assert schedule.after_outage(BOUNDS) == BOUNDS.shortest
-
-
-MOVES = (
-    (None, None, None),
-    (None, "https://neu.example/", None),  # once is not enough
-    ("https://neu.example/", "https://neu.example/", "https://neu.example/"),
-    ("https://neu.example/", "https://anders.example/", None),
-    ("https://neu.example/", None, None),
-)
-
-
-@pytest.mark.parametrize(("seen", "now", "move"), MOVES)
-def test_a_move_for_good_must_hold_twice(seen: str | None, now: str | None, move: str | None) -> None:
-    assert schedule.confirmed_move(seen, now) == move
 
 
 AGES = [_minutes(15), _hours(1), _hours(6), _hours(24)]

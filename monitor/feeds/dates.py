@@ -34,11 +34,13 @@ _MONTH_FIRST = re.compile(
     rf"(?P<m>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<z>[A-Z]{{1,5}}))?,?\s+(?P<y>\d{{4}})(?!\d)"
 )
 _TIME = re.compile(
-    r"(?<![\d.:+-])(?P<h>\d{1,2})[:.](?P<i>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>[ap]\.?m\b)?",
+    r"(?<![\d.:+-])(?P<h>\d{1,2})[:.h](?P<i>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
 _TIME_BASIC = re.compile(r"T(?P<h>\d{2})(?P<i>\d{2})(?P<s>\d{2})?(?:[.,]\d+)?(?!\d)(?P<half>)")
-_HOUR = re.compile(r"(?<![\d.:+-])(?P<h>\d{1,2})(?P<i>)(?P<s>)\s*(?:(?P<half>[ap]\.?m)\b|Uhr\b)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?<![\d.:+-])(?P<h>\d{1,2})\s*(?P<s>)(?:(?P<half>[ap]\.?m)\b|Uhr\b(?:\s?(?P<i>\d{2})(?!\d))?)", re.IGNORECASE
+)
 _OFFSET = re.compile(r"(?P<sign>[+−-])\s?(?P<h>\d{1,2}):?(?P<i>\d{2})?(?!\d)")
 _REGION = re.compile(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+")
 _NAME = re.compile(r"[A-Za-zÄÖÜäöü]+")

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from monitor.feeds.charset import decode
 from monitor.feeds.urls import clean, is_web, same_site
 
 _HEAD = 500_000  # characters of a page that are looked at
@@ -19,13 +20,14 @@ _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-def discover(html: str, url: str) -> list[str]:
+def discover(html: str | bytes, url: str) -> list[str]:
     """Give addresses at which a site's feeds may be, the likeliest first.
 
     First what the page declares, then links that look like feeds, then the well-known places of the site. ``url`` is
     the page's own address. Feeds that are not news (comments, weather) stand behind the others of their kind.
     """
-    tags = list(_tags(html[:_HEAD]))
+    text = html if isinstance(html, str) else decode(html[:_HEAD])[0]
+    tags = list(_tags(text[:_HEAD]))
     bases = [attributes["href"] for name, attributes in tags if name == "base" and attributes.get("href")]
     base = clean(bases[0], url) if bases else url
     declared = [attributes["href"] for name, attributes in tags if name == "link" and _declares_feed(attributes)]

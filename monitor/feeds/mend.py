@@ -65,10 +65,9 @@ def mend_markup(text: str) -> str:
 def _from_root(text: str) -> str:
     """Drop what stands before the document: blanks, a server's warnings, the XML declaration (the text is decoded)."""
     root = find_root(text)
-    if root is None:
-        return text
-    doctype = _DOCTYPE.search(text, 0, root.start())
-    return text[doctype.start() if doctype else root.start() :]
+    start = root.start() if root else 0
+    doctype = _DOCTYPE.search(text, 0, start)
+    return text[doctype.start() if doctype else start :]
 
 
 def find_root(text: str) -> re.Match[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -13,15 +15,14 @@ from monitor.feeds.urls import clean, is_web
 from monitor.model import Entry, FeedDocument
 
 MOST_URLS = 50_000  # the protocol's own limit for one file
+_WHOLE = re.compile(r"<url>.*?</url>|<sitemap>.*?</sitemap>", re.DOTALL)
+_PREFIX = re.compile(r"(</?)[\w.-]+:(?=\w)")  # of a namespace that a broken sitemap may not declare
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def parse(text: str, url: str) -> FeedDocument:
     """Read a mended sitemap or index from ``url``; of a long one the newest entries. Raises FeedError."""
-    try:
-        root = fromstring(text)  # noqa: S314  the document type, and with it every entity, was taken out before
-    except ParseError as error:
-        raise FeedError("The sitemap's XML is too broken to be read.") from error
+    root = _tree(text)
     if _name(root).lower() == "sitemapindex":
         return FeedDocument(format="sitemap", children=_children(root, url))
     entries = [entry for element in root if _name(element) == "url" and (entry := _entry(element, url))]
@@ -31,6 +32,20 @@ def parse(text: str, url: str) -> FeedDocument:
     cut = len(entries) > MOST_ENTRIES
     note = (f"only the newest {MOST_ENTRIES} of {len(entries)} addresses read",) if cut else ()
     return FeedDocument(format="sitemap", entries=tuple(newest if cut else entries), notes=note)
+
+
+def _tree(text: str) -> Element:
+    """Build the tree; of a broken sitemap, from those of its entries that are whole."""
+    try:
+        return fromstring(text)  # noqa: S314  the document type, and with it every entity, was taken out before
+    except ParseError as error:
+        root = Element("sitemapindex" if "<sitemapindex" in text else "urlset")
+        for entry in _WHOLE.findall(_PREFIX.sub(r"\1", text)):
+            with suppress(ParseError):
+                root.append(fromstring(entry))  # noqa: S314  the same
+        if not len(root):
+            raise FeedError("The sitemap's XML is too broken to be read.") from error
+        return root
 
 
 def _children(root: Element, base: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -40,14 +39,7 @@ def parse(text: str, url: str) -> FeedDocument:
         home=home,
         entries=entries,
         ttl=_ttl(feed),
-        hub=next(
-            (
-                clean(link["href"], url)
-                for link in feed.get("links", ())
-                if link.get("rel") == "hub" and link.get("href")
-            ),
-            None,
-        ),
+        hub=next((clean(link["href"], url) for link in _links(feed) if link["rel"] == "hub"), None),
     )
 
 
@@ -56,11 +48,7 @@ def _raw(text: str) -> Any:
     document = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return feedparser.parse(
-                document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-            )
+        return feedparser.parse(document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         raise FeedError("The feed's XML is too broken to be read.") from error
 
@@ -93,18 +81,29 @@ def _text(item: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _parts(item: Any, name: str) -> list[dict[str, Any]]:
+    """Give the parts of a field that has several; an element of the feed with that name may have put text there."""
+    parts = dict.get(item, name)
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+
+
+def _links(item: Any) -> list[dict[str, str]]:
+    links = [(_text(link, "rel") or "alternate", _text(link, "href")) for link in _parts(item, "links")]
+    return [{"rel": relation, "href": address} for relation, address in links if address.strip()]
+
+
 def _date(item: Any, name: str) -> datetime | None:
     return dates.read(_text(item, name))
 
 
 def _summary(item: Any) -> str:
-    content = next((part.get("value") for part in item.get("content", ()) if part.get("value")), "")
-    return _text(item, "summary") or (content if isinstance(content, str) else "")
+    contents = (_text(part, "value") for part in _parts(item, "content"))
+    return _text(item, "summary") or next((content for content in contents if content), "")
 
 
 def _link(item: Any, base: str) -> str | None:
     """Choose an entry's link: the one behind a counting service, the page, a guid that is an address."""
-    alternates = [link.get("href", "") for link in item.get("links", ()) if link.get("rel", "alternate") == "alternate"]
+    alternates = [link["href"] for link in _links(item) if link["rel"] == "alternate"]
     candidates = [_text(item, "feedburner_origlink"), *alternates, _text(item, "link")]
     found = next((address for text in candidates if text.strip() and is_web(address := clean(text, base))), None)
     guid = clean(_text(item, "id"))

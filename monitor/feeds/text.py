@@ -12,7 +12,8 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|blockquote)\b[^<>]*>"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"\s+")
-_TWICE_ENCODED = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+_CONTINUED = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # what bytes 80 to BF become in cp1252
+_TWICE_ENCODED = re.compile(f"[ÂÃ]{_CONTINUED}|â{_CONTINUED}{{2}}")
 
 
 def plain(markup: str, limit: int = 10_000) -> str:
@@ -43,7 +44,9 @@ def _mend_encoding(text: str) -> str:
 
 
 def _decode_again(match: re.Match[str]) -> str:
-    try:
-        return match[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return match[0]
+    return b"".join(map(_byte, match[0])).decode("utf-8", "replace")
+
+
+def _byte(char: str) -> bytes:
+    """Give the byte that was read as this character; cp1252's five gaps are read as Latin-1."""
+    return bytes([ord(char)]) if ord(char) < 256 else char.encode("cp1252")

@@ -208,7 +208,11 @@ CHARSETS = (
         rss(item("日本"), '<?xml version="1.0" encoding="iso-2022-jp"?>', "iso2022_jp"),
         _one("日本"),
     ),
-    Case("utf-8-encoded-twice", rss(item("GrÃ¼ÃŸe aus KÃ¶ln – â€žhierâ€œ")), _one("Grüße aus Köln – „hier“")),
+    Case(
+        "utf-8-encoded-twice",
+        rss(item("GrÃ¼ÃŸe aus KÃ¶ln – â€žhierâ€œ, Ã\x81gnes, 5Â\xa0€")),
+        _one("Grüße aus Köln – „hier“, Ágnes, 5 €"),
+    ),
 )
 
 TEXTS = (
@@ -252,6 +256,9 @@ SHAPES = (
     Case("words-after-the-document", rss(item("M")) + b"<!-- cached --><script>x()</script>\x00\x00", _one("M")),
     Case("broken-off-in-the-second-entry", rss(item("Ganz") + item("Halb", "/a2"))[:-60], _one("Ganz"), "broken off"),
     Case("tag-that-is-not-closed", rss(item("M")).replace(b"<item>", b"<item<category>Politik</category>"), _one("M")),
+    Case("sitemap-that-does-not-declare-its-prefix", f"<urlset><url><loc>{SITE}/a1</loc><news:news><news:title>M</news:title></news:news></url></urlset>".encode(), _one("M")),
+    Case("sitemap-with-one-broken-entry", f"<urlset><url><loc>{SITE}/a0</lok></url><url><loc>{SITE}/a1</loc></url></urlset>".encode(), _one("")),
+    Case("element-with-the-name-of-a-field", rss(f"<links>x</links><item><content>y</content><title>M</title><link>{SITE}/a1</link></item>"), _one("M")),
     Case("elements-crosswise", rss(item("M", rest="<description><p>Ein <b>Satz.</p></b></description>")), _one("M", summary="Ein Satz.")),
     Case("items-without-channel", f'<rss version="2.0">{item("M")}</rss>'.encode(), _one("M")),
     Case("empty-channel", rss(""), ()),

@@ -20,7 +20,7 @@ PAGES: tuple[tuple[str, list[str]], ...] = (
     (RSS.format("/rss/politik.xml"), [f"{SITE}/rss/politik.xml"]),
     ("<LINK REL='Alternate' TYPE='application/atom+xml; charset=utf-8' HREF=/atom>", [f"{SITE}/atom"]),
     (RSS.format("https://feeds.example/bote"), ["https://feeds.example/bote"]),
-    (RSS.format("/kommentare/rss") + RSS.format("/news/rss"), [f"{SITE}/news/rss", f"{SITE}/kommentare/rss"]),
+    (RSS.format("/kommentare/rss") + RSS.format("/alles/rss"), [f"{SITE}/alles/rss", f"{SITE}/kommentare/rss"]),
     (RSS.format("/a?x=1&amp;y=2"), [f"{SITE}/a?x=1&y=2"]),
     ('<base href="https://www.bote.example/land/">' + RSS.format("rss"), [f"{SITE}/land/rss"]),
     ('<a class="rss" href="/service/politik.rss">RSS</a>', [f"{SITE}/service/politik.rss"]),
@@ -37,6 +37,10 @@ PAGES: tuple[tuple[str, list[str]], ...] = (
 @pytest.mark.parametrize(("page", "found"), PAGES)
 def test_a_pages_feeds_come_before_the_well_known_places(page: str, found: list[str]) -> None:
     assert discover(f"<html><head>{page}</head></html>", SITE + "/start") == found + well_known(SITE)
+
+
+def test_a_page_may_come_as_bytes() -> None:
+    assert discover(RSS.format("/größe").encode("cp1252"), SITE)[0] == f"{SITE}/gr%C3%B6%C3%9Fe"
 
 
 def test_well_known_places_are_the_sites() -> None:

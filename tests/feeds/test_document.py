@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from time import process_time
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,20 @@ NO_FEEDS = (
 def test_what_is_no_feed_is_named(data: bytes, words: str) -> None:
     with pytest.raises(FeedError, match=words):
         parse(data, FEED)
+
+
+def test_what_the_library_can_not_bear_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("category")
+
+    monkeypatch.setattr(feedparser, "parse", fail)
+    with pytest.raises(FeedError, match="too broken"):
+        parse(rss(item("M")), FEED)
+
+
+def test_only_decoding_is_mended() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "ä".encode("ascii", "monitor.cp1252")
 
 
 RHYTHMS = (

@@ -74,10 +74,15 @@ WALLS: tuple[tuple[int, dict[str, str], bytes, str | None], ...] = (
     (403, HTML, b"<p>Kein Zutritt</p>", None),
     (200, HTML, b"<p>Guten Morgen</p>", None),
     (403, HTML | {"x-datadome": "protected"}, b"", "DataDome"),
-    (200, HTML | {"x-datadome": "protected"}, b"<p>Guten Morgen</p>", "DataDome"),
-    (200, HTML, b"<script src='https://ct.captcha-delivery.com/c.js'>", "DataDome"),
+    (200, HTML | {"x-datadome": "protected"}, b"<p>Guten Morgen</p>", None),
+    (403, HTML, b"<script src='https://ct.captcha-delivery.com/c.js'>", "DataDome"),
+    (200, HTML, b"<script>window._pxAppId='PX7'</script><p>Guten Morgen</p>", None),
+    (403, HTML, b"<script>window._pxAppId='PX7'</script>", "PerimeterX"),
+    (202, HTML | {"x-amzn-waf-action": "challenge"}, b"", "AWS WAF"),
+    (428, HTML, b"<div id='sec-if-cpt-container'>", "Akamai"),
+    (304, HTML | {"cf-mitigated": "challenge"}, b"", None),
     (405, HTML | {"x-amzn-waf-action": "captcha"}, b"", "AWS WAF"),
-    (200, HTML | {"x-amzn-waf-action": "count"}, b"<p>Guten Morgen</p>", None),
+    (200, HTML | {"x-amzn-waf-action": "allow"}, b"<p>Guten Morgen</p>", None),
     (403, {}, b"<html>Incapsula incident ID: 7</html>", "Imperva"),
 )
 
