@@ -155,10 +155,16 @@ def _lower(value: str | None) -> str | None:
 
 
 def _create_file(path: Path) -> None:
-    """The file, readable by its owner alone; SQLite gives the files beside it the same mode."""
+    """A new file, readable by its owner alone; SQLite gives the files beside it the same mode.
+
+    One that is there is left alone: closing any descriptor of it would let go of this process's locks on it, and another
+    process would take the write-ahead log for its own.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
     except OSError as error:
         raise DatabaseError(
             f"The database {path} can't be created or written: {os.strerror(error.errno or 0)}."
