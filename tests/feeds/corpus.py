@@ -258,7 +258,7 @@ SHAPES = (
     Case("tag-that-is-not-closed", rss(item("M")).replace(b"<item>", b"<item<category>Politik</category>"), _one("M")),
     Case("sitemap-that-does-not-declare-its-prefix", f"<urlset><url><loc>{SITE}/a1</loc><news:news><news:title>M</news:title></news:news></url></urlset>".encode(), _one("M")),
     Case("sitemap-with-one-broken-entry", f"<urlset><url><loc>{SITE}/a0</lok></url><url><loc>{SITE}/a1</loc></url></urlset>".encode(), _one("")),
-    Case("element-with-the-name-of-a-field", rss(f"<links>x</links><item><content>y</content><title>M</title><link>{SITE}/a1</link></item>"), _one("M")),
+    Case("element-with-the-name-of-a-field", rss(f"<links>x</links><item><content>y</content><title>M</title><link>{SITE}/a1</link></item>"), _one("M", summary="y")),
     Case("elements-crosswise", rss(item("M", rest="<description><p>Ein <b>Satz.</p></b></description>")), _one("M", summary="Ein Satz.")),
     Case("items-without-channel", f'<rss version="2.0">{item("M")}</rss>'.encode(), _one("M")),
     Case("empty-channel", rss(""), ()),
