@@ -40,7 +40,8 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     first, mark = 0, ""
     asides = _asides(tokens)
     for index, token in enumerate(tokens):
-        if token.text in _BREAKS and token.quantity is None and index not in asides:
+        ends = token.text == "." and index >= len(tokens) - 2  # other full stops are those of "13. Oktober"
+        if (ends or token.text in _BREAKS) and token.quantity is None and index not in asides:
             if index > first:
                 yield first, index, mark
             first, mark = index + 1, token.text

@@ -24,6 +24,7 @@ _SETTLED = frozenset({"energy", "body", "captive", "casualty", "person", "voter"
 _BOTH = frozenset({"beide", "beiden", "beider", "beiderseits"})
 _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 _ARMY_OFFICES = ("verteidigungsminist", "generalstab", "armee", "militär", "streitkräfte", "luftwaffe", "heer")
+_RECEIVING = ("erhält", "erhielt", "bekommt", "bekam", "bekommen", "erhalten")
 _GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _HOSTILE = frozenset({"killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"})
 
@@ -137,6 +138,10 @@ def _shared(question: Question) -> Iterator[str]:
 
 def _acts_itself(question: Question) -> bool:
     """"…, Deutschland weniger als 0,2 Prozent": another actor stands in the figure's own clause."""
+    before = question.before
+    apart = before is not None and before.scene.index == question.scene.index and question.scene.clause_of[before.spot] != question.scene.clause_of[question.spot]
+    if family(question.kind) != "people" and apart:
+        return any(m.role == "agent" and m.form in ("name", "adjective") for m in _clause_mentions(question))
     if not question.choice.agent and question.choice.event not in _GIVEN:
         return False
     return any(m.role == "agent" for m in _clause_mentions(question)) or (question.choice.agent and any(_clause_agents(question)))
@@ -187,6 +192,8 @@ def _shot(question: Question) -> Iterator[str]:
 
 
 def _givers(question: Question) -> Iterator[str]:
+    if any(low.startswith(_RECEIVING) for low in question.scene.lows(0, len(question.scene.tokens))):
+        yield from (m.party for m in _clause_mentions(question) if m.role in ("doer", "origin"))
     yield from (agent for agent in _agents(question) if agent)
     yield from (m.party for m in _near(question) if m.role == "origin" or (m.noun is not None and m.role != "oblique"))
     yield from (fact.party for fact in _facts(question, ("aid", "supplied")) if fact.party)

@@ -41,12 +41,19 @@ def moments(scene: Scene, published: date | None, words: Vocabulary) -> list[Mom
     """The days and windows that a sentence names, in its order."""
     calendar = words.calendar
     found = [Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)]
+    found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
     taken = {moment.at for moment in found}
     for at in range(len(scene.tokens)):
         moment = _day(scene, at, published, calendar)
         if moment and moment.at not in taken:
             found.append(moment)
     return sorted(found, key=lambda moment: moment.at)
+
+
+def _night_to(scene: Scene, at: int, calendar: Calendar) -> bool:
+    """"in der Nacht zum Samstag": the weekday tells more than the night."""
+    lows = scene.lows(at, at + 5)
+    return lows[2:3] == ["nacht"] and any(low.startswith(tuple(calendar.weekdays)) for low in lows[3:])
 
 
 def _placed(period: str, entry: str, published: date | None) -> str:

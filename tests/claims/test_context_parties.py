@@ -1,0 +1,66 @@
+"""Whose it is: each row is a text and the parties of its quantities, in their order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from monitor.claims import extract
+
+PUBLISHED = date(2025, 3, 14)
+
+ROWS = [
+    # the noun phrase names it: adjective, people, "aus …"
+    ("Getötet wurden 40 nordkoreanische Soldaten.", ["north_korea"]),
+    ("Etwa 200 Ukrainerinnen und Ukrainer kehrten zurück.", ["ukraine"]),
+    ("Mehr als 900 Soldaten aus Nordkorea sind gefallen.", ["north_korea"]),
+    # the owner stands before: genitive, adjective of the loss
+    ("Die Verluste Pjöngjangs belaufen sich auf 4.000 Mann.", ["north_korea"]),
+    ("Die russischen Verluste stiegen auf 870.000 Soldaten.", ["russia"]),
+    ("Kims Truppen haben bisher 1.500 Mann verloren.", ["north_korea"]),
+    # who loses, sends, recruits
+    ("Moskau verliert am Tag 1.100 Soldaten.", ["russia"]),
+    ("Pjöngjang hat 3.000 Soldaten entsandt.", ["north_korea"]),
+    # who attacks: subject, adjective of the attack, the victim's enemy
+    ("Russland hat die Ukraine mit 120 Drohnen angegriffen.", ["russia"]),
+    ("Die Ukraine ist mit 95 Drohnen angegriffen worden.", ["russia"]),
+    ("Auf Charkiw wurden in der Nacht 30 Raketen abgefeuert.", ["russia"]),
+    ("Die Ukraine griff Belgorod mit 60 Drohnen an.", ["ukraine"]),
+    # whose drones are shot down
+    ("Russland griff in der Nacht an. Die Flugabwehr schoss 46 Drohnen ab.", ["russia"]),
+    ("Über Brjansk wurden 33 ukrainische Drohnen abgeschossen.", ["ukraine"]),
+    # civilians are the place's
+    ("Bei einem Angriff auf Charkiw starben acht Menschen.", ["ukraine"]),
+    ("In Belgorod wurden fünf Menschen verletzt.", ["russia"]),
+    ("In München wurden bei dem Unfall sieben Menschen verletzt.", ["germany"]),
+    ("Bei dem Erdbeben in Myanmar kamen 1.700 Menschen ums Leben.", ["myanmar"]),
+    # the giver, not the taker
+    ("Dänemark gibt der Ukraine 150 Millionen Euro.", ["denmark"]),
+    ("Die Ukraine erhält von Deutschland 20 Panzer.", ["germany"]),
+    # who takes or holds the land
+    ("Russland eroberte im Februar 190 Quadratkilometer.", ["russia"]),
+    ("Kiew kontrolliert dort noch 70 Quadratkilometer.", ["ukraine"]),
+    # equipment's owner
+    ("Russland verlor 30 Panzer und zwölf Geschütze.", ["russia", "russia"]),
+    # who only tells it is no party
+    ("Der südkoreanische Geheimdienst spricht von 300 gefallenen Nordkoreanern.", ["north_korea"]),
+    ("London schätzt die russischen Verluste auf 900.000 Mann.", ["russia"]),
+    # nobody's: distances, durations
+    ("Die Front ist 1.200 Kilometer lang.", [None]),
+    ("Der Luftalarm dauerte sechs Stunden.", [None]),
+    # both sides'
+    ("Russland und die Ukraine tauschten 300 Gefangene aus.", [None]),
+    # carried on over sentences
+    ("Russland hat im Mai 30.000 Soldaten verloren. Im Juni waren es 27.000.", ["russia", "russia"]),
+    ("Nordkoreanische Truppen erlitten schwere Verluste. Mindestens 600 Mann seien gefallen.", ["north_korea"]),
+    # names of the state
+    ("Bern. Der Bund gibt 80 Millionen Franken für die Ukraine. Die Schweiz hilft seit 2022.", ["switzerland"]),
+    # two givers beside each other
+    ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_party(text: str, expected: list[str | None]) -> None:
+    assert [claim.party for claim in extract(text, PUBLISHED)] == expected
