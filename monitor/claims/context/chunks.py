@@ -115,10 +115,11 @@ def name(chunk: Chunk, speech: Speech) -> str:
     cited = _behind_medium(chunk, speech)
     if cited:
         return cited
-    run = _first_run(chunk)
+    run = first_run(chunk)
     for number, word in enumerate(run[:-1]):
-        following = run[number + 1]
-        if speech.roles.word(word.low) and not speech.institutions.word(following.low):
+        office = speech.institutions.word(word.low) or speech.institutions.word(run[number + 1].low)
+        title = speech.roles.word(word.low) and not speech.institutions.word(run[number + 1].low)
+        if title or (number == 0 and len(run) >= 3 and not office):
             return " ".join(w.text for w in run[number + 1 :])
     return nominative(chunk.words, chunk.article, speech)
 
@@ -130,7 +131,7 @@ def _behind_medium(chunk: Chunk, speech: Speech) -> str:
     return nominative(words[2:], "", speech) if passes_on else ""
 
 
-def _first_run(chunk: Chunk) -> list[Token]:
+def first_run(chunk: Chunk) -> list[Token]:
     """The nouns that stand together: a title and the name behind it."""
     run: list[Token] = []
     for word in chunk.words[chunk.head :]:

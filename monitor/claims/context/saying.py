@@ -86,7 +86,8 @@ def _speaks(scene: Scene, chunk: Chunk, words: Vocabulary) -> bool:
 
 
 def _institution(chunk: Chunk, words: Vocabulary) -> bool:
-    nouns = [word for word in chunk.words[chunk.head :] if word.is_name][:2]
+    """Whether the head, or a word of the name that it begins ("Robert Koch-Institut"), is an office or a role."""
+    nouns = chunks.first_run(chunk)[:3]
     return any(words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns)
 
 

@@ -71,7 +71,9 @@ def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> M
         return Moment(at, day, f"{day.isoformat()}/P1D")
     weekday = next((number for name, number in calendar.weekdays.items() if low.startswith(name)), None)
     if weekday is not None and published and scene.tokens[at].is_name:
-        day = published - timedelta(days=(published.weekday() - weekday) % 7)
+        ahead = at > 0 and scene.tokens[at - 1].low in calendar.ahead
+        days = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
+        day = published + timedelta(days=days)
         return Moment(at, day, f"{day.isoformat()}/P1D")
     if low in calendar.months:
         return _month(scene, at, calendar.months[low], published)

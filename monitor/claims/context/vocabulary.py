@@ -111,6 +111,7 @@ class Calendar:
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
     relative: Mapping[str, int]
+    ahead: frozenset[str]
     windows: Matcher[str]
 
 
@@ -298,4 +299,4 @@ def _calendar(table: Mapping[str, Any]) -> Calendar:
     months |= {alias: months[name.lower()] for alias, name in table["month_aliases"].items()}
     relative = {name.lower(): days for name, days in table["relative"].items()}
     windows = Matcher((form, row["period"]) for row in table["window"] for form in row["forms"])
-    return Calendar(weekdays, months, relative, windows)
+    return Calendar(weekdays, months, relative, _words(table["ahead"]), windows)

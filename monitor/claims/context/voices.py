@@ -150,6 +150,8 @@ def _behind_report(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
     if at >= len(tokens) or not (tokens[at].is_word or tokens[at].text == "("):
         return None
     if tokens[at].low in ("von", "aus", "unter"):
+        if speech.plain.word(tokens[noun].low) is None and speech.evidence.word(tokens[noun].low) is None:
+            return None  # "nach Polizeiangaben von Passanten": the compound has named the source
         at += 1
     elif tokens[at].low not in _GENITIVE_ARTICLES | {"vom"} and not _genitive(tokens[at]):
         return None
