@@ -35,15 +35,13 @@ def find(statement: Statement, history: History) -> Statement | None:
     """
     incidents = _distinct(history)
     same_day = [other for other in incidents if other.day == statement.day]
-    if exact := [other for other in same_day if _same_place(other, statement)]:
-        return exact[-1]
-    unplaced = [other for other in same_day if not other.place or not statement.place]
-    if len(unplaced) == 1:
-        return unplaced[0]
-    agreeing = [other for other in unplaced if _gives(statement, other.scope, history)]
-    if agreeing:
-        return agreeing[-1]
-    return _earlier(statement, incidents, history)
+    exact = [other for other in same_day if _same_place(other, statement)]
+    unplaced = [other for other in same_day if bool(other.place) != bool(statement.place)]
+    for candidates in (exact, unplaced):
+        agreeing = [other for other in candidates if _gives(statement, other.scope, history)]
+        if agreeing or len(candidates) == 1:
+            return (agreeing or candidates)[-1]
+    return exact[-1] if exact and statement.place else _earlier(statement, incidents, history)
 
 
 def _earlier(statement: Statement, incidents: Sequence[Statement], history: History) -> Statement | None:
@@ -63,7 +61,15 @@ def _distinct(history: History) -> list[Statement]:
 
 
 def _same_place(one: Statement, other: Statement) -> bool:
-    return names.key(one.place) == names.key(other.place)
+    """The same place; of two texts that name none, the same country, if both name that."""
+    if one.place or other.place:
+        return names.key(one.place) == names.key(other.place)
+    mine, theirs = _country(one), _country(other)
+    return not mine or not theirs or names.key(mine) == names.key(theirs)
+
+
+def _country(statement: Statement) -> str:
+    return (statement.scope or "").partition("|")[0]
 
 
 def _lately(known: Statement, statement: Statement) -> bool:

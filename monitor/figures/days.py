@@ -91,14 +91,18 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def of_event(text: str, reference: date, anchors: re.Pattern[str] | None) -> date | None:
+def of_event(text: str, reference: date, anchors: re.Pattern[str] | None, offset: int | None = None) -> date | None:
     """The day on which a sentence's event was: the one nearest to an event's word, of those that are no speech's.
 
-    A clause that only says when somebody spoke, or when the number rose, gives none.
+    Where no such word stands, the last before ``offset`` (the figure's place, if it stands in this sentence), else the
+    first. A clause that only says when somebody spoke, or when the number rose, gives none.
     """
     spots = [match.start() for match in anchors.finditer(text)] if anchors else []
     clauses = [clause for clause in segments(text) if not _is_speech(clause.group()) and not _is_rise(clause, spots)]
     named = [day for day in find(text, reference) if any(c.start() <= day.start < c.end() for c in clauses)]
+    before = [day for day in named if offset is not None and day.start < offset]
+    if not spots and before:
+        return before[-1].day
     return min(named, key=lambda day: _distance(day, spots)).day if named else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from monitor import names
@@ -16,42 +16,50 @@ _BY_CLAIMANT = frozenset({"total", "rate", "strength"})
 
 
 def merge(matched: Sequence[Matched], kinds: dict[str, MetricKind]) -> list[Matched]:
-    """The matches with each figure once; of those that go, the reason says where the figure stands."""
-    told = [match.statement for match in matched if match.statement]
-    return [_merged(match, told, kinds) for match in matched]
+    """The matches with each figure once; of those that go, the reason says where the figure stands.
+
+    The rules work one after the other: what one has dropped stands against nothing any more.
+    """
+    left = list(matched)
+    for rule in _RULES:
+        told = [match.statement for match in left if match.statement]
+        left = [_ruled(match, told, rule, kinds) for match in left]
+    return left
 
 
-def _merged(match: Matched, told: Sequence[Statement], kinds: dict[str, MetricKind]) -> Matched:
+def _ruled(match: Matched, told: Sequence[Statement], rule: _Rule, kinds: dict[str, MetricKind]) -> Matched:
     statement = match.statement
     if statement is None:
         return match
     others = [other for other in told if other.metric == statement.metric and other is not statement]
-    by_claimant = kinds[statement.metric] in _BY_CLAIMANT
-    reason = _reason(statement, others, by_claimant=by_claimant)
+    reason = rule(statement, others, kinds[statement.metric] in _BY_CLAIMANT)
     return replace(match, statement=None, reason=reason) if reason else match
 
 
-def _reason(statement: Statement, others: Sequence[Statement], *, by_claimant: bool) -> str | None:
-    body = [other for other in others if other.zone not in HEADINGS]
-    heading = statement.zone in HEADINGS
-    if heading and any(_repeats_body(statement, other, by_claimant=by_claimant) for other in body):
-        return "it repeats the figure in the body"
-    if any(_is_double(other, statement) for other in others):
-        return "the same figure stands in the article before"
-    if (
-        by_claimant
-        and statement.claimant is None
-        and any(other.claimant and agree(statement, other) for other in others)
-    ):
-        return "the article gives the figure with its source elsewhere"
-    if not by_claimant and _is_part(statement, others):
-        return "the article gives another figure of the whole incident"
-    if is_untimed(statement) and any(_overtakes(other, statement, by_claimant=by_claimant) for other in others):
-        return "it is the old value beside the new one"
-    return None
+# ---------------------------------------------------------------- a toll and its parts
 
 
-def _repeats_body(statement: Statement, body: Statement, *, by_claimant: bool) -> bool:
+def _part(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    """Of several tolls of one incident in the body, the headline's is the whole, else the highest."""
+    if by_claimant or statement.day is None or statement.background or statement.zone in HEADINGS:
+        return None
+    body = [other for other in others if other.zone not in HEADINGS and not other.background]
+    tolls = {ends(statement), *(ends(other) for other in body if other.scope == statement.scope)}
+    headed = tolls & {ends(other) for other in others if other.zone in HEADINGS}
+    whole = max(headed or tolls)
+    return "the article gives another figure of the whole incident" if ends(statement) != whole else None
+
+
+# ---------------------------------------------------------------- headline, lead and body
+
+
+def _heading(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    body = (other for other in others if other.zone not in HEADINGS)
+    repeated = statement.zone in HEADINGS and any(_repeats_body(statement, other, by_claimant) for other in body)
+    return "it repeats the figure in the body" if repeated else None
+
+
+def _repeats_body(statement: Statement, body: Statement, by_claimant: bool) -> bool:
     if not by_claimant:
         return (
             ends(statement) == ends(body) or repeats(statement, body, rounded=True) or _is_other_toll(statement, body)
@@ -72,30 +80,41 @@ def _may_be(heading: str | None, body: str | None) -> bool:
     return short <= full
 
 
-def _is_part(statement: Statement, others: Sequence[Statement]) -> bool:
-    """Whether the body's toll of the incident is another: of several the headline's, else the highest."""
-    if statement.day is None or statement.background or statement.zone in HEADINGS:
-        return False
-    current = [other for other in (*others, statement) if other.scope == statement.scope and not other.background]
-    tolls = {ends(other) for other in current if other.zone not in HEADINGS}
-    headed = tolls & {ends(other) for other in current if other.zone in HEADINGS}
-    return ends(statement) != max(headed or tolls)
+# ---------------------------------------------------------------- the same, with less or later
 
 
-def _is_double(other: Statement, statement: Statement) -> bool:
-    """The same stated figure of the same claimant and scope, earlier in the article."""
-    same = (other.claimant, other.scope, ends(other)) == (statement.claimant, statement.scope, ends(statement))
-    return same and other.bound == statement.bound and _before(other, statement)
+def _double(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    """The same stated figure of the same claimant and scope, earlier in the article (the body before the headings)."""
+    before = (other for other in others if _rank(other) < _rank(statement))
+    doubled = any(_facts(other) == _facts(statement) for other in before)
+    return "the same figure stands in the article before" if doubled else None
 
 
-def _before(other: Statement, statement: Statement) -> bool:
-    """In the body before the headings, then in the order of the text."""
-    return (other.zone in HEADINGS, other.position) < (statement.zone in HEADINGS, statement.position)
+def _rank(statement: Statement) -> tuple[bool, int]:
+    return statement.zone in HEADINGS, statement.position
 
 
-def _overtakes(other: Statement, statement: Statement, *, by_claimant: bool) -> bool:
+def _facts(statement: Statement) -> tuple[object, ...]:
+    return names.key(statement.claimant), statement.scope, ends(statement), statement.bound
+
+
+def _unsourced(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    sourced = by_claimant and statement.claimant is None and any(o.claimant and agree(statement, o) for o in others)
+    return "the article gives the figure with its source elsewhere" if sourced else None
+
+
+def _overtaken(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    overtaken = is_untimed(statement) and any(_overtakes(other, statement, by_claimant) for other in others)
+    return "it is the old value beside the new one" if overtaken else None
+
+
+def _overtakes(other: Statement, statement: Statement, by_claimant: bool) -> bool:
     if other.background:
         return False
     if by_claimant:
         return names.key(other.claimant) == names.key(statement.claimant)
     return other.scope == statement.scope and not repeats(statement, other, rounded=False)
+
+
+_Rule = Callable[[Statement, Sequence[Statement], bool], str | None]
+_RULES: tuple[_Rule, ...] = (_part, _heading, _double, _unsourced, _overtaken)

@@ -81,6 +81,13 @@ class Passage:
             wider = [self.source.title, self.source.lead, self._opening()]
         return [text for text in (self.sentence, *self._before(), *wider) if text]
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Headline, lead and the claim's part of the body, one each; of a ticker's entry that alone."""
+        heading = self.stated.zone in HEADINGS
+        body = self._opening() if heading else " ".join([*reversed(self._before()), self.sentence])
+        return (body,) if self.stated.zone == "ticker" else (self.source.title, self.source.lead, body)
+
     def _before(self) -> list[str]:
         """The sentences before the claim's in its paragraph, the nearest first."""
         start = self._sentence_start()

@@ -11,6 +11,9 @@ from monitor.claims.lexicon import load
 from monitor.figures.passages import Passage, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALISED = r"[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*"
+_NAME = rf"{_CAPITALISED}(?:\s{_CAPITALISED})?"
+_BARE = re.compile(rf"\b(?:in|bei|nahe|auf)\s(?P<name>{_NAME})")
 
 
 @cache
@@ -55,7 +58,38 @@ def place_of(passage: Passage) -> str | None:
     own = passage.stated.claim.place
     if own and not _is_country(own):
         return plain(own)
-    return next((place for text in passage.around() if (place := _first(text))), None)
+    listed = next((place for text in passage.around() if (place := _first(text))), None)
+    return listed or _unlisted(passage.parts)
+
+
+def country_of(passage: Passage) -> str | None:
+    """The country in which the claim's event was, where the claim says no more."""
+    own = passage.stated.claim.place
+    return plain(own) if own and _is_country(own) else None
+
+
+@lru_cache(maxsize=1024)
+def _unlisted(parts: tuple[str, ...]) -> str | None:
+    """A place that no list knows: called a town or the like, or behind a bare preposition in two parts of the page."""
+    whole = "\n".join(parts)
+    if called := _called().search(whole):
+        return called["name"]
+    spoken = [name for part in parts for name in {match["name"] for match in _BARE.finditer(part)}]
+    return next((name for name in spoken if spoken.count(name) > 1 and not _is_noun(name, whole)), None)
+
+
+def _is_noun(name: str, text: str) -> bool:
+    """Whether a word bears an article somewhere: a town does not."""
+    return (
+        re.search(rf"\b(?i:d(?:er|ie|as|en|em|es)|ein\w*|im|am|zu[mr]|beim)\s(?:[a-zäöü]\w*\s)?{name}", text)
+        is not None
+    )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    nouns = "|".join(sorted((re.escape(word) for word in words("place_words")), key=len, reverse=True))
+    return re.compile(rf"\b(?i:\w*(?:{nouns}))\s(?P<name>{_NAME})")
 
 
 def _is_country(place: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from monitor.figures import days
 from monitor.figures.background import follows_up, is_background
 from monitor.figures.passages import Passage
-from monitor.figures.places import place_of
+from monitor.figures.places import country_of, place_of
 from monitor.model import Metric, Statement, Topic
 
 
@@ -26,7 +26,7 @@ def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | No
         bound=claim.bound,
         unit=claim.unit,
         per=claim.per or metric.per,
-        as_of=claim.as_of or passage.reference,
+        as_of=_as_of(passage),
         published_at=stated.at or source.published_at,
         claim_id=stated.claim_id,
         article_id=source.article_id,
@@ -48,6 +48,14 @@ def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | No
     return _of_pledge(plain, metric) if metric.kind == "package" else plain
 
 
+def _as_of(passage: Passage) -> date:
+    """The claim's as-of day; in a ticker's entry the page's day means that the entry names none."""
+    day = passage.stated.claim.as_of
+    if day is None or (passage.stated.at is not None and day == passage.source.day):
+        return passage.reference
+    return day
+
+
 # ---------------------------------------------------------------- incidents
 
 
@@ -56,9 +64,10 @@ def _of_incident(plain: Statement, passage: Passage, metric: Metric) -> Statemen
     found = _day(passage, metric)
     day, place = found or passage.reference, place_of(passage)
     as_of = plain.as_of if plain.as_of > day else passage.reference
+    country = country_of(passage) if metric.party is None else None  # a metric of one party has one country
     return replace(
         plain,
-        scope=f"{place or ''}|{day.isoformat()}",
+        scope=f"{place or country or ''}|{day.isoformat()}",
         place=place,
         day=day,
         day_given=found is not None,
@@ -70,9 +79,11 @@ def _of_incident(plain: Statement, passage: Passage, metric: Metric) -> Statemen
 def _day(passage: Passage, metric: Metric) -> date | None:
     """The event's day: from the claim's sentence, those before it, lead, headline, opening; else the claim's as-of."""
     anchors = _anchors(metric.near)
-    named = (days.of_event(text, passage.reference, anchors) for text in passage.around())
+    texts = passage.around()
+    own = days.of_event(texts[0], passage.reference, anchors, passage.offset)
+    named = (days.of_event(text, passage.reference, anchors) for text in texts[1:])
     as_of = passage.stated.claim.as_of
-    return next((day for day in named if day), as_of if as_of and as_of < passage.reference else None)
+    return own or next((day for day in named if day), as_of if as_of and as_of < passage.reference else None)
 
 
 @lru_cache(maxsize=256)

@@ -306,7 +306,8 @@ PLACES = [
         True,
     ),
     (["Beim Großbrand starben 3 Menschen."], {"place": "Region Köln"}, "Köln", 5, False),
-    (["Beim Großbrand starben 3 Menschen."], {"place": "Deutschland"}, None, 5, False),
+    (["Beim Großbrand in der Kleinstadt Obersittern starben 3 Menschen."], {}, "Obersittern", 5, False),  # unlisted
+    (["Beim Großbrand in Obersittern starben 3 Menschen."], {}, None, 5, False),  # or a thing, for all we know
 ]
 
 
@@ -319,6 +320,27 @@ def test_place_and_day_of_an_incident(
     made = incident(text, "3", 3, quote, **fields)
     assert (made.place, made.day, made.day_given) == (place, date(2025, 3, day), given)
     assert made.scope == f"{place or ''}|2025-03-{day:02}"
+
+
+def test_a_town_that_no_list_knows_is_named_in_two_parts_of_a_page() -> None:
+    text = Text(
+        "Großbrand in Obersittern", "Das Feuer in Flammen.", "Beim Großbrand in Obersittern starben 3 Menschen."
+    )
+    assert incident(text, "3", 3, text.parts[2]).place == "Obersittern"
+
+
+def test_a_thing_is_no_town() -> None:
+    text = Text("Großbrand in Klinik", "Feuer in Klinik.", "Beim Großbrand in der alten Klinik starben 3 Menschen.")
+    assert incident(text, "3", 3, text.parts[2]).place is None
+
+
+@pytest.mark.parametrize(("party", "scope"), [(None, "Kolumbien|2025-03-05"), ("luminia", "|2025-03-05")])
+def test_a_metric_of_the_whole_world_tells_incidents_by_country(party: str | None, scope: str) -> None:
+    world = replace(TOPIC, metrics=(replace(TOPIC.metrics[4], party=party),))
+    given = stated("Beim Großbrand starben 3 Menschen.", "3", 3, event="missing", party="luminia", place="Kolumbien")
+    (match,) = state([given], SOURCE, world)
+    assert match.statement is not None
+    assert (match.statement.place, match.statement.scope) == (None, scope)
 
 
 def test_headline_and_lead_speak_for_a_claim_of_their_own_place_alone() -> None:

@@ -1,5 +1,6 @@
 """Tolls: one incident is a place and a day, whoever speaks of it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -132,6 +133,18 @@ def test_rulings(script: list[Told]) -> None:
     for number, row in enumerate(script, 1):
         outcome = ledger.take(row.statement())
         assert told(outcome) == (row.kind, row.old), f"statement {number}: {outcome.reason}"
+
+
+def test_two_countries_are_two_incidents() -> None:
+    ledger = Ledger(metric("incident"))
+    here, there = (
+        replace(toll(5, "3 07:00", None, 3), scope=f"{land}|2025-03-03") for land in ("Luminien", "Terranien")
+    )
+    assert told(ledger.take(here)) == ("first", None)
+    assert told(ledger.take(there)) == ("first", None)
+    assert told(ledger.take(replace(there, low=7, high=7))) == ("raised", 5)
+    assert told(ledger.take(toll(7, "3 09:00", None, 3))) == (None, None)  # of no country, but with a known toll
+    assert told(ledger.take(toll(9, "3 10:00", None, 3))) == (None, None)  # no telling which
 
 
 def test_a_statement_takes_the_scope_of_the_incident_that_it_joins() -> None:
