@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from monitor.claims.amount import DASHES
 from monitor.claims.clocks import small
 from monitor.claims.scene import Read, Refusal, Scene
 
 _OLDEST = 120
+# Below this, an adjective of years before an unknown noun says how long: "fünfjährige Dürre".
+_GROWN = 14
 
 
 def years_old(scene: Scene, i: int) -> Refusal | None:
@@ -15,7 +19,7 @@ def years_old(scene: Scene, i: int) -> Refusal | None:
     for j in range(i + 1, min(len(scene.tokens), i + 9)):
         word = scene.lower(j)
         if word.startswith(("jährig", "jaehrig")):
-            person = scene.tokens[j].text[0].isupper() or _of_person(scene, j + 1)
+            person = scene.tokens[j].text[0].isupper() or of_person(scene, j + 1, small(scene, i))
             return Refusal(j, "age", "years old") if person else None
         if word in ("jahre", "jahren", "jahr", "monate", "monaten", "wochen") and scene.has(
             "ages.words", scene.lower(j + 1)
@@ -27,9 +31,13 @@ def years_old(scene: Scene, i: int) -> Refusal | None:
     return None
 
 
-def _of_person(scene: Scene, i: int) -> bool:
+def of_person(scene: Scene, i: int, years: Decimal | None) -> bool:
+    """Whether an adjective of ``years`` before the noun at ``i`` is an age; for unknown nouns the years decide."""
     noun = scene.counted(i)
-    return noun is None or scene.nouns.kind(noun) == "person"
+    if noun is None or scene.nouns.kind(noun) == "person":
+        return True
+    lasting = noun.lower().endswith(tuple(scene.traps.lists["ages.things"]))
+    return not lasting and not scene.nouns.is_thing(noun) and years is not None and years >= _GROWN
 
 
 def age(scene: Scene, read: Read) -> Refusal | None:
@@ -39,6 +47,9 @@ def age(scene: Scene, read: Read) -> Refusal | None:
         return None
     if read.core.unit is None and read.head is not None:
         return None
+    if read.core.rule == "compound adjective":
+        grown = read.core.unit == "year" and of_person(scene, read.core.last + 1, read.core.low)
+        return Refusal(read.core.last, "age", "years old") if grown else None
     found = (
         _age_cue(scene, read)
         or _age_predicate(scene, read)

@@ -15,6 +15,7 @@ from monitor.claims.values import Span
 _ADJECTIVES = 5
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LONGEST_ENDING = 24
+_SHORTEST_ENDING = 5
 # "Vertriebene", "Geflohene", "Beschuldigte": participles as nouns are people.
 _PARTICIPLE = re.compile(
     r"(?:ge|ver|ent|er|be|zer|über|ab|an|aus|ein|um|heim|zurück|zu|hin|miss|unter|nieder|fest|frei)\w*(?:en|igt|iert|elt|ert)e[nr]?"
@@ -59,16 +60,18 @@ def compile_nouns(language: Language) -> Nouns:
     """The people and things of ``nouns.toml``. A key that begins with a hyphen is an ending."""
     table = language.table("nouns")
     kinds: dict[str, str] = {}
-    for word in (inflected for noun in table["piece"] for inflected in (noun, f"{noun}n", f"{noun}s", f"{noun}en")):
-        kinds |= {word: "piece", f"-{word}": "piece"}
+    for word in (noun + ending for noun in table["piece"] for ending in ("", "n", "s", "en")):
+        kinds |= _entry(word, "piece")
     for ending in table["person_endings"]:
         kinds.setdefault(f"-{ending}", "person")
     for word in table["person"]:
-        kinds[word] = "person"
-        # Short words end others by chance: "polen" is no ending, "soldaten" is.
-        if len(word) >= 4:
-            kinds[f"-{word}"] = "person"
+        kinds |= _entry(word, "person")
     return Nouns(kinds, frozenset(table["not_adjectives"]), frozenset(table["never"]), frozenset(table["places"]))
+
+
+def _entry(word: str, kind: str) -> dict[str, str]:
+    """The word, and as an ending too where it isn't so short that others end in it by chance ("Läufer" in "ufer")."""
+    return {word: kind, f"-{word}": kind} if len(word) >= _SHORTEST_ENDING else {word: kind}
 
 
 def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tuple[Span, str, int] | None:

@@ -17,7 +17,7 @@ from monitor.claims.lexicon import Language
 # The longest number word below a million has 66 letters; longer ones aren't worth a try.
 _LONGEST = 80
 _BLANKS = " \xa0\u2009\u202f"
-_GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.'’{_BLANKS}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:([.,])[0-9]+)?")
+_GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.'’{_BLANKS}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:(?!\1)([.,])[0-9]+)?")
 # "14. 059": a thousands dot with a stray blank.
 _BROKEN = re.compile(rf"\.[{_BLANKS}]")
 _SPELLING = (("dreissig", "dreißig"), ("fuenf", "fünf"), ("zwoelf", "zwölf"))

@@ -117,6 +117,8 @@ def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal 
     if core is None:
         return None
     phrase = _phrase(scene, core)
+    if previous is not None and phrase.first <= previous.last:
+        phrase = phrase._replace(first=i)  # a sign between two numbers belongs to one of them
     noun, head = _noun(scene, phrase)
     refusal = of_amount(scene, Read(core, phrase, head)) or conversion(scene, phrase, previous)
     return refusal or _Found(core, phrase, noun, head, marks(scene, phrase, core))

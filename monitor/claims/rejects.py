@@ -42,6 +42,8 @@ _ROADS = frozenset("abkles")
 
 def _letters_reason(scene: Scene, i: int) -> Reason:
     previous = scene.lower(i - 1)
+    if reason := scene.traps.strong.get(scene.lower(i - 1 - (previous in DASHES))):
+        return reason
     if previous in _ROADS and scene.tokens[i - 1].text.isupper() and i >= 2 and len(scene.tokens[i].text) <= 4:
         return "road"
     return "model"
@@ -83,6 +85,8 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
     cue = scene.lower(at).rpartition("-")[2]
     if scene.lower(i - 1) == ":" and cue not in scene.traps.lists["furniture.before"]:
         return None
+    if not _is_noun(scene, at):
+        return None
     if reason := scene.traps.strong.get(cue):
         return Refusal(_serial_end(scene, i), reason, f"numbered: {cue}")
     if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and scene.lower(at - 1) not in _PERIODIC:
@@ -96,6 +100,13 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
 _PERIODIC = frozenset(
     ["jeden", "jede", "jedes", "pro", "je", "per", "am", "im", "in", "der", "diesem", "dieser", "einem", "einer"]
 )
+
+
+def _is_noun(scene: Scene, at: int) -> bool:
+    """Whether the cue is written as a noun or abbreviation: "stand" is a verb, "Stand" a mark of time."""
+    return at >= 0 and (
+        not scene.tokens[at].text[0].islower() or scene.lower(at + 1) == "." or len(scene.lower(at)) <= 3
+    )
 
 
 def _goes_on(scene: Scene, i: int) -> bool:

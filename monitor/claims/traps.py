@@ -88,7 +88,8 @@ def _date(months: Iterable[str]) -> re.Pattern[str]:
     """Dates from their first digit on: "6. August 2024", "8. bis 13. Oktober", "14./15.10.", "17.12.2024"."""
     month = "|".join(sorted(months, key=len, reverse=True))
     short_year = r"['’]?[0-9]{2}(?=[.,;:)]?(?:\s|$)(?![^\W\d_]))"
-    day, number, year = r"[0-9]{1,2}\.", "[0-9]{1,2}", r"(?:[0-9]{4}|[0-9]{2})(?![0-9])"
+    number = "(?<![0-9])[0-9]{1,2}(?![0-9])"
+    day, year = rf"{number}\.", "(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     return re.compile(
         rf"""{_DAY}(?:{_TO}{_DAY})?{_BLANK}*(?:{month})\b\.?(?:{_BLANK}?(?:[0-9]{{4}}(?![0-9])|{short_year}))?
         | {number}\.?(?:{_TO}{number}\.?)?{_BLANK}?{day}{_BLANK}?{year}(?:{_TO}{day}{day}(?:{year})?)?
@@ -113,7 +114,8 @@ _SCORE = re.compile(
     r"[0-9]{1,3}:[0-9]{1,3}(?![0-9])(?: ?\([0-9]{1,3}:[0-9]{1,3}\))?|[0-9]-[0-9]-[0-9](?:-[0-9])?(?![0-9])"
 )
 # Telephone numbers, file numbers, and the like: digits in hyphened or slashed groups.
+_THOUSANDS = r"[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])"
 _SERIAL = re.compile(
-    r"0[0-9]{1,5}[/ -][0-9]{3,}(?:[ -][0-9]+)*|[0-9]+(?:-[0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}"
+    rf"0[0-9]{{1,5}}[/ -][0-9]{{3,}}(?:[ -][0-9]+)*|[0-9]+(?:-[0-9]+){{2,}}|(?!{_THOUSANDS})[0-9]+(?:\.[0-9]+){{3,}}"
     r"|[0-9]+/[0-9]+/[0-9]+|[0-9]{2,}-[0-9]{3,}-"
 )

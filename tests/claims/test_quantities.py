@@ -1,0 +1,240 @@
+"""Quantities: each construction of German news figures, several sentences each."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.claims.quantities import find
+from monitor.claims.sentences import split
+from tests.claims.reading import Row, quantities, rows
+
+TABLES: dict[str, list[tuple[str, list[Row]]]] = {
+    "bare counts": [
+        ("417 Gäste kamen.", [("417", 417, 417, "exact", "person")]),
+        ("Sie bauten 12.400 Häuser.", [("12.400", 12400, 12400, "exact", "piece")]),
+        ("Sechs suchen wir noch.", [("Sechs", 6, 6, "exact", None)]),
+        ("Gezählt wurden 38 000 Kraniche.", [("38 000", 38000, 38000, "exact", "piece")]),
+        ("Im Lager sind 1’250 Rekruten.", [("1’250", 1250, 1250, "exact", "person")]),
+    ],
+    "foreign thousands before a counted noun": [
+        ("Es kamen 10,000 Pilger.", [("10,000", 10000, 10000, "exact", "person")]),
+        ("Der Liter kostet 1,799 Euro.", [("1,799 Euro", 1.799, 1.799, "exact", "EUR")]),
+    ],
+    "magnitudes": [
+        ("Das Erbe: 2,5 Mio. Euro.", [("2,5 Mio. Euro", 2500000, 2500000, "exact", "EUR")]),
+        ("Rund 3 Mrd. Liter fehlen.", [("Rund 3 Mrd. Liter", 3e9, 3e9, "about", "litre")]),
+        ("Es gab 5 tausend Zuschauer.", [("5 tausend", 5000, 5000, "exact", "person")]),
+        ("Fast zwei Billionen Dollar Schulden.", [("Fast zwei Billionen Dollar", 2e12, 2e12, "about", "USD")]),
+        (
+            "Zwei Millionen dreihundert Bäume stehen.",
+            [("Zwei Millionen dreihundert", 2000300, 2000300, "exact", "piece")],
+        ),
+        ("Eine halbe Million Bienen schwärmte.", [("Eine halbe Million", 500000, 500000, "exact", "piece")]),
+        ("Eine Viertelmillion Euro fehlt.", [("Eine Viertelmillion Euro", 250000, 250000, "exact", "EUR")]),
+    ],
+    "qualifiers": [
+        ("Etwa 640 Schafe weiden hier.", [("Etwa 640", 640, 640, "about", "piece")]),
+        ("Sie fanden knapp 90 Münzen.", [("knapp 90", 90, 90, "about", "piece")]),
+        ("Um die 2800 Läufer starten.", [("Um die 2800", 2800, 2800, "about", "person")]),
+        ("Mindestens 13 Hütten brannten.", [("Mindestens 13", 13, None, "at_least", "piece")]),
+        ("Nicht weniger als 50 Zeugen sagten aus.", [("Nicht weniger als 50", 50, None, "at_least", "person")]),
+        ("Mehr als 88 Boote liegen dort.", [("Mehr als 88", 88, None, "more_than", "piece")]),
+        ("Über 9.400 Schüler lernen hier.", [("Über 9.400", 9400, None, "more_than", "person")]),
+        ("Bis zu 300 Jobs fallen weg.", [("Bis zu 300", None, 300, "at_most", "piece")]),
+        ("Höchstens 40 Gäste sind erlaubt.", [("Höchstens 40", None, 40, "at_most", "person")]),
+        ("Weniger als 4 Prozent stimmten zu.", [("Weniger als 4 Prozent", None, 4, "less_than", "percent")]),
+        ("Es waren keine zehn Besucher da.", [("keine zehn", None, 10, "less_than", "person")]),
+        ("Gefragt sind 500 oder mehr Helfer.", [("500 oder mehr", 500, None, "at_least", "person")]),
+        ("Ein gutes Dutzend Kühe brach aus.", [("Ein gutes Dutzend", 12, 12, "about", "piece")]),
+    ],
+    "stacked qualifiers: the outer one counts": [
+        ("Mindestens rund 300 Zelte stehen.", [("Mindestens rund 300", 300, None, "at_least", "piece")]),
+        ("Höchstens etwa 640 Hektar brannten.", [("Höchstens etwa 640 Hektar", None, 640, "at_most", "ha")]),
+        ("Insgesamt ca. 80 Kisten kamen an.", [("Insgesamt ca. 80", 80, 80, "about", "piece")]),
+    ],
+    "über as a preposition": [
+        ("Die Stadt verfügt über 55 Busse.", [("55", 55, 55, "exact", "piece")]),
+        ("Er sprach über 20 Bilder.", [("20", 20, 20, "exact", "piece")]),
+        ("Ein Vertrag über 500 Waggons liegt vor.", [("500", 500, 500, "exact", "piece")]),
+        ("Der Wert lag bei über 70 Euro.", [("über 70 Euro", 70, None, "more_than", "EUR")]),
+    ],
+    "ranges": [
+        (
+            "Zwischen 10.000 und 12.000 Fans reisen an.",
+            [("Zwischen 10.000 und 12.000", 10000, 12000, "range", "person")],
+        ),
+        ("Es dauert 3 bis 5 Tage.", [("3 bis 5 Tage", 3, 5, "range", "day")]),
+        ("Das kostet 100 bis 300 Milliarden Euro.", [("100 bis 300 Milliarden Euro", 1e11, 3e11, "range", "EUR")]),
+        ("Etwa 3–5 km Leitung fehlen.", [("Etwa 3–5 km", 3, 5, "range", "km")]),
+        ("40-60.000 Stimmen sind offen.", [("40-60.000", 40000, 60000, "range", "piece")]),
+        ("Zwei- bis dreitausend Störche ziehen.", [("Zwei- bis dreitausend", 2000, 3000, "range", "piece")]),
+        ("Zwei-, dreihundert Leute warten.", [("Zwei-, dreihundert", 200, 300, "range", "person")]),
+        ("Drei oder vier Fähren sollen fahren.", [("Drei oder vier", 3, 4, "range", "piece")]),
+        ("Sie blieben zwei, drei Wochen.", [("zwei, drei Wochen", 2, 3, "range", "week")]),
+        ("Von 100 bis 200 Gramm ist alles da.", [("Von 100 bis 200 Gramm", 0.1, 0.2, "range", "kg")]),
+    ],
+    "vague": [
+        ("Dutzende Autos stehen im Stau.", [("Dutzende", 24, None, "vague", "piece")]),
+        ("Hunderte von Fischern protestieren.", [("Hunderte", 200, None, "vague", "person")]),
+        ("Zehntausende fliehen.", [("Zehntausende", 20000, None, "vague", None)]),
+        ("Mehrere hundert Bauern kamen.", [("Mehrere hundert", 200, 999, "vague", "person")]),
+        ("Ein paar Tausend Euro fehlen.", [("Ein paar Tausend Euro", 2000, 9999, "vague", "EUR")]),
+        ("Einige Dutzend Kinder sangen.", [("Einige Dutzend", 24, 99, "vague", "person")]),
+        ("Eine dreistellige Zahl von Tieren starb.", [("dreistellige Zahl", 100, 999, "vague", "piece")]),
+        ("Mehrere Hunderte Millionen Euro.", [("Mehrere Hunderte Millionen Euro", 2e8, 999e6, "vague", "EUR")]),
+    ],
+    "shares": [
+        ("Zwei Drittel der Äpfel sind faul.", [("Zwei Drittel", 66.67, 66.67, "exact", "percent")]),
+        ("Gut die Hälfte stimmte zu.", [("Gut die Hälfte", 50, 50, "about", "percent")]),
+        ("Jeder fünfte Wähler zögert.", [("Jeder fünfte", 20, 20, "exact", "percent")]),
+        ("Fast jede zweite Schule ist marode.", [("Fast jede zweite", 50, 50, "about", "percent")]),
+        ("Sieben von zehn Befragten zweifeln.", [("Sieben von zehn", 70, 70, "exact", "percent")]),
+        ("Der Anteil liegt bei ½.", [("½", 50, 50, "exact", "percent")]),
+    ],
+    "a part of a concrete set is two counts": [
+        ("27 von 31 Booten sanken.", [("27", 27, 27, "exact", None), ("31", 31, 31, "exact", "piece")]),
+        ("8 von 10 Brücken hielten.", [("8", 8, 8, "exact", None), ("10", 10, 10, "exact", "piece")]),
+    ],
+    "factors and counts of times": [
+        ("Es kamen dreimal so viele wie sonst.", [("dreimal", 3, 3, "exact", "factor")]),
+        ("Das ist das Doppelte.", [("Doppelte", 2, 2, "exact", "factor")]),
+        ("Sie zahlen fast das Dreifache.", [("fast das Dreifache", 3, 3, "about", "factor")]),
+        ("Der Preis stieg auf das 2,8-Fache.", [("2,8-Fache", 2.8, 2.8, "exact", "factor")]),
+        ("18-mal so viele Mücken flogen.", [("18-mal", 18, 18, "exact", "factor")]),
+        ("Er läutete viermal.", [("viermal", 4, 4, "exact", "piece")]),
+        ("Sie hielt zwei- bis dreimal so lange durch.", [("zwei- bis dreimal", 2, 3, "range", "factor")]),
+    ],
+    "numbers inside words": [
+        ("Eine 30-köpfige Gruppe reiste an.", [("30-köpfige", 30, 30, "exact", "person")]),
+        ("Die 12.000-Mann-Truppe wartet.", [("12.000-Mann-Truppe", 12000, 12000, "exact", "person")]),
+        ("Das Zwei-Milliarden-Euro-Paket kommt.", [("Zwei-Milliarden-Euro-Paket", 2e9, 2e9, "exact", "EUR")]),
+        ("Eine dreitägige Feier begann.", [("dreitägige", 3, 3, "exact", "day")]),
+        ("Er braucht eine 15-prozentige Mehrheit.", [("15-prozentige", 15, 15, "exact", "percent")]),
+    ],
+    "currencies": [
+        ("Sie zahlt $ 15 dafür.", [("$ 15", 15, 15, "exact", "USD")]),
+        ("Der Kanton gibt CHF 1,5 Mio. aus.", [("CHF 1,5 Mio.", 1500000, 1500000, "exact", "CHF")]),
+        ("Oslo bietet 1,5 Mrd. Kronen.", [("1,5 Mrd. Kronen", 1.5e9, 1.5e9, "exact", "NOK")]),
+        ("Das Los kostet zwei Euro fünfzig.", [("zwei Euro fünfzig", 2.5, 2.5, "exact", "EUR")]),
+        ("London zahlt 800 Millionen Pfund.", [("800 Millionen Pfund", 8e8, 8e8, "exact", "GBP")]),
+        ("Das Brot wiegt drei Pfund.", [("drei Pfund", 1.5, 1.5, "exact", "kg")]),
+    ],
+    "units are brought to the guide's": [
+        ("Es fielen 3 cm Schnee.", [("3 cm", 0.03, 0.03, "exact", "m")]),
+        ("Das Werk liefert 14 Gigawatt.", [("14 Gigawatt", 14000, 14000, "exact", "MW")]),
+        ("Im Becken sind 4,18m^3 Wasser.", [("4,18m^3", 4180, 4180, "exact", "litre")]),
+        ("Die Datei hat 40 Gigabyte.", [("40 Gigabyte", 40, 40, "exact", "")]),
+        ("Bei −8,3 Prozent lag das Minus.", [("−8,3 Prozent", -8.3, -8.3, "exact", "percent")]),
+    ],
+    "one, only where it counts": [
+        ("Mindestens einer überlebte.", [("Mindestens einer", 1, None, "at_least", None)]),
+        ("Ein Prozent fehlt.", [("Ein Prozent", 1, 1, "exact", "percent")]),
+        ("Eine Frau ging über eine Brücke.", []),
+    ],
+    "shared units": [
+        (
+            "Er sank von 51 auf 44 Prozent.",
+            [("51", 51, 51, "exact", "percent"), ("44 Prozent", 44, 44, "exact", "percent")],
+        ),
+        (
+            "Es steht 64 zu 62 Mrd. Euro.",
+            [("64", 64e9, 64e9, "exact", "EUR"), ("62 Mrd. Euro", 62e9, 62e9, "exact", "EUR")],
+        ),
+        (
+            "Das Netz hatte 55 Gigawatt, jetzt sind es weniger als 18.",
+            [("55 Gigawatt", 55000, 55000, "exact", "MW"), ("weniger als 18", None, 18000, "less_than", "MW")],
+        ),
+    ],
+}
+
+CASES = [
+    pytest.param(text, expected, id=f"{name}: {text[:40]}")
+    for name, table in TABLES.items()
+    for text, expected in table
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_constructions_are_read(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+RATES = [
+    ("Täglich sterben 40 Bienen.", ["day"]),
+    ("Es sterben 40 Bienen pro Tag.", ["day"]),
+    ("Im Schnitt fliegen 12 Ballons je Nacht.", ["day"]),
+    ("Der Verein zahlt 900 Euro im Monat.", ["month"]),
+    ("Jeden Monat kommen 300 Neue.", ["month"]),
+    ("Pro Kopf und Jahr sind es 12 Liter.", ["year"]),
+    ("Das Werk hat 5 Millionen Tonnen Jahreskapazität.", ["year"]),
+    ("Sie bauen 30 Wagen und 50 Räder pro Woche.", ["week", "week"]),
+    ("Am Tag darauf kamen 40 Gäste.", [None]),  # a day, no rate
+    ("Im Jahr 2024 waren es 300 Gäste.", [None]),  # a year, no rate
+    ("Binnen 24 Stunden fielen 30 Bäume.", [None]),  # a window, no rate
+    ("Sie füllt täglich 300 Flaschen ab und hat 20 Mitarbeiter.", ["day", None]),  # another verb
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_rates_belong_to_their_quantity(text: str, expected: list[str | None]) -> None:
+    assert [quantity.per for quantity in quantities(text)] == expected
+
+
+NOUNS = [
+    ("Drei schwer verletzte Wanderer riefen an.", "schwer verletzte Wanderer", "Wanderer"),
+    ("Gut 40 Männer und Frauen halfen.", "Männer und Frauen", "Frauen"),
+    ("Zehn Prozent der Befragten schweigen.", "der Befragten", "Befragten"),
+    ("500 der Läufer gaben auf.", "Läufer", "Läufer"),
+    ("Es halfen 300 Kiewer Familien.", "Kiewer Familien", "Familien"),
+    ("Davon sind 40 verletzt.", None, None),
+    ("Es waren 31 mit Fahrschein.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "noun", "head"), NOUNS)
+def test_the_counted_noun_phrase_is_found(text: str, noun: str | None, head: str | None) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.noun.text if quantity.noun else None, quantity.head) == (noun, head)
+
+
+PEOPLE = [
+    "Luftabwehrsoldaten",
+    "Ukrainerinnen",
+    "Geflohene",
+    "Krankenpfleger",
+    "Rettungskräfte",
+    "Leichen",
+    "Demonstranten",
+]
+THINGS = ["Schützenpanzer", "Marschflugkörper", "Familien", "Werkzeugen", "Krankenhäuser", "Drohnen", "Unbekanntheiten"]
+
+
+@pytest.mark.parametrize(("noun", "unit"), [*((n, "person") for n in PEOPLE), *((n, "piece") for n in THINGS)])
+def test_a_compound_is_what_its_end_is(noun: str, unit: str) -> None:
+    (quantity,) = quantities(f"Gezählt wurden 30 {noun}.")
+    assert quantity.unit == unit
+
+
+MARKS = [
+    ("Weitere 40 Gäste kamen.", [{"increment"}]),
+    ("Die Zahl stieg von 200 auf 300.", [{"old"}, set()]),
+    ("Es kamen fünf statt sieben Züge.", [set(), {"old"}]),
+    ("Es starben 58 Tiere, darunter elf Kälber.", [set(), {"part"}]),
+    ("Sie tauschten jeweils 85 Gefangene.", [{"each"}]),
+    ("Bestand: 702.110 (+1.230)", [set(), {"delta"}]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_marks_say_what_can_move_no_history(text: str, expected: list[set[str]]) -> None:
+    assert [set(quantity.marks) for quantity in quantities(text)] == expected
+
+
+def test_reading_is_deterministic() -> None:
+    text = "Rund 40 Gäste kamen, 12 gingen.\nEs blieben zwei Drittel, also 28."
+    assert find(text, split(text)) == find(text, split(text))
+
+
+def test_quantities_keep_the_index_of_their_sentence() -> None:
+    text = "Es regnet. Drei Keller liefen voll. Zwei blieben trocken."
+    assert [quantity.sentence for quantity in quantities(text)] == [1, 2]
