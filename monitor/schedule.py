@@ -96,9 +96,9 @@ def next_poll(now: datetime, interval: timedelta, jitter: float = 0.0) -> dateti
     return now + interval * (1 + _JITTER * max(-1.0, min(jitter, 1.0)))
 
 
-def asks_anew(unchanged: int) -> bool:
-    """Tell whether to ask without conditions after so many "not modified" in a row: some servers say it for ever."""
-    return unchanged > 0 and unchanged % _UNCONDITIONAL == 0
+def asks_anew(polls: int) -> bool:
+    """Tell whether to ask without conditions after so many polls: some servers say "not modified" for ever."""
+    return polls > 0 and polls % _UNCONDITIONAL == 0
 
 
 def is_silent(now: datetime, arrivals: Sequence[datetime]) -> bool:

@@ -84,9 +84,14 @@ def same_site(one: str, other: str) -> bool:
     return bool(site) and site == site_of(other)
 
 
+def without_user(url: str) -> str:
+    """Give an address without user and password."""
+    return _USERINFO.sub("", url)
+
+
 def redact(url: str) -> str:
     """Give an address fit for messages and logs: without user, password and the values of secret parameters."""
-    return _SECRET.sub(r"\1…", _USERINFO.sub("", url))
+    return _SECRET.sub(r"\1…", without_user(url))
 
 
 def _absolute(url: str, base: str) -> str:

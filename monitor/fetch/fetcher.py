@@ -9,7 +9,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urldefrag, urljoin
 
-from monitor.feeds.urls import host_of, is_web, redact
+from monitor.feeds.urls import host_of, is_web, redact, without_user
 from monitor.fetch import failures
 from monitor.fetch.client import Answer, Client
 from monitor.fetch.decoding import Broken, TooLarge, gunzip
@@ -144,8 +144,9 @@ class Fetcher:
         unchanged = answer.status == 304 and {"if-none-match", "if-modified-since"} & journey.request_headers().keys()
         if not unchanged and not 200 <= answer.status < 300:
             raise failures.of_status(answer.url, answer.status, answer.headers, now)
+        url = without_user(answer.url)
         return Response(
-            url=answer.url,
+            url=url,
             status=answer.status,
             headers=answer.headers,
             body=b"" if unchanged else self._unpacked(answer),
@@ -153,7 +154,7 @@ class Fetcher:
             etag=answer.headers.get("etag"),
             last_modified=answer.headers.get("last-modified"),
             elapsed=journey.spent,
-            permanent_url=answer.url if journey.hops and journey.permanent else None,
+            permanent_url=url if journey.hops and journey.permanent else None,
             not_modified=bool(unchanged),
             max_age=max_age(answer.headers, now),
             received=answer.received,

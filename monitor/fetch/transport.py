@@ -20,7 +20,7 @@ import httpx
 from monitor.fetch.addresses import is_allowed, is_allowed_name
 
 _CONNECT_TIMEOUT = 6.0  # seconds for one of several addresses, so that a dead IPv6 route leaves time for IPv4
-_RESOLVERS = 16  # threads: getaddrinfo blocks, and a slow name server must not hold up others
+_RESOLVERS = 64  # threads: getaddrinfo blocks, and a slow name server must not hold up others
 _KEEPALIVE = 20.0  # seconds; longer than the gap between two requests to one host
 _KEPT_HOSTS = 100  # hosts whose connections stay open
 

@@ -31,9 +31,9 @@ class FetchSettings:
 class Response:
     """A successful answer: 2xx with a body, or 304 (``not_modified``) with none.
 
-    ``url`` is the address that answered in the end. ``permanent_url`` is the same if there were redirects and all of
-    them are permanent (301, 308), else None. ``headers`` have lower-case names. ``elapsed`` is in seconds, without
-    waiting for the host's turn. ``max_age`` is how long the server says that the answer stays fresh.
+    ``url`` is the address that answered in the end, without user and password. ``permanent_url`` is the same if there
+    were redirects and all of them are permanent (301, 308), else None. ``headers`` have lower-case names. ``elapsed``
+    is in seconds, without waiting for the host's turn. ``max_age`` is how long the server says that it stays fresh.
     """
 
     url: str

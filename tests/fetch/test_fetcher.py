@@ -12,7 +12,7 @@ from itertools import pairwise
 import brotli  # type: ignore[import-untyped]  # shipped without types
 import pytest
 
-from monitor.fetch import Fetcher
+from monitor.fetch import Fetcher, transport
 from tests.fetch.server import OPEN, Request, Route, fail, fetch, reply, run, serve
 
 TEXT = b"<p>Guten Morgen</p>" * 100
@@ -264,6 +264,16 @@ def test_a_bot_wall_is_told_from_the_site() -> None:
     run(scenario())
 
 
+def test_a_login_within_the_address_is_used_and_not_handed_on() -> None:
+    async def scenario() -> None:
+        async with serve({"/": reply(302, Location="/b"), "/b": reply(200, TEXT)}) as server:
+            response = await fetch(server.url.replace("//", "//nutzer:geheim@") + "/")
+        assert {request.headers["authorization"] for request in server.requests} == {"Basic bnV0emVyOmdlaGVpbQ=="}
+        assert response.url == server.url + "/b"
+
+    run(scenario())
+
+
 def test_secrets_stay_out_of_messages() -> None:
     async def scenario() -> None:
         async with serve({}) as server:
@@ -334,5 +344,29 @@ def test_connections_are_kept() -> None:
             for _ in range(5):
                 await fetcher.get(server.url + "/")
         assert len(connections) == 1
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_only_the_latest_hosts_keep_their_connections(monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    monkeypatch.setattr(transport, "_KEPT_HOSTS", kept)
+    connections: list[asyncio.StreamWriter] = []
+
+    async def note(request: Request, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        await asyncio.sleep(0.3 if request.path == "/slow" else 0)
+        writer.write(reply(200, TEXT))
+
+    async def scenario() -> None:
+        async with serve({"/": note, "/slow": note}, "0.0.0.0") as server, Fetcher(OPEN) as fetcher:
+            port = server.url.rpartition(":")[2]
+            paths = [f"http://127.0.0.1:{port}/slow", *(f"http://127.0.0.{n}:{port}/" for n in (2, 3, 4))]
+            slow = asyncio.create_task(fetcher.get(paths[0]))
+            for url in (*paths[1:], paths[3], paths[1]):
+                assert (await fetcher.get(url)).body == TEXT
+            assert (await slow).body == TEXT
+        assert len(connections) == 6
+        assert len(set(connections)) == 5  # the fourth host kept its connection, the second had to give it up
 
     run(scenario())
