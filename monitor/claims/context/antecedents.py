@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.claims.context.counted import Phrase, family, is_count, unit
-from monitor.claims.context.events import Choice
+from monitor.claims.context.events import Choice, is_base
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
 
+_EQUAL = frozenset({"ist", "sind", "sei", "seien", "wäre", "wären", "waren", "war"})
+_BE = frozenset({"sind", "waren", "seien", "wären", "sein"})
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -76,7 +78,7 @@ def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent,
         return Choice(cue.event, cue.weight, "noun before") if cue else None
     if before.listed:
         return Choice(before.fact.event, 0, "list")
-    if _adds(scene, spot) and before.fact.event != "other":
+    if (_adds(scene, spot) or _copular(scene, spot, before.fact)) and before.fact.event != "other":
         return Choice(before.fact.event, 0, "addition")
     if found.head is None and kind not in ("time", "distance", "energy", "goods", "land", "area", "times"):
         return Choice(before.fact.event, 0, "anaphora")
@@ -96,6 +98,14 @@ def _same_noun(scene: Scene, found: Phrase, memory: Memory) -> Choice | None:
     return None
 
 
+def _copular(scene: Scene, spot: int, fact: Fact) -> bool:
+    """"tatsächlich waren es 550 Flugkörper": the same is said of them as of those before."""
+    clause = scene.clause(spot)
+    lows = scene.lows(clause.first, clause.end)
+    near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
+    return near and "es" in lows and bool(_BE.intersection(lows))
+
+
 def _adds(scene: Scene, spot: int) -> bool:
     """"Hinzu kommen neun Raketen", "dazu kommen …"."""
     clause = scene.clause(spot)
@@ -111,14 +121,18 @@ def overrule(
     A comparison ("18 Prozent mehr als 2024", "das entspricht …") and a part without an event of its own ("darunter elf
     Kinder") say the same of the same; a bare list of destroyed equipment goes on in its drones.
     """
-    fact = before.fact or next(memory.recent(), None)
+    newest = next(memory.recent(), None)
+    fact = newest if newest and _equals(scene, spot) else before.fact or newest
     if fact is None or fact.scene.index < scene.index - 1:
         return choice
+    if _equals(scene, spot):
+        fact = next(memory.recent(), fact)
+        return Choice(fact.event, 9, "comparison")
     if _compares(scene, spot, kind):
         return Choice(_compared_event(fact, memory), 9, "comparison")
     if before.fact is None:
         return choice
-    if before.listed and (choice is None or choice.weight < 2) and fact.event != "other":
+    if before.listed and (choice is None or choice.weight < 2) and fact.event != "other" and not is_base(scene, spot):
         return Choice(fact.event, 1, "list")
     if is_part(scene, spot, words) and (choice is None or choice.weight < 2):
         return Choice(fact.event, 2, "part")
@@ -132,14 +146,19 @@ def _within_sentence(choice: Choice, fact: Fact) -> Choice:
 
 
 def _compares(scene: Scene, spot: int, kind: str) -> bool:
+    """"18 Prozent mehr als im Mai", "1.670 mehr als am Vortag", "dreimal so viele"."""
+    following = scene.lows(spot + 1, min(spot + 3, scene.clause(spot).end))
+    more = following[:1] in (["mehr"], ["weniger"]) and (kind == "share" or following[1:2] == ["als"])
+    return kind == "factor" or more
+
+
+def _equals(scene: Scene, spot: int) -> bool:
+    """"das sind 0,8 Prozent des Landes", "das entspricht acht Millionen Geschossen"."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
-    following = scene.lows(spot + 1, min(spot + 3, clause.end))
-    if kind == "factor" or any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in lows):
+    if any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in lows):
         return True
-    equals = lows[0] == "das" and len(lows) > 1 and lows[1] in ("ist", "sind", "sei", "seien", "wäre", "wären", "waren", "war")
-    more = following[:1] in (["mehr"], ["weniger"]) and (kind == "share" or following[1:2] == ["als"])
-    return more or equals
+    return lows[0] == "das" and len(lows) > 1 and lows[1] in _EQUAL
 
 
 def _compared_event(fact: Fact, memory: Memory) -> str:

@@ -72,7 +72,11 @@ def _behind(scene: Scene, spot: int, quantity: Quantity | None, words: Vocabular
 
 
 def _of_follows(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    return at < stop and (tokens[at].low in _OF or tokens[at].is_name)
+    """"Stück schwere Artillerie", "Fälle von Beschuss": what a hollow word holds."""
+    if at >= stop:
+        return False
+    adjective = tokens[at].low.endswith(_ENDINGS) and at + 1 < stop and tokens[at + 1].is_name
+    return tokens[at].low in _OF or tokens[at].is_name or adjective
 
 
 def _whole(scene: Scene, spot: int) -> int | None:

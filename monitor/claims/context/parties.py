@@ -92,7 +92,8 @@ def _own(question: Question) -> str | None:
 
 
 def _both(question: Question) -> bool:
-    sides = {m.party for m in question.mentions if m.role == "agent" and m.party in question.words.opponents}
+    said = question.mentions if question.kind != "captive" else (*question.mentions, *question.memory.opening)
+    sides = {m.party for m in said if m.role == "agent" and m.party in question.words.opponents}
     return len(sides) > 1 or any(token.low in _BOTH for token in question.scene.tokens)
 
 
@@ -132,7 +133,8 @@ def _shared(question: Question) -> Iterator[str]:
     same = before.scene.index == question.scene.index
     counts = choice.event != "other" or family(question.kind) in ("people", "arms")
     near = before.scene.sentence.line == question.line and before.event == choice.event and counts
-    if (choice.rule in _CARRIED or elliptic) and (same or near):
+    compared = choice.rule in ("comparison", "addition", "part") and before.scene.index >= question.scene.index - 1
+    if compared or ((choice.rule in _CARRIED or elliptic) and (same or near)):
         yield before.party
 
 
@@ -141,7 +143,7 @@ def _acts_itself(question: Question) -> bool:
     before = question.before
     apart = before is not None and before.scene.index == question.scene.index and question.scene.clause_of[before.spot] != question.scene.clause_of[question.spot]
     if family(question.kind) != "people" and apart:
-        return any(m.role == "agent" and m.form in ("name", "adjective") for m in _clause_mentions(question))
+        return any(m.role == "agent" and m.form in ("name", "adjective", "body") for m in _clause_mentions(question))
     if not question.choice.agent and question.choice.event not in _GIVEN:
         return False
     return any(m.role == "agent" for m in _clause_mentions(question)) or (question.choice.agent and any(_clause_agents(question)))
@@ -345,11 +347,11 @@ def _things(question: Question) -> Iterator[str]:
     yield from (m.party for m in _clause_mentions(question) if m.noun is not None)
     yield from _agents(question)
     yield from _alike(question)
-    if question.choice.event == "cost" and question.choice.public:
+    if question.choice.public:
         yield from _speakers_country(question)
         yield from _where(_recent(question, lines=1))
         yield from (fact.party for fact in _facts(question, None) if fact.party and _close(question, fact))
-    if question.kind in _SETTLED or (question.choice.event == "cost" and question.choice.public):
+    if question.kind in _SETTLED or question.choice.public:
         yield from _people(question)
     elif question.kind in ("thing", "share"):
         yield from (m.party for m in _clause_mentions(question) if m.role == "place")

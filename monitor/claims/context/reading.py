@@ -79,14 +79,26 @@ def _choice(
     choice = events.choose(scene, spot, kind, found, words, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory, words)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory, words)
-    return choice or Choice(events.default(scene, spot, kind, quantity.unit), 0, "default")
+    return choice or Choice(_default(scene, spot, kind, quantity, memory), 0, "default")
+
+
+def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory) -> str:
+    """Money of which nothing is said is what the paragraph's money was before."""
+    money = (fact for fact in memory.recent() if fact.kind == kind == "money")
+    last = next(money, None)
+    if last and last.scene.sentence.line == scene.sentence.line:
+        return last.event
+    return events.default(scene, spot, kind, quantity.unit)
 
 
 def _whole(scene: Scene, spot: int, kind: str, before: Antecedent, words: Vocabulary) -> str:
-    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough."""
+    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the clause
+    opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
     if kind != "share" or before.fact is None:
         return ""
-    near = before.fact.scene.index == scene.index or antecedents.is_part(scene, spot, words)
+    first = scene.clause(spot).first
+    fronted = any(mark.at == first for mark in scene.verbs) and before.fact.scene.sentence.line == scene.sentence.line
+    near = fronted or before.fact.scene.index == scene.index or antecedents.is_part(scene, spot, words)
     return before.kind if near else ""
 
 
