@@ -83,6 +83,7 @@ def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tu
     head = _head(tokens, i, nouns)
     if head is None:
         return None
+    head = _after_hyphen(tokens, head)
     last = _second(tokens, head, nouns)
     start, end = tokens[i].start, tokens[last].end
     return Span(start, end, text[start:end]), tokens[last].text if last != head else tokens[head].text, last
@@ -101,6 +102,14 @@ def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
         if token.lower in nouns.not_adjectives:
             return None
     return None
+
+
+def _after_hyphen(tokens: Sequence[Token], head: int) -> int:
+    """ "Staats- und Regierungschefs": the noun that the first one's end is left out for."""
+    elided = head + 3 < len(tokens) and tokens[head + 1].text == "-" and tokens[head + 1].glued
+    if elided and tokens[head + 2].lower in ("und", "oder") and tokens[head + 3].text[0].isupper():
+        return head + 3
+    return head
 
 
 def _adjective_of_place(tokens: Sequence[Token], j: int, nouns: Nouns) -> bool:

@@ -28,6 +28,7 @@ from monitor.claims.tokens import tokenize
 from monitor.claims.traps import compile_traps
 from monitor.claims.values import Quantity, Rejection, Sentence, Span
 from monitor.claims.vocabulary import compile_vocabulary
+from monitor.model import Number
 
 _GENITIVES = frozenset(
     ["der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "jener", "dieses", "seines", "ihres"]
@@ -44,6 +45,7 @@ class _Found(NamedTuple):
     noun: Span | None
     head: str | None
     marks: frozenset[str]
+    converted: Amount | None = None
 
 
 def find(text: str, sentences: Sequence[Sentence], language: Language | None = None) -> list[Quantity]:
@@ -90,6 +92,8 @@ def _read_sentence(
         outcome = _read_at(scene, i, found[-1].amount if found else None)
         if isinstance(outcome, Refusal):
             refused.append(_rejection(scene, i, outcome))
+            if outcome.amount is not None and found:
+                found[-1] = found[-1]._replace(converted=outcome.amount)
             i = outcome.last + 1
         elif outcome is not None:
             item, lender = _borrowed(scene, outcome, lender, sentence)
@@ -208,6 +212,16 @@ def _quantity(scene: Scene, item: _Found, per: str | None, sentence: int) -> Qua
         marks=item.marks,
         sentence=sentence,
         rule=amount.rule,
+        converted=_sum(item.converted),
+    )
+
+
+def _sum(converted: Amount | None) -> tuple[Number, str] | None:
+    """The value and currency of a conversion."""
+    return (
+        None
+        if converted is None or converted.unit is None or not converted.is_money
+        else (plain(converted.low), converted.unit)
     )
 
 

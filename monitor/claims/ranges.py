@@ -72,8 +72,11 @@ def _opened_by_between(tokens: Sequence[Token], low: Amount) -> bool:
 def _upper(tokens: Sequence[Token], at: int, words: Words) -> Amount | None:
     while at < len(tokens) and (tokens[at].lower,) in words.qualifiers and tokens[at].lower != "über":
         at += 1
-    if at >= len(tokens) or tokens[at].lower in words.articles:
+    if at >= len(tokens):
         return None
+    if tokens[at].lower in words.articles:  # "ein Fünftel bis ein Viertel"
+        share = read_amount(tokens, at, words)
+        return share if share is not None and share.rule == "fraction" else None
     return factor(tokens, at, words) or compound(tokens, at, words) or read_amount(tokens, at, words)
 
 

@@ -18,11 +18,12 @@ _REACH = 8
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the tokens up to ``last`` are no quantity, and which rule says so."""
+    """Why the tokens up to ``last`` are no quantity, and which rule says so; with the sum of a conversion."""
 
     last: int
     reason: Reason
     rule: str
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

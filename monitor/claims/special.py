@@ -80,10 +80,18 @@ def out_of(tokens: Sequence[Token], part: Amount, words: Words) -> Amount | None
     if j + 1 >= len(tokens) or tokens[j].lower not in ("von", "aus") or not part.bare or part.bound != "exact":
         return None
     whole = _cardinal(tokens[j + 1], words)
-    if whole not in _WHOLES or not 0 < part.low < whole or part.kind == "article":
+    if whole not in _WHOLES or not 0 < part.low < whole:
         return None
     share = percent(Fraction(int(part.low), int(whole)))
     return part._replace(last=j + 1, low=share, high=share, rule="out of", unit="percent")
+
+
+def one_of(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
+    """ "eine von drei Frauen": a third; after a qualifier it is one of a counted set."""
+    if tokens[i].lower not in words.articles or words.qualifier_before(tokens, i):
+        return None
+    share = out_of(tokens, Amount(i, i, Decimal(1), Decimal(1), "out of", "words"), words)
+    return share if share is not None and tokens[share.last].kind == "word" else None
 
 
 def _cardinal(token: Token, words: Words) -> Decimal | None:
@@ -237,4 +245,4 @@ def _digits_wide(tokens: Sequence[Token], first: int, last: int, places: Decimal
 
 Reader = Callable[[Sequence[Token], int, Words], Amount | None]
 
-READERS: tuple[Reader, ...] = (every_nth, half_of, factor, compound, vague)
+READERS: tuple[Reader, ...] = (one_of, every_nth, half_of, factor, compound, vague)

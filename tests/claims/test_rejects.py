@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.reading import rejections, rows
+from tests.claims.reading import quantities, rejections, rows
 
 # Reason, then sentences whose only numbers are rejected for it: the parts as they stand.
 REJECTED: dict[str, list[tuple[str, list[str]]]] = {
@@ -114,7 +114,8 @@ def test_what_is_no_quantity_is_rejected_with_its_reason(reason: str, text: str,
 
 def test_a_conversion_is_rejected_beside_its_sum() -> None:
     text = "Das kostet 5,6 Milliarden Dollar (5,3 Milliarden Euro)."
-    assert [row[0] for row in rows(text)] == ["5,6 Milliarden Dollar"]
+    (quantity,) = quantities(text)
+    assert (quantity.text, quantity.converted) == ("5,6 Milliarden Dollar", (5_300_000_000, "EUR"))
     assert [(r.text, r.reason) for r in rejections(text)] == [("5,3 Milliarden Euro", "conversion")]
 
 
