@@ -16,10 +16,9 @@ from benchmarks.measure import Ratio, command, memory_of, python, ratio
 
 ROOT = Path(__file__).resolve().parent.parent
 MONITOR = str(Path(sys.executable).with_name("monitor"))
-EVERYTHING = (
-    "import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims, plotext, rich.table, alembic.command, apscheduler"
-)
-NAIVE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?(?:\s(?:Prozent|Millionen|Milliarden|Euro|Dollar|Kilometer))?")
+EVERYTHING = """import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims
+import alembic.command, apscheduler.schedulers.asyncio, plotext, rich.table"""
+NAIVE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?(?:\s(?:Prozent|Mill?iarden|Millionen|Euro|Dollar))?")
 
 
 def texts() -> list[str]:
@@ -65,7 +64,8 @@ def _page(text: str) -> str:
     return (
         f"<html lang=de><head><title>{title}</title><style>{styles}</style>"
         '<meta property="article:published_time" content="2025-01-13T07:00:00+01:00"></head>'
-        f"<body><nav><ul>{links}</ul></nav><main><article><h1>{title}</h1>{body}</article></main><footer><ul>{links}</ul></footer></body></html>"
+        f"<body><nav><ul>{links}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
+        f"<footer><ul>{links}</ul></footer></body></html>"
     )
 
 
@@ -86,7 +86,8 @@ BARS = {
 
 def main() -> None:
     """Measure and print."""
-    print(f"Python {platform.python_version()}, zahlenmonitor {version('zahlenmonitor')}, {platform.machine()}, {platform.system()}\n")
+    machine = f"{platform.machine()}, {platform.system()}"
+    print(f"Python {platform.python_version()}, zahlenmonitor {version('zahlenmonitor')}, {machine}\n")
     print(f"{'measure':42} {'ours ms':>10} {'floor ms':>10} {'ratio':>8} {'spread':>16} {'bar':>6}")
     for row in (claims(), articles(), *start()):
         low, high = row.spread

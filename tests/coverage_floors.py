@@ -10,7 +10,20 @@ from tempfile import TemporaryDirectory
 from coverage import Coverage
 
 FLOORS = Path(__file__).with_name("floors.json")
-PURE = ("model", "errors", "names", "relevance", "stories", "figures", "changes", "alerts", "schedule", "claims", "articles", "feeds")
+PURE = (
+    "model",
+    "errors",
+    "names",
+    "relevance",
+    "stories",
+    "figures",
+    "changes",
+    "alerts",
+    "schedule",
+    "claims",
+    "articles",
+    "feeds",
+)
 
 
 def measure() -> dict[str, float]:

@@ -29,7 +29,8 @@ def folder(tmp_path: Path, site: Site) -> Path:
     logs = '[logs]\nformat = "json"\nfile = "monitor.log"\n'
     (made / "monitor.toml").write_text(MONITOR + logs, "utf-8")
     (made / "topics" / "ukraine.toml").write_text(TOPIC, "utf-8")
-    (made / "feeds.toml").write_text(f'[[feed]]\nname = "blatt"\nurl = "{site.feed_url}"\npublisher = "Blatt"\n', "utf-8")
+    feed = f'[[feed]]\nname = "blatt"\nurl = "{site.feed_url}"\npublisher = "Blatt"\n'
+    (made / "feeds.toml").write_text(feed, "utf-8")
     return made
 
 

@@ -19,7 +19,17 @@ SENTENCE = "Nach Angaben des Pentagons wurden in Kursk rund 400 nordkoreanische 
 
 def build(folder: Path) -> Path:
     """The wheel, built into ``folder``."""
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "-w", str(folder)]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "-w",
+        str(folder),
+    ]
     subprocess.run([*pip, str(ROOT)], check=True)
     return next(folder.glob("zahlenmonitor-*.whl"))
 
@@ -38,20 +48,29 @@ def contents(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"monitor", "storage"}, tops
-    assert {"monitor/config/monitor.toml", "monitor/config/feeds.toml", "monitor/config/topics/ukraine.toml"} <= set(names)
+    assert {"monitor/config/monitor.toml", "monitor/config/feeds.toml", "monitor/config/topics/ukraine.toml"} <= set(
+        names
+    )
 
 
 def try_out(monitor: Path, folder: Path) -> None:
     """What a new user does first: version, a figure, a copy of the settings, a look at the stored claims."""
 
     def run(*arguments: str, text: str = "") -> str:
-        done = subprocess.run([monitor, *arguments], input=text, capture_output=True, text=True, cwd=folder, check=False)
+        done = subprocess.run(
+            [monitor, *arguments], input=text, capture_output=True, text=True, cwd=folder, check=False
+        )
         assert done.returncode == 0, f"monitor {' '.join(arguments)}: {done.stderr}"
         return done.stdout
 
     assert run("--version").strip()
     (claim,) = json.loads(run("extract", "-", "--format", "json", text=SENTENCE))
-    assert (claim["low"], claim["event"], claim["party"], claim["claimant"]) == (400, "killed", "north_korea", "Pentagon"), claim
+    assert (claim["low"], claim["event"], claim["party"], claim["claimant"]) == (
+        400,
+        "killed",
+        "north_korea",
+        "Pentagon",
+    ), claim
     run("init", str(folder / "mine"))
     assert json.loads(run("--config", str(folder / "mine"), "claims", "--format", "json")) == []
 

@@ -1,4 +1,4 @@
-"""Steps 3 to 6: read the articles that feeds announce, and again those that are due for it; store text, story, claims."""
+"""Steps 3 to 6: read what feeds announce, and again what is due for it; store text, story, claims."""
 
 from __future__ import annotations
 
@@ -126,12 +126,11 @@ def _page(tools: Tools, target: Target, response: Response) -> Article:
     page: Article = tools.reader.read(response.body, response.url, content_type=response.content_type)
     entry = target.entries[0] if target.entries else None
     known = target.article.record if target.article else None
+    told = [(source.title, source.published) for source in (page, entry, known) if source]
     return replace(
         page,
-        title=page.title or (entry.title if entry else "") or (known.title if known else ""),
-        published=page.published
-        or (entry.published if entry else None)
-        or (target.article and target.article.record.published),
+        title=next((title for title, _ in told if title), ""),
+        published=next((time for _, time in told if time), None),
         publisher=target.feed.publisher or page.publisher,
     )
 

@@ -13,7 +13,7 @@ from monitor.feeds.urls import clean, same_site
 from monitor.model import BERLIN, Article, Claim, Relevance, Topic
 from storage.values import ClaimRecord, ZoneSpan
 
-RULES = "1"  # the version of reading and extraction, stored with each text; raise it when stored texts deserve a new reading
+RULES = "1"  # the version of reading and extraction, stored with each text: older ones deserve a new reading
 
 
 @dataclass(frozen=True, slots=True)

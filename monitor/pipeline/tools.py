@@ -80,7 +80,7 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
 
 
 def _own(folder: Path) -> Path | None:
-    """A folder of the user's own, or None where there is none: then the shipped words serve, which are read only once."""
+    """A folder of the user's own, or None where there is none: the shipped words, which are read only once."""
     return folder if folder.is_dir() else None
 
 

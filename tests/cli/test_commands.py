@@ -14,8 +14,10 @@ from monitor.cli.extract import CLAIM_FIELDS
 from tests.cli.conftest import KILLED, Run
 from tests.pipeline.site import Site
 
-SIDE = {"low", "high", "bound", "unit", "per", "text", "quote", "claim_id", "article_id", "version", "url", "publisher", "published_at"}
-ALERT = {"id", "topic", "kind", "metric", "claimant", "incident", "old", "new", "title", "body", "severity", "created_at", "deliveries"}
+QUANTITY = {"low", "high", "bound", "unit", "per", "text", "quote"}
+SIDE = QUANTITY | {"claim_id", "article_id", "version", "url", "publisher", "published_at"}
+ALERT = {"id", "topic", "kind", "metric", "claimant", "incident", "old", "new"}
+ALERT |= {"title", "body", "severity", "created_at", "deliveries"}
 
 
 def rows(run: Run, *words: str) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def test_clipping_keeps_one_line_and_its_width() -> None:
 
 
 def test_a_plot_shows_each_claimant_and_the_title() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"as_of": "2025-01-10", "claimant": "NIS", "low": 10000, "high": 12000},
         {"as_of": "2025-01-14", "claimant": "NIS", "low": 11000, "high": 11000},
         {"as_of": "2025-01-17", "claimant": None, "low": 15000, "high": None},

@@ -1,4 +1,4 @@
-"""The way of the data over a real site and a real database: what is stored, what is told, and that nothing comes twice."""
+"""The way of the data over a real site and a real database: what is stored and told, and that nothing comes twice."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_figure_goes_from_the_feed_to_an_alert(site: Site, settings: Settings,
     assert article["published_at"] == "2025-01-13T07:59:00Z"
     assert (alert["kind"], alert["metric"], alert["claimant"]) == ("first", "nk_killed", "Südkoreanischer Geheimdienst")
     assert (alert["old"], alert["new"]["low"], alert["new"]["bound"]) == (None, 300, "about")
-    assert alert["new"]["quote"] == KILLED.split(". ")[0] + "."
+    assert alert["new"]["quote"] == KILLED.partition(". ")[0] + "."
     assert [(d["channel"], d["state"]) for d in alert["deliveries"]] == [("log", "sent")]
     assert {claim["low"] for claim in claims} >= {300}
     assert (done.polled.new, done.read.read, done.compared.alerts, done.delivered) == (1, 1, 1, 1)
@@ -156,7 +156,7 @@ def test_the_first_run_is_quiet_and_ends_with_one_summary(site: Site, settings: 
     assert (alert["kind"], alert["old"]["low"], alert["new"]["low"]) == ("raised", 300, 450)
 
 
-class Cut(Exception):
+class CutError(Exception):
     """The power went off."""
 
 
@@ -176,16 +176,15 @@ def test_a_pass_cut_off_at_any_commit_is_made_up_for(
         patch.setattr(Database, "write", cut)
         try:
             one_pass(settings, database)
-        except Cut:
+        except CutError:
             pass
         else:
             assert len(writes) < commit  # there were fewer writes than that
     one_pass(settings, database, NOW + MINUTE)
     (alert,) = ask(database, "alerts")
     assert [(d["channel"], d["state"]) for d in alert["deliveries"]] == [("log", "sent")]
-    assert [len(ask(database, name)) for name in ("articles", "changes", "figures")] == [1, 1, len(ask(database, "figures"))]
     (article,) = ask(database, "articles")
-    assert article["versions"] == 1
+    assert (article["versions"], len(ask(database, "changes"))) == (1, 1)
 
 
 class _cut_off:  # noqa: N801 - stands in for a context manager
@@ -199,6 +198,6 @@ class _cut_off:  # noqa: N801 - stands in for a context manager
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if kind is None:
-            kind, error = Cut, Cut()
+            kind, error = CutError, CutError()
         self.inner.__exit__(kind, error, trace)
         raise error
