@@ -46,7 +46,10 @@ def find(statement: Statement, history: History) -> Statement | None:
 
 def _earlier(statement: Statement, incidents: Sequence[Statement], history: History) -> Statement | None:
     """The event of some days ago that the text goes on about."""
-    before = [other for other in incidents if _same_place(other, statement) and _lately(other, statement)]
+    lately = [other for other in incidents if _lately(other, statement)]
+    before = [other for other in lately if _same_place(other, statement) and statement.place]
+    if not statement.place and len(lately) == 1:
+        before = lately
     if statement.follows_up and before:
         return before[-1]
     if statement.day_given:
@@ -73,7 +76,7 @@ def _country(statement: Statement) -> str:
 
 
 def _lately(known: Statement, statement: Statement) -> bool:
-    if known.day is None or statement.day is None or not statement.place:
+    if known.day is None or statement.day is None:
         return False
     return timedelta(0) <= statement.day - known.day <= KNOWN_FOR
 

@@ -17,6 +17,8 @@ def is_background(passage: Passage) -> bool:
         return True
     if not words("earlier").isdisjoint(told) and not words("past").isdisjoint(told):
         return True
+    if {"noch", "gewesen"} <= told:
+        return True
     first = lows(next(segments(passage.sentence)).group())  # "Sie hatte gesagt, dass 43.000 …"
     return not _PLUPERFECT.isdisjoint(first) and not words("said").isdisjoint(first)
 

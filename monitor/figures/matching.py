@@ -134,6 +134,14 @@ def _whole(metric: Metric, passage: Passage) -> str | None:
     return "it is the sum of a part of the time" if part else None
 
 
+def _stock(metric: Metric, passage: Passage) -> str | None:
+    """A stock may be told of a day (``am Montag waren 9.000 im Streik``), if nobody was moved on it."""
+    days = _days(passage.stated.claim, passage)
+    named = days is not None and days <= 1 and "-" in (passage.stated.claim.period or "")
+    moved = not words("passive").isdisjoint(lows(passage.clause))
+    return None if named and not moved and passage.stated.claim.per == metric.per else _whole(metric, passage)
+
+
 def _event_only(_: Metric, passage: Passage) -> str | None:
     claim = passage.stated.claim
     days = _days(claim, passage)
@@ -158,7 +166,7 @@ def _days(claim: Claim, passage: Passage) -> float | None:
 _WINDOWS: dict[str, Check] = {
     "rate": _rate,
     "total": _whole,
-    "strength": _whole,
+    "strength": _stock,
     "incident": _event_only,
     "package": _pledge,
 }

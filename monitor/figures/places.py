@@ -70,9 +70,11 @@ def country_of(passage: Passage) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _unlisted(parts: tuple[str, ...]) -> str | None:
-    """A place that no list knows: called a town or the like, or behind a bare preposition in two parts of the page."""
+    """A place that no list knows: called a town, or where something happened (in the body, for headlines drop their
+    articles), or behind a bare preposition in two parts of the page.
+    """
     whole = "\n".join(parts)
-    if called := _called().search(whole):
+    if called := _called().search(whole) or _happened().search(parts[-1]):
         return called["name"]
     spoken = [name for part in parts for name in {match["name"] for match in _BARE.finditer(part)}]
     return next((name for name in spoken if spoken.count(name) > 1 and not _is_noun(name, whole)), None)
@@ -90,6 +92,12 @@ def _is_noun(name: str, text: str) -> bool:
 def _called() -> re.Pattern[str]:
     nouns = "|".join(sorted((re.escape(word) for word in words("place_words")), key=len, reverse=True))
     return re.compile(rf"\b(?i:\w*(?:{nouns}))\s(?P<name>{_NAME})")
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    nouns = "|".join(sorted((re.escape(word) for word in words("happenings")), key=len, reverse=True))
+    return re.compile(rf"(?i:{nouns})\s(?:in|bei|nahe|auf|von)\s(?P<name>{_NAME})")
 
 
 def _is_country(place: str) -> bool:

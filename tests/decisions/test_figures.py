@@ -50,6 +50,7 @@ def one(given: Stated, source: Source = SOURCE) -> Matched:
 
 
 DEAD = {"event": "killed", "party": "luminia"}
+BEDS = {"event": "deployed", "unit": "piece"}
 SICK = {"event": "other", "counted": "Kranke"}
 
 MEETS = [
@@ -63,6 +64,13 @@ MEETS = [
     ("Am Montag 40.", "40", 40, {"event": "affected", "period": "2025-03-03/2025-03-03"}, "daily"),
     ("In Selm sind 12 Betten belegt.", "12", 12, {"event": "deployed", "unit": "piece", "place": "Selm"}, "beds"),
     ("In Selm sind 12 Betten belegt.", "12", 12, {"event": "deployed", "unit": "piece"}, "beds"),  # by the sentence
+    (
+        "Am Montag waren in Selm 12 Betten belegt.",
+        "12",
+        12,
+        {**BEDS, "period": "2025-03-03/P1D"},
+        "beds",
+    ),  # a day's stock
     ("Beim Großbrand starben 3.", "3", 3, {"event": "missing"}, "fire_dead"),
     (
         "Die Regierung gibt 5 Millionen Euro.",
@@ -104,6 +112,8 @@ MEETS_NONE = [
     ("Am Tag 30 Tote.", "30", 30, {**DEAD, "per": "day"}, "figure per day"),
     ("Binnen 24 Stunden 30 Tote.", "30", 30, {**DEAD, "period": "P1D"}, "part of the time"),
     ("Im Februar 30 Tote.", "30", 30, {**DEAD, "period": "2025-02-01/2025-02-28"}, "part of the time"),
+    ("Am Montag wurden in Selm 12 Betten belegt.", "12", 12, {**BEDS, "period": "2025-03-03/P1D"}, "part of the time"),
+    ("Binnen 24 Stunden in Selm 12 Betten.", "12", 12, {**BEDS, "period": "P1D"}, "part of the time"),
     ("Seit Jahresbeginn 30 Tote.", "30", 30, {**DEAD, "period": "2025-01-01/.."}, "part of the time"),
     ("40 sind erkrankt.", "40", 40, {"event": "affected"}, "not a figure per day"),
     ("In der Woche 40.", "40", 40, {"event": "affected", "period": "P7D"}, "not a figure per day"),
@@ -256,6 +266,7 @@ BACKGROUND = [
     ("Die Ministerin hatte gesagt, dass 30 Menschen gestorben seien.", True),
     ("Bislang sind 30 Menschen gestorben.", False),
     ("Derzeit sind noch 30 Menschen krank.", False),
+    ("Am Mittwoch waren noch 30 Menschen krank.", False),
     ("Es starben 30 Menschen, die sich im Februar angesteckt hatten.", False),
     ("Wie es war, weiß niemand, 30 sind tot.", False),
 ]
@@ -307,7 +318,8 @@ PLACES = [
     ),
     (["Beim Großbrand starben 3 Menschen."], {"place": "Region Köln"}, "Köln", 5, False),
     (["Beim Großbrand in der Kleinstadt Obersittern starben 3 Menschen."], {}, "Obersittern", 5, False),  # unlisted
-    (["Beim Großbrand in Obersittern starben 3 Menschen."], {}, None, 5, False),  # or a thing, for all we know
+    (["Beim Großbrand in Obersittern starben 3 Menschen."], {}, "Obersittern", 5, False),  # where it burned
+    (["Beim Großbrand starben in Obersittern 3 Menschen."], {}, None, 5, False),  # or a thing, for all we know
 ]
 
 

@@ -116,6 +116,16 @@ CASES = [
     ),
     pytest.param(
         [
+            Told(20, "3 07:00", "Lumara", 3, "first"),
+            Told(34, "5 07:00", None, 5, "raised", 20, FOLLOWS),  # the one incident of the last days
+            Told(34, "6 07:00", None, 6, None, None, NO_DAY),
+            Told(2, "6 08:00", "Selm", 6, "first"),
+            Told(40, "7 07:00", None, 7, "first", None, FOLLOWS),  # of two, none is meant for sure
+        ],
+        id="texts without a place that go on",
+    ),
+    pytest.param(
+        [
             Told(200, "3 07:00", "Lumara", 3, "first"),
             Told(203, "3 08:00", "Lumara", 3, None),  # under the smallest change of 2 percent
             Told(205, "3 09:00", "Lumara", 3, "raised", 200),
