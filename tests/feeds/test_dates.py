@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.feeds import dates
@@ -127,6 +127,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert dates.read(text) is None
 
 
+@settings(deadline=None)  # other work on the machine decides how long an example takes
 @given(st.integers(40_000_000, 4_000_000_000))
 def test_dates_that_are_written_come_back(seconds: int) -> None:
     aware = datetime.fromtimestamp(seconds, UTC)
@@ -135,12 +136,14 @@ def test_dates_that_are_written_come_back(seconds: int) -> None:
     assert dates.read(aware.strftime("%d.%m.%Y %H:%M:%S UTC")) == aware
 
 
+@settings(deadline=None)  # other work on the machine decides how long an example takes
 @given(st.text(max_size=120))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     moment = dates.read(text)
     assert moment is None or 1900 <= moment.year <= 2100
 
 
+@settings(deadline=None)  # other work on the machine decides how long an example takes
 @given(st.text(alphabet="0123456789.:-/+TZ ,JanDezMESUhrpm", max_size=60))
 def test_anything_like_a_date_is_a_date_or_none(text: str) -> None:
     moment = dates.read(text)
