@@ -11,8 +11,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
 
-_EQUAL = frozenset({"ist", "sind", "sei", "seien", "wäre", "wären", "waren", "war"})
-_BE = frozenset({"sind", "waren", "seien", "wären", "sein"})
+_WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which it stands
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -36,9 +35,11 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory,
             break
     noun = _noun_before(scene, spot, words) if not kind else ""
     if noun:
-        kind = words.kinds.word(noun) or ""
+        kind = words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
-    return next((Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f, quantity)), Antecedent())
+    return next(
+        (Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f, quantity)), Antecedent()
+    )
 
 
 def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
@@ -46,7 +47,9 @@ def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     if kind in _NO_MEASURE:
         return fact.kind not in ("time", "distance")
     if not kind:
-        return fact.kind not in ("time", "distance", "factor", "times") and (fact.kind != "share" or _may_be_share(quantity))
+        return fact.kind not in ("time", "distance", "factor", "times") and (
+            fact.kind != "share" or _may_be_share(quantity)
+        )
     return family(kind) == family(fact.kind)
 
 
@@ -65,16 +68,18 @@ def _listed(scene: Scene, first: int, second: int) -> bool:
 def _noun_before(scene: Scene, spot: int, words: Vocabulary) -> str:
     for at in range(spot - 1, -1, -1):
         token = scene.tokens[at]
-        kind = words.kinds.word(token.low) if token.is_name else None
+        kind = words.nouns.kinds.word(token.low) if token.is_name else None
         if kind and is_count(kind) and family(kind) != "places":
             return token.low
     return ""
 
 
-def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory, words: Vocabulary) -> Choice | None:
+def carry(
+    scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory, words: Vocabulary
+) -> Choice | None:
     """The event of the antecedent, where the figure is of its list, adds to it, or has no noun of its own."""
     if before.fact is None:
-        cue = words.counted.word(before.noun) if before.noun else None
+        cue = words.nouns.counted.word(before.noun) if before.noun else None
         return Choice(cue.event, cue.weight, "noun before") if cue else None
     if before.listed:
         return Choice(before.fact.event, 0, "list")
@@ -99,15 +104,15 @@ def _same_noun(scene: Scene, found: Phrase, memory: Memory) -> Choice | None:
 
 
 def _copular(scene: Scene, spot: int, fact: Fact) -> bool:
-    """"tatsächlich waren es 550 Flugkörper": the same is said of them as of those before."""
+    """ "tatsächlich waren es 550 Flugkörper": the same is said of them as of those before."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
     near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
-    return near and "es" in lows and bool(_BE.intersection(lows))
+    return near and "es" in lows and bool(scene.words.forms.be.intersection(lows))
 
 
 def _adds(scene: Scene, spot: int) -> bool:
-    """"Hinzu kommen neun Raketen", "dazu kommen …"."""
+    """ "Hinzu kommen neun Raketen", "dazu kommen …"."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
     return lows[0] in ("hinzu", "dazu", "zusätzlich", "ausserdem") or "hinzu" in lows[-1:]
@@ -126,17 +131,21 @@ def overrule(
     if fact is None or fact.scene.index < scene.index - 1:
         return choice
     if _equals(scene, spot):
-        fact = next(memory.recent(), fact)
         return Choice(fact.event, 9, "comparison")
     if _compares(scene, spot, kind):
         return Choice(_compared_event(fact, memory), 9, "comparison")
-    if before.fact is None:
-        return choice
-    if before.listed and (choice is None or choice.weight < 2) and fact.event != "other" and not is_base(scene, spot):
-        return Choice(fact.event, 1, "list")
-    if is_part(scene, spot, words) and (choice is None or choice.weight < 2):
-        return Choice(fact.event, 2, "part")
+    weak = choice is None or choice.weight < _WEAK
+    if weak and before.fact:
+        choice = _of_its_row(scene, spot, before, words) or choice
     return _within_sentence(choice, fact) if choice and fact.scene.index == scene.index else choice
+
+
+def _of_its_row(scene: Scene, spot: int, before: Antecedent, words: Vocabulary) -> Choice | None:
+    """A list goes on, a part is of its whole."""
+    event = before.fact.event if before.fact else ""
+    if before.listed and event != "other" and not is_base(scene, spot):
+        return Choice(event, 1, "list")
+    return Choice(event, _WEAK, "part") if is_part(scene, spot, words) else None
 
 
 def _within_sentence(choice: Choice, fact: Fact) -> Choice:
@@ -146,25 +155,33 @@ def _within_sentence(choice: Choice, fact: Fact) -> Choice:
 
 
 def _compares(scene: Scene, spot: int, kind: str) -> bool:
-    """"18 Prozent mehr als im Mai", "1.670 mehr als am Vortag", "dreimal so viele"."""
+    """ "18 Prozent mehr als im Mai", "1.670 mehr als am Vortag", "dreimal so viele"."""
     following = scene.lows(spot + 1, min(spot + 3, scene.clause(spot).end))
     more = following[:1] in (["mehr"], ["weniger"]) and (kind == "share" or following[1:2] == ["als"])
     return kind == "factor" or more
 
 
 def _equals(scene: Scene, spot: int) -> bool:
-    """"das sind 0,8 Prozent des Landes", "das entspricht acht Millionen Geschossen"."""
+    """ "das sind 0,8 Prozent des Landes", "das entspricht acht Millionen Geschossen"."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
     if any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in lows):
         return True
-    return lows[0] == "das" and len(lows) > 1 and lows[1] in _EQUAL
+    return lows[0] == "das" and len(lows) > 1 and lows[1] in scene.words.forms.equal
 
 
 def _compared_event(fact: Fact, memory: Memory) -> str:
     """A comparison behind "2.500 Tote und 12.100 Verletzte" speaks of both."""
-    events = {f.event for f in memory.facts[-3:] if f.scene.index == fact.scene.index and f.rule.endswith(("noun", "verb", "list"))}
-    return "killed_or_wounded" if fact.event == "wounded" and "killed" in events and fact.found.head is not None else fact.event
+    events = {
+        f.event
+        for f in memory.facts[-3:]
+        if f.scene.index == fact.scene.index and f.rule.endswith(("noun", "verb", "list"))
+    }
+    return (
+        "killed_or_wounded"
+        if fact.event == "wounded" and "killed" in events and fact.found.head is not None
+        else fact.event
+    )
 
 
 def is_part(scene: Scene, spot: int, words: Vocabulary) -> bool:

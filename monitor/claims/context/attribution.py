@@ -16,10 +16,7 @@ from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import Voice
 
-_THAT = frozenset({"das", "dies", "darauf", "dieses"})
 _OPEN, _CLOSE, _STRAIGHT = "„«‚‹", "“»‘›", '"'
-_PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
-_BE = frozenset({"sind", "waren", "sein", "wären", "seien", "war", "ist"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,16 @@ def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
 
 
 def _tells_back(before: Scene, scene: Scene, words: Vocabulary) -> bool:
-    """"Das teilte die Polizei mit" names the source of the sentence before."""
+    """ "Das teilte die Polizei mit" names the source of the sentence before."""
     tokens = scene.tokens
-    if before.sentence.line != scene.sentence.line or len(tokens) < 3 or scene.spots or tokens[0].low not in _THAT:
+    if (
+        before.sentence.line != scene.sentence.line
+        or len(tokens) < 3
+        or scene.spots
+        or tokens[0].low not in scene.words.forms.that
+    ):
         return False
-    return tokens[1].low in _PERFECT or words.speech.saying.word(tokens[1].low) is not None
+    return tokens[1].low in scene.words.forms.have or words.speech.saying.word(tokens[1].low) is not None
 
 
 def _tell(sources: dict[int, str | None], name: str | None) -> None:
@@ -110,7 +112,8 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice], words: Vocabulary)
     for group in (chain, inside, closing):
         if group:
             return max(group, key=lambda voice: (voice.strength, voice.at))
-    return (before or relative or [None])[-1]
+    others = before or relative
+    return others[-1] if others else None
 
 
 def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
@@ -155,20 +158,24 @@ def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker, words: Vocabula
 
 
 def _konjunktiv(scene: Scene, first: int, end: int, words: Vocabulary) -> bool:
-    return any(token.low in words.grammar.konjunktiv for token in scene.tokens[first:end] if not token.is_name or token.start == scene.sentence.start)
+    return any(
+        token.low in words.grammar.konjunktiv
+        for token in scene.tokens[first:end]
+        if not token.is_name or token.start == scene.sentence.start
+    )
 
 
 def _takes_up(scene: Scene, spot: int, words: Vocabulary) -> bool:
-    """"davon", "weitere", "das sind", "im Mai waren es": the figure is reckoned from, or beside, one of the source."""
+    """ "davon", "weitere", "das sind", "im Mai waren es": the figure is reckoned from, or beside, one of the source."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
-    if clause.kind == "relative" or clause.mark == ";" and lows[0] not in ("seit", "im"):
+    if clause.kind == "relative" or (clause.mark == ";" and lows[0] not in ("seit", "im")):
         return False
     part = any(True for _ in words.mood.part.find(scene.tokens, clause.first, clause.end))
     if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
     survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))
-    it = bool(_BE.intersection(lows)) and ("es" in lows or lows[0] == "das")
+    it = bool(scene.words.forms.be.intersection(lows)) and ("es" in lows or lows[0] == "das")
     return survey or lows[:2] == ["der", "rest"] or it
 
 

@@ -9,10 +9,7 @@ from monitor.claims.context.names import nominative
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
-_LINKS = frozenset({"für", "von", "vom", "der", "des", "zur", "gegen"})
-_PLACES = frozenset({"in", "aus"})
 _QUOTES = frozenset("„“”\"»«›‹'")
-_NAME_ADJECTIVES = ("sche", "schen", "scher", "sches", "liche", "lichen", "licher", "iche")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,16 @@ def is_adjective(token: Token, speech: Speech, opening: bool = False) -> bool:
     if not declined or token.low in speech.function_words:
         return False
     if token.is_name:
-        return opening and token.low.endswith(_NAME_ADJECTIVES)
+        return opening and token.low.endswith(speech.forms.name_adjectives)
     return speech.saying.word(token.low) is None
 
 
 def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
-    while at < stop and not (words and speech.things.word(tokens[at].low)) and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop))):
+    while (
+        at < stop
+        and not (words and speech.things.word(tokens[at].low))
+        and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop)))
+    ):
         if tokens[at].is_name:
             words.append(tokens[at])
         at += 1
@@ -96,11 +97,15 @@ def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
     low, here = tokens[at].low, at + 1
     if low == "(":
         return next((end + 1 for end in range(here, min(stop, at + 4)) if tokens[end].text == ")"), 0)
-    if low in _PLACES:
+    if low in speech.forms.name_places:
         capital = here < stop and tokens[here].low in speech.capitals
         circle = low == "aus" and here < stop and tokens[here].low.endswith("kreisen")
         return here + 1 if capital or circle else 0
-    if low not in _LINKS and low != "und" and not (low.endswith("er") and is_adjective(tokens[at], speech)):
+    if (
+        low not in speech.forms.name_links
+        and low != "und"
+        and not (low.endswith("er") and is_adjective(tokens[at], speech))
+    ):
         return 0
     while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):
         here += 1
@@ -125,7 +130,7 @@ def name(chunk: Chunk, speech: Speech) -> str:
 
 
 def _behind_medium(chunk: Chunk, speech: Speech) -> str:
-    """"das Handelsblatt aus Regierungskreisen": the medium only passes on."""
+    """ "das Handelsblatt aus Regierungskreisen": the medium only passes on."""
     words = chunk.words[chunk.head :]
     passes_on = len(words) >= 3 and speech.media.word(words[0].low) and words[1].low == "aus"
     return nominative(words[2:], "", speech) if passes_on else ""

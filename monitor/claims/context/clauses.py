@@ -65,14 +65,11 @@ def _kind(tokens: Sequence[Token], mark: str, grammar: Grammar) -> str:
     second = tokens[1].low if len(tokens) > 1 else ""
     if first in grammar.subordinators:
         return "subordinate"
-    if mark == "," and (first in grammar.relatives or (second in grammar.relatives and first in _PREPOSITIONS)):
+    if mark == "," and (
+        first in grammar.relatives or (second in grammar.relatives and first in grammar.forms.all_prepositions)
+    ):
         return "relative" if tokens[-1].quantity is None else "main"
     return "main"
-
-
-_PREPOSITIONS = frozenset(
-    {"von", "mit", "in", "auf", "für", "an", "bei", "durch", "aus", "zu", "unter", "über", "nach"}
-)
 
 
 def _finite(tokens: Sequence[Token], first: int, end: int, grammar: Grammar, verbs: frozenset[int]) -> bool:

@@ -12,11 +12,6 @@ from monitor.claims.values import Quantity
 
 _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
 _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
-_ENDINGS = ("e", "en", "er", "es", "em")
-_OF = frozenset({"der", "des", "aus", "von", "vom", "dieser", "ihrer", "seiner", "unserer", "deren", "dessen"})
-_ARTICLES = frozenset({"den", "die", "der", "des", "dem"})
-_INNER = frozenset({"im", "in", "am", "an", "bei", "aus", "von", "nach", "zum"})
-_NUMBER_OF = frozenset({"zahl", "anzahl", "zahlen", "gesamtzahl", "opferzahl"})
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
     "litre": "goods", "ton": "goods", "kg": "goods", "barrel": "goods", "m2": "area",
@@ -65,18 +60,20 @@ def _behind(scene: Scene, spot: int, quantity: Quantity | None, words: Vocabular
     stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
     given = _given_head(tokens, first, quantity) if quantity else None
     head = given or _head(tokens, first, stop, words.grammar)
-    if head is None or (words.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop)):
+    if head is None or (
+        words.nouns.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop, words.grammar)
+    ):
         return Phrase(spot + 1, None, spot + 1, spot + 1)
     core = _core_end(tokens, head, stop)
     return Phrase(first, head, core, _of_end(tokens, core, stop, words.grammar))
 
 
-def _of_follows(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """"Stück schwere Artillerie", "Fälle von Beschuss": what a hollow word holds."""
+def _of_follows(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> bool:
+    """ "Stück schwere Artillerie", "Fälle von Beschuss": what a hollow word holds."""
     if at >= stop:
         return False
-    adjective = tokens[at].low.endswith(_ENDINGS) and at + 1 < stop and tokens[at + 1].is_name
-    return tokens[at].low in _OF or tokens[at].is_name or adjective
+    adjective = tokens[at].low.endswith(grammar.forms.adjective_endings) and at + 1 < stop and tokens[at + 1].is_name
+    return tokens[at].low in grammar.forms.genitive_links or tokens[at].is_name or adjective
 
 
 def _whole(scene: Scene, spot: int) -> int | None:
@@ -89,7 +86,7 @@ def _whole(scene: Scene, spot: int) -> int | None:
 
 
 def _twin(scene: Scene, spot: int, grammar: Grammar) -> int | None:
-    """"43.000 gefallene und 370.000 verwundete Soldaten": the noun stands behind the second."""
+    """ "43.000 gefallene und 370.000 verwundete Soldaten": the noun stands behind the second."""
     following = next((other for other in scene.spots if other > spot), None)
     if following is None or not 2 < following - spot <= _LONGEST_ATTRIBUTE:
         return None
@@ -99,12 +96,16 @@ def _twin(scene: Scene, spot: int, grammar: Grammar) -> int | None:
 
 
 def _number_of(scene: Scene, spot: int, words: Vocabulary) -> Phrase | None:
-    """"die Zahl der getöteten russischen Soldaten liegt bei 900": the genitive is counted."""
+    """ "die Zahl der getöteten russischen Soldaten liegt bei 900": the genitive is counted."""
     first = max(0, spot - _FARTHEST_NUMBER_OF)
     for at in range(spot - 1, first - 1, -1):
         if scene.tokens[at].text in ";:":
             return None
-        if scene.tokens[at].low in _NUMBER_OF and at + 1 < spot and scene.tokens[at + 1].low in ("der", "von", "an"):
+        if (
+            scene.tokens[at].low in words.forms.number_of
+            and at + 1 < spot
+            and scene.tokens[at + 1].low in ("der", "von", "an")
+        ):
             head = _head(scene.tokens, at + 1, spot, words.grammar)
             if head is not None:
                 core = _core_end(scene.tokens, head, spot)
@@ -113,7 +114,7 @@ def _number_of(scene: Scene, spot: int, words: Vocabulary) -> Phrase | None:
 
 
 def _past_hyphen(tokens: Sequence[Token], first: int) -> int:
-    """"11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
+    """ "11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
     glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
     return first + 1 if glued else first
 
@@ -122,7 +123,9 @@ def _given_head(tokens: Sequence[Token], first: int, quantity: Quantity) -> int 
     if quantity.noun is None or quantity.head is None:
         return None
     near = range(first, min(len(tokens), first + 12))
-    return next((at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None)
+    return next(
+        (at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None
+    )
 
 
 def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
@@ -131,15 +134,15 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
         if token.is_name:
             return _noun(tokens, at, stop)
         if not _may_lead(token, grammar):
-            return _behind_participle(tokens, at, stop)
+            return _behind_participle(tokens, at, stop, grammar)
     return None
 
 
-def _behind_participle(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+def _behind_participle(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
     """A participle with its own words before the noun: "den zwei im Januar in Kursk gefangenen Soldaten", "20 Prozent des in
     der Region verlorenen Gebiets"."""
     articles = [token.low for token in tokens[max(0, first - 2) : first]]
-    if not _ARTICLES.intersection(articles) or tokens[first].low not in _INNER:
+    if not grammar.forms.definite.intersection(articles) or tokens[first].low not in grammar.forms.inner_prepositions:
         return None
     for at in range(first + 2, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
         if tokens[at].low.endswith(("en", "te", "ten")) and not tokens[at].is_name and tokens[at + 1].is_name:
@@ -156,7 +159,7 @@ def _noun(tokens: Sequence[Token], at: int, stop: int) -> int:
 def _may_lead(token: Token, grammar: Grammar) -> bool:
     if not token.is_word:
         return token.text in "„“\"»«'"
-    adjective = token.low.endswith(_ENDINGS) and token.low not in grammar.no_attributes
+    adjective = token.low.endswith(grammar.forms.adjective_endings) and token.low not in grammar.no_attributes
     return adjective or token.low in grammar.attributes
 
 
@@ -175,7 +178,10 @@ def _of_end(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> in
         token = tokens[at]
         if token.is_name:
             end = at + 1
-        elif not (token.low in _OF or token.low.endswith(("er", "en"))) or token.low in grammar.no_attributes:
+        elif (
+            not (token.low in grammar.forms.genitive_links or token.low.endswith(("er", "en")))
+            or token.low in grammar.no_attributes
+        ):
             break
         at += 1
     return end
@@ -199,7 +205,7 @@ def kind_of(scene: Scene, found: Phrase, quantity: Quantity, words: Vocabulary) 
 
 
 def _share_kind(scene: Scene, found: Phrase, noun: str) -> str:
-    """"19 Prozent der Ukraine" is land; a share of something that is not told apart is a mere share."""
+    """ "19 Prozent der Ukraine" is land; a share of something that is not told apart is a mere share."""
     land = any(found.first <= hit.first < found.core and hit.value.form in ("name", "place") for hit in scene.names)
     return noun or ("land" if land else "share")
 
@@ -211,10 +217,10 @@ def _noun_kind(scene: Scene, found: Phrase, words: Vocabulary) -> str:
     head = scene.tokens[found.head]
     if any(hit.first == found.head and hit.value.form == "people" for hit in scene.names):
         return "person"
-    if words.hollow.word(head.low):
-        behind = [words.kinds.word(token.low) for token in scene.tokens[found.core : found.end] if token.is_name]
+    if words.nouns.hollow.word(head.low):
+        behind = [words.nouns.kinds.word(token.low) for token in scene.tokens[found.core : found.end] if token.is_name]
         return next((kind for kind in behind if kind), "thing")
-    return words.kinds.word(head.low) or ""
+    return words.nouns.kinds.word(head.low) or ""
 
 
 def covers(kind: str) -> tuple[str, ...]:

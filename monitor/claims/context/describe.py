@@ -8,10 +8,11 @@ from datetime import date
 
 from monitor.claims.context import attribution, marks, mentions, places, reading, scene, times
 from monitor.claims.context.attribution import Heard
+from monitor.claims.context.compiling import compile_vocabulary
 from monitor.claims.context.facts import OPENING, Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Vocabulary, compile_vocabulary
+from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.lexicon import Language
 from monitor.claims.values import Quantity, Sentence
 from monitor.model import Claim

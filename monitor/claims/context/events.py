@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.counted import Phrase, covers
+from monitor.claims.context.forms import Forms
 from monitor.claims.context.scene import Mark, Scene
 from monitor.claims.context.vocabulary import Cue, Vocabulary
 
@@ -22,11 +23,6 @@ _DEFAULTS = {
     "attack": "launched",
     "casualty": "killed_or_wounded",
 }
-_PARTITIVE = frozenset({"von", "unter", "bei", "vom"})
-_ENTRY = frozenset({"den", "der", "einst", "zunächst", "insgesamt", "rund", "etwa", "diesen", "ihren", "seinen"})
-_PARTITIVE_LINKS = frozenset({"von", "der", "den", "des"})
-_CIRCUMSTANCE = frozenset({"nach", "bei", "trotz", "wegen", "seit", "vor", "infolge", "durch", "während", "beim"})
-_ASIDE = frozenset({"auf", "aus", "an"})
 _LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region", "thing", "goods"})
 
 
@@ -68,24 +64,29 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
 
 
 def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
-    """"Zwei Verletzte starben": the verb behind the noun is the newer."""
+    """ "Zwei Verletzte starben": the verb behind the noun is the newer."""
     wounded = any(choice.rule == "noun" and choice.event == "wounded" for choice in proposals)
-    deaths = [choice for choice in proposals if choice.rule == "verb" and choice.event == "killed" and (choice.at or 0) > spot]
+    deaths = [
+        choice for choice in proposals if choice.rule == "verb" and choice.event == "killed" and (choice.at or 0) > spot
+    ]
     return deaths[0] if wounded and deaths and deaths[0].weight >= 5 else None
 
 
 def _of_survey(scene: Scene, kind: str, words: Vocabulary) -> Iterator[Choice]:
     """A share of people in a sentence that names a survey is an opinion."""
-    if kind in ("person", "voter", "share") and any(words.survey.word(token.low) for token in scene.tokens if token.is_name):
-        if kind != "person" or any(token.low == "prozent" or "prozent" in token.low for token in scene.tokens):
-            yield Choice("opinion", 3, "survey")
+    survey = any(words.nouns.survey.word(token.low) for token in scene.tokens if token.is_name)
+    share = kind in ("voter", "share") or any("prozent" in token.low for token in scene.tokens)
+    if survey and share and kind in ("person", "voter", "share"):
+        yield Choice("opinion", 3, "survey")
 
 
 def _of_origin(scene: Scene, kind: str, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
-    """"Menschen aus der Ukraine" that are counted elsewhere have left it."""
-    if kind != "person" or found.head is None or words.military.word(scene.tokens[found.head].low):
+    """ "Menschen aus der Ukraine" that are counted elsewhere have left it."""
+    if kind != "person" or found.head is None or words.nouns.military.word(scene.tokens[found.head].low):
         return
-    country = any(found.core < hit.first < found.end and hit.value.form == "name" and not hit.value.town for hit in scene.names)
+    country = any(
+        found.core < hit.first < found.end and hit.value.form == "name" and not hit.value.town for hit in scene.names
+    )
     if country and scene.tokens[found.core].low == "aus":
         yield Choice("displaced", 1, "origin")
 
@@ -107,41 +108,46 @@ def is_base(scene: Scene, spot: int) -> bool:
     clause = scene.clause(spot)
     before = scene.lows(clause.first, spot)
     later = any(other > spot for other in scene.spots)
-    opened = later and (_opens_partitive(before) or _definite_whole(scene, spot, before))
+    opened = later and (_opens_partitive(before, scene.words.forms) or _definite_whole(scene, spot, before))
     behind = [other for other in scene.spots if other < spot <= other + 3]
-    joined = any(all(low in _PARTITIVE_LINKS for low in scene.lows(other + 1, spot)) for other in behind if other + 1 < spot)
+    joined = any(
+        all(low in scene.words.forms.partitive_links for low in scene.lows(other + 1, spot))
+        for other in behind
+        if other + 1 < spot
+    )
     return opened or joined
 
 
 def _definite_whole(scene: Scene, spot: int, before: list[str]) -> bool:
-    """"sind von den rund 15.000 entsandten Soldaten etwa 4.700 gefallen": an article, and the part in the same clause."""
+    """ "sind von den rund 15.000 entsandten Soldaten etwa 4.700 gefallen": an article, and the part in the same clause."""
     inside = any(other > spot and other in scene.clause(spot) for other in scene.spots)
     return inside and before[-2:-1] in (["von"], ["unter"]) and before[-1] in ("den", "ihren", "diesen")
 
 
-def _opens_partitive(before: list[str]) -> bool:
-    """"von den", "von ursprünglich", "unter den": nothing else stands before the whole."""
-    return bool(before) and before[0] in _PARTITIVE and all(low in _ENTRY or low.endswith(("en", "s")) for low in before[1:])
+def _opens_partitive(before: list[str], forms: Forms) -> bool:
+    """ "von den", "von ursprünglich", "unter den": nothing else stands before the whole."""
+    entry = all(low in forms.partitive_entry or low.endswith(("en", "s")) for low in before[1:])
+    return bool(before) and before[0] in forms.partitive and entry
 
 
 def _is_changed_by(scene: Scene, spot: int, kind: str) -> bool:
-    """"sank um 60 Prozent": a change by a share is no share of what was lost or taken."""
+    """ "sank um 60 Prozent": a change by a share is no share of what was lost or taken."""
     return kind == "share" and spot > 0 and scene.tokens[spot - 1].low == "um"
 
 
 def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
-    """"auf sechs Krankenhäuser verteilt", "an Bord von sieben Schiffen": the verb speaks of something else."""
+    """ "auf sechs Krankenhäuser verteilt", "an Bord von sieben Schiffen": the verb speaks of something else."""
     if kind not in _LOCAL or spot == 0 or found.head is None:
         return False
     before = scene.lows(max(0, spot - 2), spot)
-    return before[-1] in _ASIDE or before == ["bord", "von"]
+    return before[-1] in scene.words.forms.aside or before == ["bord", "von"]
 
 
 def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
     if found.head is None:
         return
     nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
-    cues = [cue for cue in map(words.counted.word, nouns) if cue]
+    cues = [cue for cue in map(words.nouns.counted.word, nouns) if cue]
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:
@@ -176,7 +182,7 @@ def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) ->
 
 
 def _of_own_relative(scene: Scene, spot: int, kinds: tuple[str, ...]) -> list[Choice]:
-    """"von den 1.376 Quadratkilometern, die die Ukraine hielt": what is said of the whole alone."""
+    """ "von den 1.376 Quadratkilometern, die die Ukraine hielt": what is said of the whole alone."""
     clause = scene.clause(spot)
     following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
     return [
@@ -242,12 +248,16 @@ def _brackets(scene: Scene, clause: Clause, number: int) -> Iterator[tuple[int, 
 
 
 def _own_verb(scene: Scene, found: Phrase, clause: Clause) -> bool:
-    """"Hunderte Retter suchen …": a verb that no list knows stands behind the counted noun."""
+    """ "Hunderte Retter suchen …": a verb that no list knows stands behind the counted noun."""
     at = found.end
     if found.head is None or at >= clause.end or not scene.tokens[at].is_word or at in scene.finites:
         return False
     token = scene.tokens[at]
-    plain = not token.is_name and token.low.endswith(("en", "te", "ten")) and token.low not in scene.small_words
+    plain = (
+        not token.is_name
+        and token.low.endswith(("en", "te", "ten"))
+        and token.low not in scene.words.speech.function_words
+    )
     return plain and not any(mark.at == at for mark in scene.verbs)
 
 
@@ -270,8 +280,8 @@ def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabul
 
 
 def _happened_before(scene: Scene, at: int) -> bool:
-    """"nach dem Angriff", "trotz hoher Verluste": circumstances rule no quantity."""
-    return any(low in _CIRCUMSTANCE for low in scene.lows(max(0, at - 3), at))
+    """ "nach dem Angriff", "trotz hoher Verluste": circumstances rule no quantity."""
+    return any(low in scene.words.forms.circumstance for low in scene.lows(max(0, at - 3), at))
 
 
 def _governed_from(scene: Scene, spot: int) -> int:
@@ -287,4 +297,4 @@ def _governed_from(scene: Scene, spot: int) -> int:
 
 def _about(scene: Scene, at: int, words: Vocabulary) -> tuple[Cue, ...]:
     token = scene.tokens[at]
-    return words.about.word(token.low) or () if token.is_name else ()
+    return words.nouns.about.word(token.low) or () if token.is_name else ()

@@ -53,7 +53,9 @@ class Memory:
         """Takes up the mentions of the next sentence."""
         self.war = self.war or (scene.index < OPENING and any("krieg" in token.low for token in scene.tokens))
         self.line_starts.setdefault(scene.sentence.line, scene.index)
-        (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(scene.sentence.line)
+        (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
+            scene.sentence.line
+        )
         self.mentions += [(scene.sentence.line, mention) for mention in said]
         self.forces += [(scene.index, mention) for mention in forces]
 

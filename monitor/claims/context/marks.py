@@ -9,6 +9,7 @@ from datetime import date
 from monitor.claims.context.antecedents import is_part
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.facts import Fact
+from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Matcher
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
@@ -16,17 +17,12 @@ from monitor.claims.values import Quantity
 from monitor.model import Hedge, Mark
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_IRREAL = frozenset({"würde", "würden", "wäre", "wären", "hätte", "hätten", "müsste", "müssten", "bräuchte", "käme", "ergäben", "entspräche"})
-_POSSIBLE = frozenset({"könnte", "könnten"})
-_SHALL = frozenset({"soll", "sollen", "solle", "sollten"})
-_PERFECT = frozenset({"haben", "sein", "worden", "wurde", "wurden"})
-_PLUPERFECT = frozenset({"hatte", "hatten", "war", "waren", "gewesen"})
 _PLEDGES = frozenset({"aid", "supplied"})
-_POINTING = frozenset({"das", "dies", "solche", "diese", "auch"})
-_SINCE = frozenset({"seit", "seitdem", "bis", "ab"})
 
 
-def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Scene | None, words: Vocabulary) -> Hedge | None:
+def hedge(
+    scene: Scene, spot: int, event: str, source: str | None, following: Scene | None, words: Vocabulary
+) -> Hedge | None:
     """How the text takes back what it says of the figure; None where it states it."""
     clause, mood = scene.clause(spot), words.mood
     if _denied(scene, clause, following, words):
@@ -43,36 +39,48 @@ def _has(matcher: Matcher[str], scene: Scene, first: int, end: int) -> bool:
 
 
 def _denied(scene: Scene, clause: Clause, following: Scene | None, words: Vocabulary) -> bool:
-    """"wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
+    """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
     if _has(words.mood.denied, scene, 0, len(scene.tokens)) or _has(words.mood.never, scene, clause.first, clause.end):
         return True
-    points = following is not None and following.tokens and following.tokens[0].low in _POINTING
+    points = following is not None and following.tokens and following.tokens[0].low in scene.words.forms.pointing
     same = following is not None and following.sentence.line == scene.sentence.line
-    return bool(points and same and following and not following.spots and _has(words.mood.denied, following, 0, len(following.tokens)))
+    return bool(
+        points
+        and same
+        and following
+        and not following.spots
+        and _has(words.mood.denied, following, 0, len(following.tokens))
+    )
 
 
 def _supposed(scene: Scene, clause: Clause, source: str | None, words: Vocabulary) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
     lows = scene.lows(clause.first, clause.end)
-    if _POSSIBLE.intersection(lows) or _has(words.mood.supposed, scene, clause.first, clause.end):
+    if scene.words.forms.possible.intersection(lows) or _has(words.mood.supposed, scene, clause.first, clause.end):
         return True
-    conditional = any(scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären") for c in scene.clauses)
-    if conditional and (lows[0] in ("sollte", "sollten", "falls", "wenn", "bliebe") or _IRREAL.intersection(lows)):
+    conditional = any(
+        scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären")
+        for c in scene.clauses
+    )
+    if conditional and (
+        lows[0] in ("sollte", "sollten", "falls", "wenn", "bliebe") or scene.words.forms.irreal.intersection(lows)
+    ):
         return True
-    return source is None and bool(_IRREAL.intersection(lows))
+    return source is None and bool(scene.words.forms.irreal.intersection(lows))
 
 
 def _planned(scene: Scene, clause: Clause, event: str, words: Vocabulary) -> bool:
-    """"will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
+    """ "will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
     lows = scene.lows(clause.first, clause.end)
-    shall = bool(_SHALL.intersection(lows)) and not _hearsay(lows)
+    shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
     if event in _PLEDGES:
         return False
     return shall or _has(words.mood.planned, scene, clause.first, clause.end)
 
 
-def _hearsay(lows: Sequence[str]) -> bool:
-    return bool(lows) and (lows[-1] in _PERFECT or (len(lows) > 1 and lows[-2] in _PERFECT and lows[-1] in _PERFECT) or lows[-1] in _SHALL)
+def _hearsay(lows: Sequence[str], forms: Forms) -> bool:
+    """ "sollen gefallen sein": a perfect infinitive."""
+    return bool(lows) and (lows[-1] in forms.perfect_infinitive or lows[-1] in forms.shall)
 
 
 def marks(
@@ -101,7 +109,7 @@ def marks(
 
 
 def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None) -> bool:
-    """"drei weitere Leichen"; "vier Tote, 17 weitere wurden verletzt" are all the wounded."""
+    """ "drei weitere Leichen"; "vier Tote, 17 weitere wurden verletzt" are all the wounded."""
     texts = [quantity.text.lower(), *scene.lows(spot + 1, spot + 2)]
     weitere = any(text.startswith(("weitere", "zusätzlich")) for text in texts) or "increment" in quantity.marks
     return weitere and (before is None or before.scene.index < scene.index - 1 or before.event == event)
@@ -109,7 +117,9 @@ def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact 
 
 def _was_before(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
     lows = scene.lows(clause.first, clause.end)
-    return bool(_PLUPERFECT.intersection(lows)) and _has(words.mood.old, scene, clause.first, clause.end)
+    return bool(scene.words.forms.pluperfect.intersection(lows)) and _has(
+        words.mood.old, scene, clause.first, clause.end
+    )
 
 
 def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None, words: Vocabulary) -> bool:
@@ -121,7 +131,7 @@ def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fa
 
 
 def _among(scene: Scene, clause: Clause) -> bool:
-    """"Unter den Toten sind zwei Sanitäterinnen"."""
+    """ "Unter den Toten sind zwei Sanitäterinnen"."""
     return scene.lows(clause.first, clause.first + 2) in (["unter", "den"], ["von", "den"])
 
 
@@ -138,5 +148,6 @@ def _years(scene: Scene, clause: Clause) -> list[int]:
     return [
         int(scene.tokens[at].low)
         for at in range(clause.first, clause.end)
-        if _YEAR.match(scene.tokens[at].low) and not _SINCE.intersection(scene.lows(max(clause.first, at - 8), at))
+        if _YEAR.match(scene.tokens[at].low)
+        and not scene.words.forms.since.intersection(scene.lows(max(clause.first, at - 8), at))
     ]

@@ -6,57 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Named, Vocabulary
 from monitor.claims.context.voices import Voice
 
-_PLACE = frozenset({"in", "im", "bei", "nahe", "über", "um", "vor", "bis", "innerhalb", "am", "an", "unweit", "ganz", "hinter", "jenseits", "entlang", "ausserhalb"})
-_TARGET = frozenset({"auf", "gegen", "nach", "richtung", "für", "ins", "zur"})
-_ORIGIN = frozenset({"aus"})
-_DOER = frozenset({"von", "vom", "durch", "seitens"})
-_OTHER = frozenset(
-    {
-        "laut",
-        "mit",
-        "zu",
-        "zum",
-        "zwischen",
-        "wegen",
-        "seit",
-        "ohne",
-        "neben",
-        "gemäß",
-        "so",
-        "unter",
-        "trotz",
-        "beim",
-        "statt",
-    }
-)
 _PLACES_OF = frozenset({"land", "region", "settlement"})
-_PREPOSITIONS = _PLACE | _TARGET | _ORIGIN | _DOER | _OTHER
-_OBLIQUE = frozenset({"dem", "des", "den", "einem", "eines", "einer"})
-_FEMININE = frozenset(
-    {
-        "ukraine",
-        "schweiz",
-        "türkei",
-        "slowakei",
-        "eu",
-        "nato",
-        "bundesregierung",
-        "bundeswehr",
-        "republik",
-        "kommission",
-        "moldau",
-        "hamas",
-        "hisbollah",
-        "union",
-        "us-regierung",
-    }
-)
-_REGIONS = frozenset({"region", "gebiet", "oblast", "stadt", "großstadt", "hauptstadt", "hafenstadt", "grenzregion", "grenzgebiet", "grenzstadt", "provinz", "dorf", "ort", "gemeinde", "insel", "halbinsel", "raum", "bezirk", "landkreis", "kreis", "millionenstadt", "industriestadt", "frontstadt", "kleinstadt", "bundesland", "kanton", "ortschaft", "verwaltungsgebiet", "teilen", "osten", "westen", "norden", "süden", "nähe", "nachbarregion", "metropole", "küste"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +45,39 @@ def read(scene: Scene, voices: Sequence[Voice], words: Vocabulary) -> tuple[Ment
 def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Vocabulary) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
-    speaks = _is_war(scene, hit) or _in_formula(scene, hit, voices) or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _office(scene, noun, words)
-    arms = noun is not None and words.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
-    local = named.form == "place" or noun is None or words.kinds.word(scene.tokens[noun].low) in _PLACES_OF
-    return Mention(hit.first, named.party, named.form, named.base, _role(scene, hit), noun, named.town or named.form == "place", local, speaks, arms)
+    speaks = (
+        _is_war(scene, hit)
+        or _in_formula(scene, hit, voices)
+        or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
+        or _office(scene, noun, words)
+    )
+    arms = noun is not None and words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
+    local = named.form == "place" or noun is None or words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
+    return Mention(
+        hit.first,
+        named.party,
+        named.form,
+        named.base,
+        _role(scene, hit),
+        noun,
+        named.town or named.form == "place",
+        local,
+        speaks,
+        arms,
+    )
 
 
 def _is_war(scene: Scene, hit: Hit[Named]) -> bool:
-    """"Ukraine-Krieg", "Krieg in der Ukraine": the war's name says nothing of whose the things are."""
+    """ "Ukraine-Krieg", "Krieg in der Ukraine": the war's name says nothing of whose the things are."""
     before = scene.lows(max(0, hit.first - 3), hit.first)
-    named = any(low.startswith("krieg") or low.endswith("krieg") for low in before) and any(low in ("in", "gegen", "um") for low in before)
+    named = any(low.startswith("krieg") or low.endswith("krieg") for low in before) and any(
+        low in ("in", "gegen", "um") for low in before
+    )
     return named or "krieg" in scene.tokens[hit.last].low
 
 
 def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
-    """", sagte ein Sprecher in Washington": where it is said, not where it happened."""
+    """ ", sagte ein Sprecher in Washington": where it is said, not where it happened."""
     clause = scene.clause_of[hit.first]
     if clause < 0 or any(scene.clause_of[spot] == clause for spot in scene.spots):
         return False
@@ -110,15 +85,17 @@ def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
 
 
 def _office(scene: Scene, noun: int | None, words: Vocabulary) -> bool:
-    """"südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
+    """ "südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
     return noun is not None and scene.tokens[noun].low.startswith(words.speech.offices)
 
 
 def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tuple[Mention, ...]]:
     """The mentions of a text's sentences, with "Bund" and the like as the state of the country of which it speaks most."""
-    named = Counter(m.party for sentence in said for m in sentence if m.base not in words.federal)
-    home = max(words.federations, key=lambda party: named[party])
-    return [tuple(replace(m, party=home) if m.base in words.federal else m for m in sentence) for sentence in said]
+    named = Counter(m.party for sentence in said for m in sentence if m.base not in words.sides.federal)
+    home = max(words.sides.federations, key=lambda party: named[party])
+    return [
+        tuple(replace(m, party=home) if m.base in words.sides.federal else m for m in sentence) for sentence in said
+    ]
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
@@ -149,39 +126,41 @@ def _role(scene: Scene, hit: Hit[Named]) -> str:
     preposition, article = _grip(scene, hit.first)
     if not preposition and hit.first >= 2 and scene.tokens[hit.first - 1].low in ("und", "sowie", "oder"):
         preposition, _ = _grip(scene, hit.first - 2)
-    if preposition in _PLACE:
-        return "place"
-    if preposition in _TARGET:
-        return "target"
-    if preposition in _ORIGIN:
-        return "origin"
-    if preposition in _DOER:
-        return "doer"
-    if preposition in _OTHER:
-        return "oblique"
-    if _owner_behind_noun(scene, hit, article):
-        return "owner"
-    return _nominative(scene, hit, article)
+    if preposition:
+        return next(role for role, words in _roles(scene.words.forms) if preposition in words)
+    return "owner" if _owner_behind_noun(scene, hit, article) else _nominative(scene, hit, article)
+
+
+def _roles(forms: Forms) -> tuple[tuple[str, frozenset[str]], ...]:
+    """What a preposition makes of the country behind it."""
+    return (
+        ("place", forms.place_prepositions),
+        ("target", forms.target_prepositions),
+        ("origin", forms.origin_prepositions),
+        ("doer", forms.doer_prepositions),
+        ("oblique", forms.other_prepositions),
+    )
 
 
 def _grip(scene: Scene, at: int) -> tuple[str, str]:
     """The preposition and the article that stand before a name, over adjectives and "Region"."""
-    article = ""
+    article, forms = "", scene.words.forms
     for back in range(at - 1, max(-1, at - 6), -1):
         token = scene.tokens[back]
-        if not token.is_word:
-            return "", article
-        if token.low in _PREPOSITIONS:
+        if any(token.low in words for _, words in _roles(forms)):
             return token.low, article
-        if token.low in ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines"):
+        if token.low in forms.determiners:
             article = article or token.low
-        elif (
-            token.low not in _REGIONS
-            and not token.low.endswith(("en", "em", "er", "e"))
-            or (token.is_name and token.low not in _REGIONS)
-        ):
-            return "", article
+        elif not _between(token, forms):
+            break
     return "", article
+
+
+def _between(token: Token, forms: Forms) -> bool:
+    """Whether a word may stand between a preposition and a name: an adjective, or "Region", "Stadt"."""
+    if token.low in forms.region_words:
+        return True
+    return token.is_word and not token.is_name and token.low.endswith(("en", "em", "er", "e"))
 
 
 def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
@@ -193,17 +172,13 @@ def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
 
 
 def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
-    word = scene.tokens[hit.last].low
+    word, forms = scene.tokens[hit.last].low, scene.words.forms
     if hit.value.form == "adjective" and "-" not in word:
-        oblique = (
-            article in _OBLIQUE or (word.endswith("en") and article != "die") or (word.endswith("er") and not article)
-        )
-        return "oblique" if oblique else "agent"
-    if article in _OBLIQUE or (article == "der" and word in _FEMININE):
+        declined = (word.endswith("en") and article != "die") or (word.endswith("er") and not article)
+        return "oblique" if declined or article in forms.oblique else "agent"
+    if article in forms.oblique or (article == "der" and word in forms.feminine_countries):
         return "oblique"
-    if _is_genitive(scene, hit) and _owned_noun(scene, hit) is None:
-        return "owner"
-    return "agent"
+    return "owner" if _is_genitive(scene, hit) and _owned_noun(scene, hit) is None else "agent"
 
 
 def forces(scene: Scene, mentions: tuple[Mention, ...], words: Vocabulary) -> Iterator[Mention]:
@@ -218,8 +193,11 @@ def _is_force(scene: Scene, at: int | None, words: Vocabulary) -> bool:
     if at is None or at < 0:
         return False
     low = scene.tokens[at].low
-    return bool(words.military.word(low)) or words.kinds.word(low) in _FORCES or low.endswith(_ARMIES)
+    return (
+        bool(words.nouns.military.word(low))
+        or words.nouns.kinds.word(low) in _FORCES
+        or low.endswith(scene.words.forms.armies)
+    )
 
 
 _FORCES = frozenset({"person", "casualty", "unit", "body", "captive", "munition", "attack"})
-_ARMIES = ("armee", "streitkräfte", "streitkräften", "militär", "militärs", "verbände", "einheiten", "seite")

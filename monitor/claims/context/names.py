@@ -7,34 +7,13 @@ from collections.abc import Sequence
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
-_GENITIVE = frozenset({"des", "eines", "seines", "ihres", "dieses"})
-_LONG_GENITIVE = (
-    "dienstes",
-    "amtes",
-    "stabes",
-    "rates",
-    "verbandes",
-    "hauses",
-    "kreuzes",
-    "landes",
-    "bundes",
-    "staates",
-    "werkes",
-)
-_WEAK = ("beamten", "abgeordneten", "gesandten", "vorsitzenden", "offiziellen", "beauftragten")
-_WEAK_NOUNS = ("präsidenten", "experten", "analysten", "kommandanten", "ökonomen", "soldaten", "diplomaten", "abgesandten", "assistenten", "journalisten")
-_DATIVE = frozenset({"dem", "den", "einem", "einen", "vom", "beim", "zum"})
-_NO_GENITIVE = ("ss", "us", "is", "as", "os")
-_NAMES_IN_ERN = frozenset({"bayern", "bern", "luzern", "ungarn", "südbayern", "intern"})
-_DATIVE_PLURAL = ("ern", "eisen", "iensten", "ichten")
-
 
 def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
     """The name that ``words`` make, as it stands in the nominative; ``article`` is the lower-case article before it."""
     if not words:
         return ""
     head = _head(words)
-    noun = _noun(words[head].text, article, words[:head])
+    noun = _noun(words[head].text, article, speech)
     ending = _ending(noun, article, speech)
     before = [_adjective(word.text, ending) for word in words[:head]]
     return " ".join([*before, noun, *(word.text for word in words[head + 1 :])])
@@ -52,29 +31,26 @@ def _head(words: Sequence[Token]) -> int:
     return 0
 
 
-def _noun(text: str, article: str, adjectives: Sequence[Token]) -> str:
-    low = text.lower()
-    if article in _GENITIVE | _DATIVE and low.endswith(_WEAK_NOUNS):
+def _noun(text: str, article: str, speech: Speech) -> str:
+    low, forms = text.lower(), speech.forms
+    oblique = article in forms.genitive_articles or article in forms.dative_articles
+    if oblique and low.endswith(forms.weak_nouns):
         return text[:-2]
-    if article in _GENITIVE:
-        return _without_genitive(text)
-    if article in _DATIVE and low.endswith(_WEAK):
+    if article in forms.genitive_articles:
+        return _without_genitive(text, speech)
+    if article in forms.dative_articles and low.endswith(forms.nominalised):
         return text[:-1] + ("r" if article == "einem" else "")
-    if article == "einer" and low.endswith("en"):
-        return text
-    dative = (
-        article == "den" or (not article and any(word.low.endswith("en") for word in adjectives))
-    ) and low.endswith(_DATIVE_PLURAL)
-    return text[:-1] if dative else text
+    plural = article in ("den", "") and low.endswith(forms.dative_plural) and low not in forms.names_in_ern
+    return text[:-1] if plural else text
 
 
-def _without_genitive(text: str) -> str:
+def _without_genitive(text: str, speech: Speech) -> str:
     low = text.lower()
-    if low.endswith(_LONG_GENITIVE):
+    if low.endswith(speech.forms.long_genitive):
         return text[:-2]
-    if low.endswith(_WEAK):
+    if low.endswith(speech.forms.nominalised):
         return text[:-1] + "r"
-    return text[:-1] if low.endswith("s") and not low.endswith(_NO_GENITIVE) else text
+    return text[:-1] if low.endswith("s") and not low.endswith(speech.forms.no_genitive) else text
 
 
 def _ending(noun: str, article: str, speech: Speech) -> str:

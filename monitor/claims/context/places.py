@@ -25,8 +25,10 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
     told = any(at in clause for at in scene.says)
     capitals = [] if told else [m.base for m in inside if m.town and m.role in _AT and not m.speaks]
     towns = (place for group in ranges for place in _towns(group))
-    return next(iter([*_towns(inside), *capitals]), None) or next(towns, None) or next(
-        (place for group in ranges for place in _countries(group)), None
+    return (
+        next(iter([*_towns(inside), *capitals]), None)
+        or next(towns, None)
+        or next((place for group in ranges for place in _countries(group)), None)
     )
 
 

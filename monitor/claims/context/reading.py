@@ -11,7 +11,7 @@ from monitor.claims.context.counted import Phrase, family
 from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
-from monitor.claims.context.parties import Question
+from monitor.claims.context.question import Question
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
@@ -49,7 +49,9 @@ def _fact(
     kind = own or before.kind
     choice = _choice(scene, spot, kind, found, quantity, before, memory, words)
     military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before, words)
-    question = Question(scene, spot, found, kind, quantity.unit, choice, said, memory, words, military, before.fact, before.listed)
+    question = Question(
+        scene, spot, found, kind, quantity.unit, choice, said, memory, military, before.fact, before.listed
+    )
     return Fact(
         quantity=quantity,
         scene=scene,
@@ -105,9 +107,9 @@ def _whole(scene: Scene, spot: int, kind: str, before: Antecedent, words: Vocabu
 def _is_military(scene: Scene, found: Phrase, memory: Memory, before: Antecedent, words: Vocabulary) -> bool:
     """Whether soldiers or their arms are counted: they belong to an army, not to the place where they are."""
     if found.head is None:
-        return before.fact.military if before.fact else bool(words.military.word(before.noun))
+        return before.fact.military if before.fact else bool(words.nouns.military.word(before.noun))
     nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
-    if any(words.military.word(noun) for noun in nouns):
+    if any(words.nouns.military.word(noun) for noun in nouns):
         return True
-    neutral = any(words.neutral.word(noun) for noun in nouns)
+    neutral = any(words.nouns.neutral.word(noun) for noun in nouns)
     return neutral and memory.tells_of_soldiers(scene.lows(0, len(scene.tokens)))

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from monitor.claims.context import chunks
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
-from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, reported, resolved
-
-_PREPOSITIONS = frozenset({"in", "im", "auf", "an", "am", "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "aus", "nach", "für", "über", "unter", "gegen", "um", "seit", "vor", "durch", "wegen", "zwischen", "ohne", "bis", "ab", "gegenüber", "neben", "laut", "während", "binnen", "trotz", "statt", "pro", "ins", "ans", "innerhalb"})  # fmt: skip
-_OBLIQUE = frozenset({"den", "dem", "des", "einen", "einem", "eines"})
-_NOBODY_SAYS = frozenset({"hiess", "heisst", "verlautete", "verlautet", "sieht", "rechnet", "spricht", "geht"})
-_NEVER_ALONE = frozenset({"hiess", "heisst", "verlautete", "verlautet"})
-_PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
-_COMMON = ("ung", "heit", "keit", "schaft", "tion", "tät", "nis", "tum")
-_REPORTS = ("bericht", "lagebericht", "version", "fassung", "meldung", "mitteilung", "text", "interview", "papier")
 
 
 def voices(scene: Scene, words: Vocabulary) -> tuple[Voice, ...]:
@@ -38,13 +29,18 @@ def subject(scene: Scene, words: Vocabulary) -> str | None:
         return None
     clause = scene.clauses[0]
     chunk = chunks.read(scene.tokens, clause.first, clause.end, words.speech)
-    if chunk is None or chunk.article in _OBLIQUE or not _institution(chunk, words) or clause.mark:
+    if (
+        chunk is None
+        or chunk.article in scene.words.forms.oblique_articles
+        or not _institution(chunk, words)
+        or clause.mark
+    ):
         return None
     return appositive(scene, chunk) or resolved(chunk, words.speech)
 
 
 def _labels(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
-    """"London: Bis zu 900 Tote", "Südkorea (NIS, 13. Januar): rund 300 Tote": a source before a colon."""
+    """ "London: Bis zu 900 Tote", "Südkorea (NIS, 13. Januar): rund 300 Tote": a source before a colon."""
     for number, clause in enumerate(scene.clauses):
         if number and clause.mark == ":":
             chunk = _label(scene, number, words)
@@ -69,7 +65,7 @@ def _label(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
 
 
 def _bracketed(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
-    """"Südkorea (NIS, 13. Januar):" names the source in brackets, "USA (Dezember):" before them."""
+    """ "Südkorea (NIS, 13. Januar):" names the source in brackets, "USA (Dezember):" before them."""
     opening = next((at for at in range(number - 1, 0, -1) if scene.clauses[at].mark == "("), None)
     if opening is None:
         return None
@@ -88,7 +84,9 @@ def _speaks(scene: Scene, chunk: Chunk, words: Vocabulary) -> bool:
 def _institution(chunk: Chunk, words: Vocabulary) -> bool:
     """Whether the head, or a word of the name that it begins ("Robert Koch-Institut"), is an office or a role."""
     nouns = chunks.first_run(chunk)[:3]
-    return any(words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns)
+    return any(
+        words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns
+    )
 
 
 def _acronym(text: str) -> bool:
@@ -100,7 +98,11 @@ def _named(scene: Scene, chunk: Chunk) -> bool:
     words = chunk.words[chunk.head :]
     for hit in scene.names:
         inside = chunk.first <= hit.first < chunk.end and scene.tokens[hit.first] in words[:2]
-        if inside and hit.value.form in ("name", "leader", "body") and scene.tokens[hit.last].low[-1] == hit.value.base.lower()[-1]:
+        if (
+            inside
+            and hit.value.form in ("name", "leader", "body")
+            and scene.tokens[hit.last].low[-1] == hit.value.base.lower()[-1]
+        ):
             return True
     return False
 
@@ -116,15 +118,17 @@ def _said(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
 
 
 def _is_reported(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
-    """"Moskau habe angeboten": the saying itself is told by somebody else."""
+    """ "Moskau habe angeboten": the saying itself is told by somebody else."""
     tokens = scene.tokens[clause.first : clause.end]
     return any(token.low in words.grammar.konjunktiv and not token.is_name for token in tokens)
 
 
 def _voice(scene: Scene, clause: Clause, verb: int, words: Vocabulary) -> Iterator[Voice]:
     lows = scene.lows(clause.first, clause.end)
-    nobody = scene.tokens[verb].low in _NOBODY_SAYS and ("es" in lows or "man" in lows or lows[-1].startswith("verlaut"))
-    if scene.tokens[verb].low in _NEVER_ALONE and not nobody:
+    nobody = scene.tokens[verb].low in scene.words.forms.nobody_says and (
+        "es" in lows or "man" in lows or lows[-1].startswith("verlaut")
+    )
+    if scene.tokens[verb].low in scene.words.forms.never_alone and not nobody:
         return
     chunk = _place_of_saying(scene, clause, words) if nobody else _subject(scene, clause, words, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
@@ -152,7 +156,11 @@ def _antecedent(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None
         return None
     end = clause.first - 1
     starts = range(max(0, end - WIDEST_NAME), end)
-    found = [chunk for chunk in (chunks.read(scene.tokens, at, end, words.speech) for at in starts) if chunk and chunk.end == end]
+    found = [
+        chunk
+        for chunk in (chunks.read(scene.tokens, at, end, words.speech) for at in starts)
+        if chunk and chunk.end == end
+    ]
     return next((chunk for chunk in found if _speaks(scene, chunk, words)), None)
 
 
@@ -162,31 +170,41 @@ def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
         return False
     opening = scene.tokens[clause.first]
     spots = any(spot in clause for spot in scene.spots)
-    formula = verb == clause.first or opening.low in ("wie", "so", "das") or (opening.low in _PERFECT and not spots)
+    formula = (
+        verb == clause.first
+        or opening.low in ("wie", "so", "das")
+        or (opening.low in scene.words.forms.have and not spots)
+    )
     return formula and not opening.is_name
 
 
 def _points_back(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
     lows = scene.lows(clause.first, clause.end)
-    return any(low in words.speech.pronouns and low != "es" or low in words.speech.anaphors for low in lows[:6])
+    return any((low in words.speech.pronouns and low != "es") or low in words.speech.anaphors for low in lows[:6])
 
 
 def _place_of_saying(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
-    """"hieß es in Seoul", "heißt es beim Land"; a report heard of before is no new source."""
+    """ "hieß es in Seoul", "heißt es beim Land"; a report heard of before is no new source."""
     for at in range(clause.first, clause.end - 1):
         if scene.tokens[at].low in ("in", "aus", "im", "beim", "bei", "von"):
             first = at if scene.tokens[at].low in ("im", "beim") else at + 1
             chunk = chunks.read(scene.tokens, first, clause.end, words.speech)
             if chunk and words.speech.reports.word(chunk.words[chunk.head].low) and len(chunk.words) > chunk.head + 2:
                 return _owner_of_report(scene, chunk, words)
-            if chunk and _speaks(scene, chunk, words) and not chunk.words[chunk.head].low.startswith(_REPORTS):
+            if (
+                chunk
+                and _speaks(scene, chunk, words)
+                and not chunk.words[chunk.head].low.startswith(scene.words.forms.report_beginnings)
+            ):
                 return chunk
     return None
 
 
 def _owner_of_report(scene: Scene, chunk: Chunk, words: Vocabulary) -> Chunk | None:
-    """"in der Unterrichtung des NIS": the NIS."""
-    first = next((at for at in range(chunk.first + 1, chunk.end) if scene.tokens[at].low in ("des", "der", "von")), chunk.first)
+    """ "in der Unterrichtung des NIS": the NIS."""
+    first = next(
+        (at for at in range(chunk.first + 1, chunk.end) if scene.tokens[at].low in ("des", "der", "von")), chunk.first
+    )
     return chunks.read(scene.tokens, first, chunk.end, words.speech)
 
 
@@ -196,7 +214,9 @@ def _subject_before(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | 
     for other in reversed(scene.clauses[max(0, number - 2) : number]):
         if other.kind != "relative" and not other.finite:
             chunk = chunks.read(scene.tokens, other.first, other.end, words.speech)
-            if chunk and (_speaks(scene, chunk, words) or len(chunk.words) >= 2 and not any(s in other for s in scene.spots)):
+            if chunk and (
+                _speaks(scene, chunk, words) or (len(chunk.words) >= 2 and not any(s in other for s in scene.spots))
+            ):
                 return chunk
             spots = [spot for spot in scene.spots if spot in other]
             later = chunks.read(scene.tokens, spots[-1] + 1, other.end, words.speech) if spots else None
@@ -210,7 +230,9 @@ def _subject(scene: Scene, clause: Clause, words: Vocabulary, verb: int) -> Chun
     found: list[Chunk] = []
     at = clause.first
     while at < clause.end:
-        chunk = chunks.read(scene.tokens, at, clause.end, words.speech) if _may_begin(scene, clause, at, words) else None
+        chunk = (
+            chunks.read(scene.tokens, at, clause.end, words.speech) if _may_begin(scene, clause, at, words) else None
+        )
         if chunk and _can_speak(scene, clause, chunk, words, verb):
             found.append(chunk)
         at = max(at + 1, chunk.end if chunk else 0)
@@ -220,18 +242,25 @@ def _subject(scene: Scene, clause: Clause, words: Vocabulary, verb: int) -> Chun
 def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool:
     """A phrase begins at its article or first adjective, and not behind a preposition."""
     token = scene.tokens[at]
-    if not token.is_word or token.low in _PREPOSITIONS:
+    if not token.is_word or token.low in scene.words.forms.all_prepositions:
         return False
     before = scene.tokens[at - 1] if at > clause.first else None
     if before is None:
         return True
     inside = before.low in words.speech.articles or chunks.is_adjective(before, words.speech)
-    return not inside and before.low not in _PREPOSITIONS and before.quantity is None and not before.low[0].isdigit()
+    return (
+        not inside
+        and before.low not in scene.words.forms.all_prepositions
+        and before.quantity is None
+        and not before.low[0].isdigit()
+    )
 
 
 def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
     """A phrase in the nominative that is somebody; a lone surname only beside the verb."""
-    if chunk.article in _OBLIQUE or any(chunk.first <= spot < chunk.end for spot in scene.spots):
+    if chunk.article in scene.words.forms.oblique_articles or any(
+        chunk.first <= spot < chunk.end for spot in scene.spots
+    ):
         return False
     return _speaks(scene, chunk, words) or _lone_name(scene, clause, chunk, words, verb)
 
@@ -239,7 +268,12 @@ def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, ve
 def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
     """An unknown word without article is a person if it stands at the verb, or is a name of two or three words."""
     lows = [word.low for word in chunk.words]
-    if chunk.article or chunk.head or words.kinds.word(lows[0]) or lows[0].endswith(_COMMON):
+    if (
+        chunk.article
+        or chunk.head
+        or words.nouns.kinds.word(lows[0])
+        or lows[0].endswith(scene.words.forms.common_endings)
+    ):
         return False
     if any(low in words.calendar.weekdays or low in words.calendar.months for low in lows):
         return False
@@ -248,13 +282,18 @@ def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, ve
 
 
 def _gapped(scene: Scene, found: list[Voice], words: Vocabulary) -> list[Voice]:
-    """"Moskau sprach von 90 Toten, London von mehr als 300": the second has the first's verb."""
+    """ "Moskau sprach von 90 Toten, London von mehr als 300": the second has the first's verb."""
     spoken = [scene.clause_of[voice.at] for voice in found if voice.strength == 1]
     gapped = []
     for number, clause in enumerate(scene.clauses):
         if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
             chunk = chunks.read(scene.tokens, clause.first, min(clause.end, clause.first + WIDEST_NAME), words.speech)
-            if chunk and _speaks(scene, chunk, words) and chunk.end < clause.end and scene.tokens[chunk.end].low in ("von", "mit", "auf"):
+            if (
+                chunk
+                and _speaks(scene, chunk, words)
+                and chunk.end < clause.end
+                and scene.tokens[chunk.end].low in ("von", "mit", "auf")
+            ):
                 gapped.append(Voice(clause.first, resolved(chunk, words.speech), (chunk.first, chunk.end)))
                 spoken.append(number)
     return gapped

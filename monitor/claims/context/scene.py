@@ -12,8 +12,7 @@ from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
 from monitor.claims.values import Quantity, Sentence
 
 _BOTH = Cue("killed_or_wounded", frozenset({"person"}), False, 8)
-_OPENERS = "„«»“\":+–"
-_OR = frozenset({"oder", "und", "bzw", "beziehungsweise"})
+_OPENERS = '„«»“":+–'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence. ``spots`` are the tokens of its quantities; ``clause_of`` gives each token's clause (-1: a mark)."""
+    """One sentence, read with ``words``.
+
+    ``clause_of`` gives each token's clause (-1: a mark); ``verbs`` are the words that say an event, ``names`` those that name
+    a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries, ``says`` of verbs of saying.
+    """
 
     index: int
     sentence: Sentence
@@ -38,9 +41,8 @@ class Scene:
     names: tuple[Hit[Named], ...]
     spots: tuple[int, ...]
     finites: frozenset[int]
-    finite_words: frozenset[str]
     says: frozenset[int]
-    small_words: frozenset[str]
+    words: Vocabulary
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -62,14 +64,14 @@ class Scene:
 def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], words: Vocabulary) -> Scene:
     """Reads one sentence with its quantities (index in the text's list, value)."""
     tokens = read(sentence, quantities)
-    verbs = tuple(_merge_pairs(tuple(_verbs(tokens, words)), tokens))
+    verbs = tuple(_merge_pairs(tuple(_verbs(tokens, words)), tokens, words))
     clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
     spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
     names = tuple(_names(tokens, words))
     finites = frozenset(at for at in range(len(tokens)) if _is_finite(tokens, at, words))
     says = frozenset(hit.first for hit in words.speech.say.find(tokens) if not tokens[hit.first].is_name)
     places = _clause_of(tokens, clauses)
-    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, words.grammar.auxiliaries, says, words.speech.function_words)
+    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, says, words)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
@@ -93,22 +95,22 @@ def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
 
 
 def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
-    """"Verletzte" is a noun, "verletzte" a verb; only what opens a sentence may be a verb with a capital."""
+    """ "Verletzte" is a noun, "verletzte" a verb; only what opens a sentence may be a verb with a capital."""
     opens = hit.first == 0 or tokens[hit.first - 1].text in _OPENERS
     return not tokens[hit.first].is_name or hit.entry[0].isupper() or opens
 
 
-def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token]) -> Iterator[Mark]:
+def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
     """ "getötet oder verwundet" of one quantity is one event."""
     for number, mark in enumerate(marks):
         neighbours = [*marks[max(0, number - 1) : number], *marks[number + 1 : number + 2]]
-        both = any(_pair(mark, other, tokens) for other in neighbours)
+        both = any(_pair(mark, other, tokens, words) for other in neighbours)
         yield Mark(mark.at, mark.last, (_BOTH,)) if both else mark
 
 
-def _pair(one: Mark, other: Mark, tokens: Sequence[Token]) -> bool:
+def _pair(one: Mark, other: Mark, tokens: Sequence[Token], words: Vocabulary) -> bool:
     first, second = sorted((one, other), key=lambda mark: mark.at)
-    joined = second.at == first.last + 2 and tokens[first.last + 1].low in _OR
+    joined = second.at == first.last + 2 and tokens[first.last + 1].low in words.forms.pair_links
     return joined and {_bodily(one), _bodily(other)} == {"killed", "wounded"}
 
 

@@ -18,8 +18,6 @@ _DAY = re.compile(r"(\d{1,2})\.(?:\s*(\d{1,2})\.)?\s*(\d{4})?$")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STANDING = ("stand:", "stand ")
-_CHANGES = frozenset({"stieg", "steigt", "gestiegen", "erhöhte", "erhöht", "sank", "sinkt", "gesunken", "steige"})
-_SINCE = frozenset({"seit", "seitdem", "ab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,9 @@ def standing(text: str) -> date | None:
 def moments(scene: Scene, published: date | None, words: Vocabulary) -> list[Moment]:
     """The days and windows that a sentence names, in its order."""
     calendar = words.calendar
-    found = [Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)]
+    found = [
+        Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)
+    ]
     found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
     taken = {moment.at for moment in found}
     for at in range(len(scene.tokens)):
@@ -51,7 +51,7 @@ def moments(scene: Scene, published: date | None, words: Vocabulary) -> list[Mom
 
 
 def _night_to(scene: Scene, at: int, calendar: Calendar) -> bool:
-    """"in der Nacht zum Samstag": the weekday tells more than the night."""
+    """ "in der Nacht zum Samstag": the weekday tells more than the night."""
     lows = scene.lows(at, at + 5)
     return lows[2:3] == ["nacht"] and any(low.startswith(tuple(calendar.weekdays)) for low in lows[3:])
 
@@ -59,7 +59,11 @@ def _night_to(scene: Scene, at: int, calendar: Calendar) -> bool:
 def _placed(period: str, entry: str, published: date | None) -> str:
     """A year's window by its year, a night's by its day; others as their length."""
     if published and period == "P1Y":
-        year = published.year - 1 if any(word in entry for word in ("vergangenen", "vor", "abgelaufenen", "letzten")) else published.year
+        year = (
+            published.year - 1
+            if any(word in entry for word in ("vergangenen", "vor", "abgelaufenen", "letzten"))
+            else published.year
+        )
         return f"{year}-01-01/P1Y"
     return f"{published.isoformat()}/P1D" if published and "nacht" in entry.lower() and "einer" not in entry else period
 
@@ -81,14 +85,14 @@ def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> M
 
 
 def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment | None:
-    """"am 5. Januar", "Mitte Dezember 2024", "im Juli", "seit Februar 2022"."""
+    """ "am 5. Januar", "Mitte Dezember 2024", "im Juli", "seit Februar 2022"."""
     lows = scene.lows(0, len(scene.tokens))
     stated = int(lows[at + 1]) if at + 1 < len(lows) and _YEAR.match(lows[at + 1]) else None
     year = stated or _latest_year(month, published)
     if year is None:
         return None
     number = _number_before(scene, at)
-    if any(low in _SINCE for low in lows[max(0, at - 3) : at]):
+    if any(low in scene.words.forms.since_when for low in lows[max(0, at - 3) : at]):
         return Moment(at, None, f"{year}-{month:02d}-{number or 1:02d}/..")
     if number:
         day = _date(year, month, number)
@@ -128,7 +132,7 @@ def resolve(scene: Scene, spot: int, found: list[Moment], published: date | None
     inside = [moment for moment in found if moment.at in clause]
     day = next((m.day for m in [*inside, *_said_on(scene, found)] if m.day), published)
     lows = scene.lows(clause.first, clause.end)
-    told = any(at in clause for at in scene.says) or bool(_CHANGES.intersection(lows))
+    told = any(at in clause for at in scene.says) or bool(scene.words.forms.changes.intersection(lows))
     windows = [m.window for m in inside if m.window and not (told and m.window.endswith("/P1D"))]
     exact = [window for window in windows if not window.endswith("/..")]
     return day, next(iter(exact or windows), None)

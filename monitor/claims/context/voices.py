@@ -15,9 +15,6 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech, Vocabulary
 
 WIDEST_NAME = 12  # words of a source's name
-_REPORTING = frozenset({"nach", "in", "aus", "auf", "zu", "einer", "der", "gemäss", "laut", "bei"})
-_DEFINITE = frozenset({"der", "die", "das", "des", "dem", "dieser", "diese", "dieses", "den", "am", "im", "beim", "vom"})
-_GENITIVE_ARTICLES = frozenset({"des", "der", "eines", "einer", "seiner", "ihrer", "mehrerer", "dieser", "zweier", "dreier", "seines", "ihres"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,14 @@ def reported(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
 def resolved(chunk: Chunk, speech: Speech) -> str | None:
     """The phrase's name; None where it only points back ("die Behörde", "dem Bericht")."""
     nouns = [word for word in chunk.words if word.is_name]
-    points_back = len(chunk.words) == 1 and chunk.article in _DEFINITE and nouns[0].low in speech.anaphors
+    points_back = (
+        len(chunk.words) == 1 and chunk.article in speech.forms.definite_source and nouns[0].low in speech.anaphors
+    )
     return None if points_back or not nouns else chunks.name(chunk, speech) or None
 
 
 def appositive(scene: Scene, chunk: Chunk) -> str | None:
-    """"der Chef des Geheimdienstes, Kyrylo Budanow,": the name stands between commas."""
+    """ "der Chef des Geheimdienstes, Kyrylo Budanow,": the name stands between commas."""
     tokens, at = scene.tokens, chunk.end
     if at + 2 >= len(tokens) or tokens[at].text != ",":
         return None
@@ -72,7 +71,7 @@ def _read(scene: Scene, at: int, speech: Speech, stop: int | None = None) -> Chu
 
 
 def _carried(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    """"demnach", "den Angaben zufolge"; "nach eigenen Angaben" is the subject's own voice."""
+    """ "demnach", "den Angaben zufolge"; "nach eigenen Angaben" is the subject's own voice."""
     for hit in speech.carry.find(scene.tokens):
         words = scene.tokens[hit.first : hit.last + 1]
         own = any(token.low in speech.own for token in words)
@@ -86,7 +85,11 @@ def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
     clause = scene.clause(at)
     for first in range(clause.first, at):
         chunk = _read(scene, first, speech, at)
-        opens = first == clause.first or scene.tokens[first - 1].low in scene.finite_words | {"denen", "dem", "der"}
+        opens = first == clause.first or scene.tokens[first - 1].low in scene.words.grammar.auxiliaries | {
+            "denen",
+            "dem",
+            "der",
+        }
         if chunk and opens and chunk.article not in ("dem", "den", "des"):
             return appositive(scene, chunk) or resolved(chunk, speech)
     return None
@@ -100,12 +103,12 @@ def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
             yield from _before(scene, at, speech)
         elif token.low == "quelle" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].text == ":":
             yield from _direct(scene, at + 1, speech, whole=True)
-        if token.low in _REPORTING or token.text == "(":
+        if token.low in speech.forms.reporting or token.text == "(":
             yield from _report(scene, at, speech)
 
 
 def _direct(scene: Scene, at: int, speech: Speech, whole: bool = False) -> Iterator[Voice]:
-    """"laut X": unless a report stands there ("laut einer Umfrage von Forsa"), X is the source."""
+    """ "laut X": unless a report stands there ("laut einer Umfrage von Forsa"), X is the source."""
     chunk = _read(scene, at + 1, speech)
     if chunk and not any(token.low in speech.own for token in scene.tokens[at + 1 : at + 3]):
         name = appositive(scene, chunk) if speech.roles.word(chunk.words[chunk.head].low) else None
@@ -113,7 +116,7 @@ def _direct(scene: Scene, at: int, speech: Speech, whole: bool = False) -> Itera
 
 
 def _report(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
-    """"nach Angaben des X", "in einer Umfrage von X", "(Umfrage des Instituts X)"."""
+    """ "nach Angaben des X", "in einer Umfrage von X", "(Umfrage des Instituts X)"."""
     noun = _report_noun(scene, at, speech)
     if noun is None or scene.clause_of[noun] < 0:
         return
@@ -127,7 +130,7 @@ def _report(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
 
 
 def _national(scene: Scene, at: int, noun: int) -> bool:
-    """"nach ukrainischen Angaben von einer Drohne": the adjective has named the source."""
+    """ "nach ukrainischen Angaben von einer Drohne": the adjective has named the source."""
     return any(at < hit.first < noun and hit.value.form == "adjective" for hit in scene.names)
 
 
@@ -153,17 +156,21 @@ def _behind_report(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
         if speech.plain.word(tokens[noun].low) is None and speech.evidence.word(tokens[noun].low) is None:
             return None  # "nach Polizeiangaben von Passanten": the compound has named the source
         at += 1
-    elif tokens[at].low not in _GENITIVE_ARTICLES | {"vom"} and not _genitive(tokens[at]):
+    elif tokens[at].low not in speech.forms.genitive_source | {"vom"} and not _genitive(tokens[at]):
         return None
     return _read(scene, at, speech)
 
 
 def _last_genitive(scene: Scene, at: int, speech: Speech) -> Chunk | None:
-    """"auf Basis der Karten des Instituts": the last genitive owns what was reckoned with."""
+    """ "auf Basis der Karten des Instituts": the last genitive owns what was reckoned with."""
     found = None
-    while at < len(scene.tokens) and scene.tokens[at].low in _GENITIVE_ARTICLES:
+    while at < len(scene.tokens) and scene.tokens[at].low in speech.forms.genitive_source:
         end = at + 1
-        while end < len(scene.tokens) and scene.tokens[end].low not in _GENITIVE_ARTICLES and scene.tokens[end].is_word:
+        while (
+            end < len(scene.tokens)
+            and scene.tokens[end].low not in speech.forms.genitive_source
+            and scene.tokens[end].is_word
+        ):
             end += 1
         found = _read(scene, at, speech, end)
         at = end
@@ -175,7 +182,7 @@ def _genitive(token: Token) -> bool:
 
 
 def _report_itself(scene: Scene, at: int, noun: int, speech: Speech) -> Iterator[Voice]:
-    """"nach ukrainischen Angaben" names its source by the adjective, "nach Behördenangaben" in the compound; "in" and
+    """ "nach ukrainischen Angaben" names its source by the adjective, "nach Behördenangaben" in the compound; "in" and
     "auf" name one only with a survey or pictures."""
     attributes = [token for token in scene.tokens[at + 1 : noun] if token.low not in speech.articles]
     plain = speech.plain.word(scene.tokens[noun].low) is not None
@@ -188,7 +195,7 @@ def _report_itself(scene: Scene, at: int, noun: int, speech: Speech) -> Iterator
 
 
 def _before(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
-    """"X zufolge": the phrase that ends before the word, from its article on if it has one."""
+    """ "X zufolge": the phrase that ends before the word, from its article on if it has one."""
     first, clause = at, scene.clause(at)
     while first > clause.first and at - first < WIDEST_NAME and _may_name(scene.tokens, first - 1, speech):
         first -= 1
@@ -204,7 +211,11 @@ def _before(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
 
 def _follows_noun(scene: Scene, article: int, speech: Speech) -> bool:
     """Whether an article may begin a genitive: "Angaben der Polizei", not "leben der Polizei"."""
-    return article > 0 and scene.tokens[article].low in ("der", "des") and chunks.is_noun(scene.tokens[article - 1], speech)
+    return (
+        article > 0
+        and scene.tokens[article].low in ("der", "des")
+        and chunks.is_noun(scene.tokens[article - 1], speech)
+    )
 
 
 def _may_name(tokens: Sequence[Token], at: int, speech: Speech) -> bool:
@@ -218,11 +229,13 @@ def _cited(scene: Scene, speech: Speech) -> Iterator[Voice]:
     for hit in speech.citing.find(scene.tokens):
         chunk = _read(scene, hit.last + 1, speech)
         if chunk:
-            yield Voice(hit.first, chunks.name(chunk, speech), (chunk.first, chunk.end), whole=True, far=True, strength=9)
+            yield Voice(
+                hit.first, chunks.name(chunk, speech), (chunk.first, chunk.end), whole=True, far=True, strength=9
+            )
 
 
 def _so(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    """", so der Gouverneur" covers the whole sentence; "so dass" and "so viele" say nothing."""
+    """ ", so der Gouverneur" covers the whole sentence; "so dass" and "so viele" say nothing."""
     for clause in scene.clauses:
         first = scene.tokens[clause.first]
         if first.low != "so" or first.is_name or clause.first == 0:

@@ -1,0 +1,219 @@
+"""Compiles the word lists of ``language/*.toml`` for the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from monitor.claims.context.forms import Forms, read_forms
+from monitor.claims.context.matching import Matcher
+from monitor.claims.context.tokens import fold
+from monitor.claims.context.vocabulary import (
+    Calendar,
+    Cue,
+    Grammar,
+    Mood,
+    Named,
+    Nouns,
+    Sides,
+    Speech,
+    Vocabulary,
+)
+from monitor.claims.lexicon import Language, Table
+
+_USUAL_WEIGHT = 5
+_ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty")  # never part of a source's name
+
+
+@lru_cache(maxsize=4)
+def compile_vocabulary(language: Language) -> Vocabulary:
+    """The vocabulary of ``language``, compiled once for each."""
+    forms = read_forms(language.table("cues")["forms"])
+    return Vocabulary(
+        verbs=_cues(language.table("verbs")["verb"], "forms"),
+        nouns=_nouns(language.table("events")),
+        parties=Matcher(_parties(language)),
+        sides=_sides(language.table("parties")["sides"]),
+        grammar=_grammar(language, forms),
+        mood=_mood(language.table("cues")),
+        speech=_speech(language, forms),
+        calendar=_calendar(language.table("times")),
+        forms=forms,
+    )
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _matcher(words: Iterable[str]) -> Matcher[str]:
+    return Matcher((word, word) for word in words)
+
+
+def _cue(row: Mapping[str, Any]) -> Cue:
+    return Cue(
+        event=row["event"],
+        kinds=frozenset(row.get("of", ("any",))),
+        agent=bool(row.get("agent", False)),
+        weight=int(row.get("weight", _USUAL_WEIGHT)),
+        public=bool(row.get("public", False)),
+        nobody=bool(row.get("nobody", False)),
+    )
+
+
+def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...]]:
+    """Several rows may have one form ("verloren" says other things of soldiers, tanks and land): they are gathered."""
+    gathered: dict[str, list[Cue]] = {}
+    for row in rows:
+        for form in row[key]:
+            gathered.setdefault(form, []).append(_cue(row))
+    return Matcher((form, tuple(cues)) for form, cues in gathered.items())
+
+
+def _nouns(table: Table) -> Nouns:
+    return Nouns(
+        kinds=Matcher((noun, kind) for kind, nouns in table["kinds"].items() for noun in nouns),
+        military=_matcher(table["military"]),
+        neutral=_matcher(table["neutral"]),
+        hollow=_matcher(table["hollow"]),
+        survey=_matcher(table["survey"]),
+        counted=Matcher((noun, _cue(row)) for row in table["counted"] for noun in row["nouns"]),
+        about=_cues(table["about"], "nouns"),
+    )
+
+
+def _countries(language: Language) -> Iterator[tuple[str, Mapping[str, Sequence[str]]]]:
+    return ((party, table) for party, table in language.table("parties").items() if party != "sides")
+
+
+def _parties(language: Language) -> Iterator[tuple[str, Named]]:
+    for party, table in _countries(language):
+        yield from _country(party, table)
+    for party, places in language.table("places").items():
+        for place in places:
+            yield from _place(party, place)
+
+
+def _country(party: str, table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Named]]:
+    for name in (*table["names"], *table.get("capitals", ())):
+        named = Named(party, "name", name, town=name not in table["names"])
+        yield from ((form, named) for form in _with_genitive(name))
+        yield f"{name}-*", Named(party, "adjective", name)
+    for stem in table["adjectives"]:
+        adjective = Named(party, "adjective", stem)
+        yield from ((stem + ending, adjective) for ending in _adjective_endings(stem))
+    yield from ((word, Named(party, "people", word)) for word in table["people"])
+    for key, form in (("leaders", "leader"), ("bodies", "body")):
+        for name in table.get(key, ()):
+            yield from ((spelled, Named(party, form, name)) for spelled in _with_genitive(name))
+
+
+def _place(party: str, place: str) -> Iterator[tuple[str, Named]]:
+    named = Named(party, "place", place, town=True)
+    yield from ((form, named) for form in _with_genitive(place))
+    if " " not in place and not place.endswith("er"):
+        yield place.removesuffix("e") + "er", named
+
+
+def _with_genitive(name: str) -> tuple[str, ...]:
+    return (name,) if name.endswith(("s", "x", "z", "ß")) else (name, name + "s")
+
+
+def _adjective_endings(stem: str) -> tuple[str, ...]:
+    return ("", "e", "en", "er", "es", "em") if stem.endswith("ch") else ("",)
+
+
+def _sides(table: Mapping[str, Any]) -> Sides:
+    wars = table["war"]
+    return Sides(
+        opponents=_opponents(wars),
+        attacked={party: war["other"][0] for war in wars for party in (*war["one"], war["other"][0])},
+        currencies=table["currencies"],
+        federal=frozenset(table["federal"]["words"]),
+        federations=tuple(table["federal"]["countries"]),
+    )
+
+
+def _opponents(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    """For each side the first named of the other."""
+    opponents: dict[str, str] = {}
+    for war in wars:
+        for ours, theirs in ((war["one"], war["other"]), (war["other"], war["one"])):
+            for party in ours:
+                opponents.setdefault(party, theirs[0])
+    return opponents
+
+
+def _grammar(language: Language, forms: Forms) -> Grammar:
+    cues = language.table("cues")
+    return Grammar(
+        auxiliaries=_words(cues["auxiliaries"]),
+        subordinators=_words(cues["subordinators"]),
+        relatives=_words(cues["relatives"]),
+        attributes=_words(cues["attributes"]),
+        no_attributes=_words(cues["no_attributes"]),
+        konjunktiv=_words(language.table("sources")["konjunktiv"]),
+        forms=forms,
+    )
+
+
+def _mood(cues: Table) -> Mood:
+    return Mood(
+        denied=_matcher(cues["denied"]),
+        never=_matcher(cues["never"]),
+        supposed=_matcher(cues["supposed"]),
+        planned=_matcher(cues["planned"]),
+        demanded=_matcher(cues["demanded"]),
+        part=_matcher(cues["part"]),
+        old=_matcher(cues["old"]),
+        correction=_matcher(cues["correction"]),
+        history=_matcher(cues["history"]),
+        sector=_matcher(cues["sector"]),
+    )
+
+
+def _speech(language: Language, forms: Forms) -> Speech:
+    table = language.table("sources")
+    kinds = language.table("events")["kinds"]
+    return Speech(
+        reports=_matcher(table["report_nouns"]),
+        plain=_matcher(table["plain_reports"]),
+        evidence=_matcher(table["evidence"]),
+        before=_words(table["before"]),
+        after=_words(table["after"]),
+        citing=_matcher(table["citing"]),
+        carry=_matcher(table["carry"]),
+        own=_words(table["own"]),
+        say=_matcher(table["say"]),
+        saying=_matcher(entry.split()[0] for entry in table["say"]),
+        institutions=_matcher(table["institutions"]),
+        roles=_matcher(table["roles"]),
+        media=_matcher(table["media"]),
+        things=_matcher(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind]),
+        pronouns=_words(table["pronouns"]),
+        anaphors=_words(table["anaphors"]),
+        function_words=_words(table["function_words"]),
+        articles=_words(table["articles"]),
+        epithets=_words(table["epithets"]),
+        capitals=_words(name for _, country in _countries(language) for name in country.get("capitals", ())),
+        offices=tuple(fold(word) for word in table["offices"]),
+        feminine=tuple(table["feminine"]),
+        neuter=tuple(table["neuter"]),
+        plural=tuple(table["plural"]),
+        forms=forms,
+    )
+
+
+def _calendar(table: Table) -> Calendar:
+    weekdays = {fold(name): index for index, name in enumerate(table["weekdays"])}
+    months = {fold(name): index for index, name in enumerate(table["months"], 1)}
+    weekdays |= {fold(alias): weekdays[fold(name)] for alias, name in table["weekday_aliases"].items()}
+    months |= {fold(alias): months[fold(name)] for alias, name in table["month_aliases"].items()}
+    return Calendar(
+        weekdays=weekdays,
+        months=months,
+        relative={fold(name): days for name, days in table["relative"].items()},
+        ahead=_words(table["ahead"]),
+        windows=Matcher((form, row["period"]) for row in table["window"] for form in row["forms"]),
+    )

@@ -1,0 +1,98 @@
+"""The closed classes of German on which the grammar turns: articles, prepositions, endings (``[forms]`` in ``cues.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from monitor.claims.context.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Sets of words, and tuples of beginnings or endings, under the names that they have in ``cues.toml``."""
+
+    equal: frozenset[str]
+    be: frozenset[str]
+    that: frozenset[str]
+    have: frozenset[str]
+    name_links: frozenset[str]
+    name_places: frozenset[str]
+    name_adjectives: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    genitive_links: frozenset[str]
+    definite: frozenset[str]
+    inner_prepositions: frozenset[str]
+    number_of: frozenset[str]
+    partitive: frozenset[str]
+    partitive_entry: frozenset[str]
+    partitive_links: frozenset[str]
+    circumstance: frozenset[str]
+    aside: frozenset[str]
+    irreal: frozenset[str]
+    possible: frozenset[str]
+    shall: frozenset[str]
+    perfect_infinitive: frozenset[str]
+    pluperfect: frozenset[str]
+    pointing: frozenset[str]
+    since: frozenset[str]
+    place_prepositions: frozenset[str]
+    target_prepositions: frozenset[str]
+    origin_prepositions: frozenset[str]
+    doer_prepositions: frozenset[str]
+    other_prepositions: frozenset[str]
+    oblique: frozenset[str]
+    feminine_countries: frozenset[str]
+    region_words: frozenset[str]
+    armies: tuple[str, ...]
+    genitive_articles: frozenset[str]
+    long_genitive: tuple[str, ...]
+    nominalised: tuple[str, ...]
+    weak_nouns: tuple[str, ...]
+    dative_articles: frozenset[str]
+    no_genitive: tuple[str, ...]
+    names_in_ern: frozenset[str]
+    dative_plural: tuple[str, ...]
+    both: frozenset[str]
+    army_offices: tuple[str, ...]
+    receiving: tuple[str, ...]
+    all_prepositions: frozenset[str]
+    oblique_articles: frozenset[str]
+    nobody_says: frozenset[str]
+    never_alone: frozenset[str]
+    common_endings: tuple[str, ...]
+    report_beginnings: tuple[str, ...]
+    pair_links: frozenset[str]
+    changes: frozenset[str]
+    since_when: frozenset[str]
+    reporting: frozenset[str]
+    definite_source: frozenset[str]
+    genitive_source: frozenset[str]
+    adding: frozenset[str]
+    comparing: frozenset[str]
+    equalling: tuple[str, ...]
+    war_stems: tuple[str, ...]
+    attack_stems: tuple[str, ...]
+    civil_stems: tuple[str, ...]
+    announcing: tuple[str, ...]
+    retaking: tuple[str, ...]
+    taking: tuple[str, ...]
+    more: tuple[str, ...]
+    breakdown: tuple[str, ...]
+    conditional: frozenset[str]
+    last_year: frozenset[str]
+    passive_stems: tuple[str, ...]
+    determiners: frozenset[str]
+    passive: frozenset[str]
+
+
+def read_forms(table: Mapping[str, Sequence[str]]) -> Forms:
+    """The forms of a language; its table must have them all."""
+    read: dict[str, Any] = {field.name: _read(table[field.name], str(field.type)) for field in fields(Forms)}
+    return Forms(**read)
+
+
+def _read(words: Sequence[str], kind: str) -> frozenset[str] | tuple[str, ...]:
+    folded = (fold(word) for word in words)
+    return tuple(folded) if kind.startswith("tuple") else frozenset(folded)
