@@ -32,7 +32,7 @@ def find(conn: Connection, url_or_id: str | int) -> StoredArticle | None:
 
 def add(conn: Connection, article: ArticleRecord, now: datetime) -> int | None:
     """Write an article that is not known by its address yet; its id, or None if it was there already."""
-    values = _values(article) | {"first_seen_at": now, "last_seen_at": now}
+    values = {"dated_at": now} | _values(article) | {"first_seen_at": now, "last_seen_at": now}
     statement = sql.insert(conn, articles).values(values).on_conflict_do_nothing().returning(articles.c.id)
     known: int | None = conn.execute(statement).scalar_one_or_none()
     return known
@@ -47,7 +47,7 @@ def save(conn: Connection, article: ArticleRecord, now: datetime) -> int:
     if added is not None:
         return added
     values = _values(article) | {"last_seen_at": now}
-    for kept in ("url", "feed_id", *([] if article.published else ["published_at"])):
+    for kept in ("url", "feed_id"):
         del values[kept]
     statement = update(articles).where(articles.c.url == article.url).values(values).returning(articles.c.id)
     known: int = conn.execute(statement).scalar_one()
@@ -174,15 +174,19 @@ def set_recheck(
 # ---------------------------------------------------------------- rows and values
 
 
+_RENAMED = {"published": "published_at", "modified": "modified_at"}
+_SAID = {field.name: _RENAMED.get(field.name, field.name) for field in fields(ArticleRecord)}  # field to column
+
+
 def _values(article: ArticleRecord) -> dict[str, Any]:
-    renamed = {"published": "published_at", "modified": "modified_at"}
-    values = {renamed.get(field.name, field.name): getattr(article, field.name) for field in fields(article)}
-    return values | {"authors": list(article.authors)}
+    """What to write; a publication time that the page does not give is left out."""
+    values = {column: getattr(article, name) for name, column in _SAID.items()} | {"authors": list(article.authors)}
+    published = values.pop("published_at")
+    return values | ({"published_at": published, "dated_at": published} if published else {})
 
 
 def _record(row: AnyRow) -> ArticleRecord:
-    renamed = {"published": "published_at", "modified": "modified_at"}
-    values = {field.name: getattr(row, renamed.get(field.name, field.name)) for field in fields(ArticleRecord)}
+    values = {name: getattr(row, column) for name, column in _SAID.items()}
     return ArticleRecord(**values | {"authors": tuple(row.authors)})
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, literal_column, select, update
 
 from storage.queries.alerts import alerts_of_messages
 from storage.schema import messages
 from storage.sql import AnyRow, Query
 from storage.values import DueMessage
+
+# In the words of the index that holds what is still to be sent.
+_OPEN = messages.c.state.in_([literal_column("'pending'"), literal_column("'failed'")])
 
 
 def due(conn: Connection, now: datetime, limit: int | None = None) -> list[DueMessage]:
@@ -18,10 +21,8 @@ def due(conn: Connection, now: datetime, limit: int | None = None) -> list[DueMe
 
     A channel whose last attempt failed has none until it is time to try again, so that its order holds.
     """
-    waiting = select(messages.c.channel).where(messages.c.state == "failed", messages.c.next_attempt_at > now)
-    chosen = select(messages).where(
-        messages.c.state.in_(("pending", "failed")), messages.c.due_at <= now, messages.c.channel.not_in(waiting)
-    )
+    waiting = select(messages.c.channel).where(_OPEN, messages.c.next_attempt_at > now)
+    chosen = select(messages).where(_OPEN, messages.c.due_at <= now, messages.c.channel.not_in(waiting))
     return _due(conn, chosen.order_by(messages.c.due_at, messages.c.id).limit(limit))
 
 
@@ -31,9 +32,9 @@ def seal(conn: Connection, key: str, now: datetime) -> DueMessage | None:
     What ``due`` gave may lack an alert that has joined since: send what this gives.
     """
     sealed = {"sealed_at": func.coalesce(messages.c.sealed_at, now)}
-    open_ = (messages.c.key == key, messages.c.state.in_(("pending", "failed")))
-    conn.execute(update(messages).where(*open_).values(sealed))
-    return next(iter(_due(conn, select(messages).where(*open_))), None)
+    wanted = (messages.c.key == key, _OPEN)
+    conn.execute(update(messages).where(*wanted).values(sealed))
+    return next(iter(_due(conn, select(messages).where(*wanted))), None)
 
 
 def sent(conn: Connection, key: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
@@ -157,14 +157,13 @@ def _lower(value: str | None) -> str | None:
 def _create_file(path: Path) -> None:
     """A new file, readable by its owner alone; SQLite gives the files beside it the same mode.
 
-    One that is there is left alone: closing any descriptor of it would let go of this process's locks on it, and another
-    process would take the write-ahead log for its own.
+    One that is there is left alone: closing any descriptor of it would let go of this process's locks on it, and
+    another process would take the write-ahead log for its own.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise DatabaseError(
             f"The database {path} can't be created or written: {os.strerror(error.errno or 0)}."

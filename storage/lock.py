@@ -67,7 +67,7 @@ def _hold_file(database: Database, holder: Holder) -> Iterator[None]:
 
     It keeps out other processes only, and goes with the first descriptor that is closed; hence ``_held``.
     """
-    assert database.path  # noqa: S101 (the caller asks for the file's lock only where there is one)
+    assert database.path
     path = database.path.with_name(f"{database.path.name}.lock")
     if mine := _held.get(path):
         raise _refusal(database, str(mine))

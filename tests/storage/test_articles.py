@@ -203,9 +203,9 @@ def test_claims_come_back_as_they_were_written_in_the_order_of_the_text(database
 def test_ids_come_in_the_order_of_the_claims(database: Database) -> None:
     with database.write() as conn:
         article_id = article(conn)
-        ids = claims.add(conn, [claim(article_id, said=quantity(n)) for n in range(2500)])
-        lows = [claims.get(conn, ids[n]) for n in (0, 999, 1000, 1001, 2499)]
-        assert [row.claim.low for row in lows if row] == [0, 999, 1000, 1001, 2499]
+        ids = claims.add(conn, [claim(article_id, said=quantity(n)) for n in range(1100)])
+        lows = [claims.get(conn, ids[n]) for n in (0, 999, 1000, 1001, 1099)]
+        assert [row.claim.low for row in lows if row] == [0, 999, 1000, 1001, 1099]
 
 
 def test_what_a_claim_met_is_written_later(database: Database) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -150,6 +152,28 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'file' / 'monitor.db'}")
     with pytest.raises(DatabaseError, match="can't be created or written"), database.write():
         pass
+
+
+def test_a_driver_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseError, match=r"zahlenmonitor\[postgres\]"):
+        open_database("postgresql://localhost/monitor")
+
+
+def test_opening_the_file_again_does_not_let_go_of_the_locks_on_it(sqlite_database: Database) -> None:
+    with sqlite_database.write() as conn:
+        meta.put(conn, "a", 1)
+    again = Database(str(sqlite_database.url))
+    with again.write() as conn:
+        meta.put(conn, "b", 2)
+    again.close()
+    visit = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM meta').fetchall(); c.close()"
+    )
+    subprocess.run([sys.executable, "-c", visit, str(sqlite_database.path)], check=True)
+    # The last process to close a database removes its write-ahead log; this one still works with it.
+    assert sqlite_database.path
+    assert sqlite_database.path.with_name("monitor.db-wal").exists()
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

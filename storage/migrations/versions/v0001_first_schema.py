@@ -89,7 +89,14 @@ def _feeds() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_feeds"),
         sa.UniqueConstraint("url", name="uq_feeds_url"),
     )
-    op.create_index("ix_feeds_due", "feeds", ["next_check_at", "position"], **rows("active"))
+    op.create_index(
+        "ix_feeds_due",
+        "feeds",
+        ["next_check_at", "position"],
+        unique=False,
+        sqlite_where=sa.text("active = 1"),
+        postgresql_where=sa.text("active"),
+    )
 
 
 def _health() -> None:
@@ -126,9 +133,7 @@ def _messages() -> None:
         sa.UniqueConstraint("key", name="uq_messages_key"),
     )
     op.create_index("ix_messages_group", "messages", ["channel", "group_key"], **rows("sealed_at IS NULL"))
-    op.create_index(
-        "ix_messages_open", "messages", ["channel", "due_at", "id"], **rows("state IN ('pending', 'failed')")
-    )
+    op.create_index("ix_messages_open", "messages", ["due_at", "id"], **rows("state IN ('pending', 'failed')"))
 
 
 def _meta() -> None:
@@ -172,6 +177,7 @@ def _articles() -> None:
         sa.Column("modified_at", TIME),
         sa.Column("first_seen_at", TIME, nullable=False),
         sa.Column("last_seen_at", TIME, nullable=False),
+        sa.Column("dated_at", TIME, nullable=False),
         sa.Column("version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("etag", sa.Text()),
         sa.Column("last_modified", sa.Text()),
@@ -186,7 +192,7 @@ def _articles() -> None:
         sa.UniqueConstraint("url", name="uq_articles_url"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_articles_published", "articles", ["published_at"])
+    op.create_index("ix_articles_dated", "articles", ["dated_at", "id"])
     op.create_index("ix_articles_recheck", "articles", ["next_recheck_at", "id"], **rows("next_recheck_at IS NOT NULL"))
     op.create_index("ix_articles_story", "articles", ["story_id"])
 
@@ -332,8 +338,22 @@ def _claims() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_claims"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_claims_metric", "claims", ["metric", "published_at", "id"], **rows("NOT carried"))
-    op.create_index("ix_claims_published", "claims", ["published_at", "id"], **rows("NOT carried"))
+    op.create_index(
+        "ix_claims_metric",
+        "claims",
+        ["metric", "published_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("carried = 0"),
+        postgresql_where=sa.text("NOT carried"),
+    )
+    op.create_index(
+        "ix_claims_published",
+        "claims",
+        ["published_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("carried = 0"),
+        postgresql_where=sa.text("NOT carried"),
+    )
     op.create_index("ix_claims_version", "claims", ["article_id", "version"])
 
 

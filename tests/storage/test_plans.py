@@ -1,0 +1,57 @@
+"""The queries that run all day use the index that was made for them (SQLite: a partial index needs its very words)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from storage import articles, deliveries, entries, feeds, points, queries, stories
+from storage.engine import Database
+from storage.queries import Filter
+from tests.storage.make import NOW
+
+NEWEST = Filter(newest_first=True, limit=50)
+NEWEST_SEEN = Filter(newest_first=True, limit=50, time_field="seen")
+Ask = Callable[[Connection], object]
+
+
+def plan(database: Database, ask: Ask) -> str:
+    """How SQLite goes about the first statement of a query."""
+    said: list[tuple[str, Any]] = []
+
+    def note(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        said.append((statement, parameters))
+
+    with database.read() as conn:
+        event.listen(conn, "before_cursor_execute", note)
+        ask(conn)
+        event.remove(conn, "before_cursor_execute", note)
+        statement, parameters = said[0]
+        return "\n".join(row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+
+@pytest.mark.parametrize(
+    ("index", "ask"),
+    [
+        ("ix_feeds_due", lambda conn: feeds.due(conn, NOW)),
+        ("ix_entries_pending", lambda conn: entries.pending(conn, NOW, 50)),
+        ("ix_articles_recheck", lambda conn: articles.due_rechecks(conn, NOW, 50)),
+        ("ix_versions_uncompared", articles.uncompared),
+        ("ix_messages_open", lambda conn: deliveries.due(conn, NOW)),
+        ("PRIMARY KEY (hash=? AND day>?)", lambda conn: stories.candidates(conn, [1, 2], date(2025, 1, 1))),
+        ("ix_points_metric", lambda conn: points.of_metric(conn, "krieg", "nk_killed")),
+        ("ix_points_metric", lambda conn: queries.history(conn, "nk_killed")),
+        ("ix_claims_metric", lambda conn: queries.claims(conn, Filter("krieg", "nk_killed", newest_first=True))),
+        ("ix_claims_published", lambda conn: queries.claims(conn, NEWEST)),
+        ("ix_points_published", lambda conn: queries.figures(conn, NEWEST)),
+        ("ix_articles_dated", lambda conn: queries.articles(conn, NEWEST)),
+        ("ix_changes_at", lambda conn: queries.changes(conn, NEWEST_SEEN)),
+        ("ix_alerts_created", lambda conn: queries.alerts(conn, NEWEST_SEEN)),
+    ],
+)
+def test_a_query_uses_its_index(sqlite_database: Database, index: str, ask: Ask) -> None:
+    assert index in plan(sqlite_database, ask)
