@@ -8,7 +8,6 @@ from monitor.claims.context.counted import Phrase, family, is_count, unit
 from monitor.claims.context.events import Choice, is_base
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
 
 _WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which it stands
@@ -26,16 +25,16 @@ class Antecedent:
     noun: str = ""
 
 
-def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory, words: Vocabulary) -> Antecedent:
+def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory) -> Antecedent:
     """The antecedent of the figure at ``spot``; ``kind`` is what its own phrase tells ("" for nothing)."""
     for fact in memory.recent():
         if fact.scene.index == scene.index and _compatible(kind, fact, quantity):
             return Antecedent(fact.kind, fact.unit, fact, _listed(scene, fact.spot, spot))
         if fact.scene.index < scene.index:
             break
-    noun = _noun_before(scene, spot, words) if not kind else ""
+    noun = _noun_before(scene, spot) if not kind else ""
     if noun:
-        kind = words.nouns.kinds.word(noun) or ""
+        kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
     return next(
         (Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f, quantity)), Antecedent()
@@ -65,21 +64,19 @@ def _listed(scene: Scene, first: int, second: int) -> bool:
     return not broken and not scene.has_finite(first + 1, second)
 
 
-def _noun_before(scene: Scene, spot: int, words: Vocabulary) -> str:
+def _noun_before(scene: Scene, spot: int) -> str:
     for at in range(spot - 1, -1, -1):
         token = scene.tokens[at]
-        kind = words.nouns.kinds.word(token.low) if token.is_name else None
+        kind = scene.words.nouns.kinds.word(token.low) if token.is_name else None
         if kind and is_count(kind) and family(kind) != "places":
             return token.low
     return ""
 
 
-def carry(
-    scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory, words: Vocabulary
-) -> Choice | None:
+def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory) -> Choice | None:
     """The event of the antecedent, where the figure is of its list, adds to it, or has no noun of its own."""
     if before.fact is None:
-        cue = words.nouns.counted.word(before.noun) if before.noun else None
+        cue = scene.words.nouns.counted.word(before.noun) if before.noun else None
         return Choice(cue.event, cue.weight, "noun before") if cue else None
     if before.listed:
         return Choice(before.fact.event, 0, "list")
@@ -119,7 +116,7 @@ def _adds(scene: Scene, spot: int) -> bool:
 
 
 def overrule(
-    scene: Scene, spot: int, kind: str, before: Antecedent, choice: Choice | None, memory: Memory, words: Vocabulary
+    scene: Scene, spot: int, kind: str, before: Antecedent, choice: Choice | None, memory: Memory
 ) -> Choice | None:
     """What the figure before says with more weight than the words beside this one.
 
@@ -136,16 +133,16 @@ def overrule(
         return Choice(_compared_event(fact, memory), 9, "comparison")
     weak = choice is None or choice.weight < _WEAK
     if weak and before.fact:
-        choice = _of_its_row(scene, spot, before, words) or choice
+        choice = _of_its_row(scene, spot, before) or choice
     return _within_sentence(choice, fact) if choice and fact.scene.index == scene.index else choice
 
 
-def _of_its_row(scene: Scene, spot: int, before: Antecedent, words: Vocabulary) -> Choice | None:
+def _of_its_row(scene: Scene, spot: int, before: Antecedent) -> Choice | None:
     """A list goes on, a part is of its whole."""
     event = before.fact.event if before.fact else ""
     if before.listed and event != "other" and not is_base(scene, spot):
         return Choice(event, 1, "list")
-    return Choice(event, _WEAK, "part") if is_part(scene, spot, words) else None
+    return Choice(event, _WEAK, "part") if is_part(scene, spot) else None
 
 
 def _within_sentence(choice: Choice, fact: Fact) -> Choice:
@@ -184,7 +181,7 @@ def _compared_event(fact: Fact, memory: Memory) -> str:
     )
 
 
-def is_part(scene: Scene, spot: int, words: Vocabulary) -> bool:
+def is_part(scene: Scene, spot: int) -> bool:
     """Whether "davon", "darunter", "unter ihnen" stands in the quantity's clause."""
     clause = scene.clause(spot)
-    return any(True for _ in words.mood.part.find(scene.tokens, clause.first, clause.end))
+    return any(True for _ in scene.words.mood.part.find(scene.tokens, clause.first, clause.end))

@@ -46,11 +46,11 @@ def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
     speaker = Speaker()
     heard: list[Heard] = []
     for index, scene in enumerate(scenes):
-        here = _named(voices(scene, words), speaker)
-        if heard and here and _tells_back(scenes[index - 1], scene, words):
+        here = _named(voices(scene), speaker)
+        if heard and here and _tells_back(scenes[index - 1], scene):
             _tell(heard[-1].sources, here[0].name)
-        heard.append(Heard(here, _sources(scene, here, speaker, words)))
-        speaker = _after(scene, heard[-1], speaker, words)
+        heard.append(Heard(here, _sources(scene, here, speaker)))
+        speaker = _after(scene, heard[-1], speaker)
     return heard
 
 
@@ -64,7 +64,7 @@ def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
     return tuple(named)
 
 
-def _tells_back(before: Scene, scene: Scene, words: Vocabulary) -> bool:
+def _tells_back(before: Scene, scene: Scene) -> bool:
     """ "Das teilte die Polizei mit" names the source of the sentence before."""
     tokens = scene.tokens
     if (
@@ -74,7 +74,7 @@ def _tells_back(before: Scene, scene: Scene, words: Vocabulary) -> bool:
         or tokens[0].low not in scene.words.forms.that
     ):
         return False
-    return tokens[1].low in scene.words.forms.have or words.speech.saying.word(tokens[1].low) is not None
+    return tokens[1].low in scene.words.forms.have or scene.words.speech.saying.word(tokens[1].low) is not None
 
 
 def _tell(sources: dict[int, str | None], name: str | None) -> None:
@@ -82,18 +82,18 @@ def _tell(sources: dict[int, str | None], name: str | None) -> None:
         sources[spot] = known or name
 
 
-def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> dict[int, str | None]:
+def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker) -> dict[int, str | None]:
     sources: dict[int, str | None] = {}
     previous: int | None = None
     for spot in scene.spots:
-        voice = _reaching(scene, spot, here, words)
+        voice = _reaching(scene, spot, here)
         if voice:
             sources[spot] = voice.name
-        elif _said_by_somebody(scene, spot, speaker, words):
+        elif _said_by_somebody(scene, spot, speaker):
             sources[spot] = _local(scene, spot, here, speaker)
-        elif previous is not None and _takes_up(scene, spot, words):
+        elif previous is not None and _takes_up(scene, spot):
             sources[spot] = sources[previous]
-        elif previous is None and speaker.fresh and _takes_up(scene, spot, words):
+        elif previous is None and speaker.fresh and _takes_up(scene, spot):
             sources[spot] = speaker.name
         else:
             sources[spot] = None
@@ -101,13 +101,13 @@ def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker, words: Vocab
     return sources
 
 
-def _reaching(scene: Scene, spot: int, here: Sequence[Voice], words: Vocabulary) -> Voice | None:
+def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     number = scene.clause_of[spot]
     inside = [voice for voice in here if scene.clause_of[voice.at] == number]
     closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
     behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
     relative = [voice for voice in behind if scene.clauses[number + 1].kind == "relative"]
-    before = [voice for voice in here if voice.at < spot and not voice.whole and _goes_on_to(scene, voice, spot, words)]
+    before = [voice for voice in here if voice.at < spot and not voice.whole and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
     for group in (chain, inside, closing):
         if group:
@@ -123,13 +123,13 @@ def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
     return (voice.far or _unbroken(scene, voice.at, spot)) and (at_end or scene.clause_of[spot] >= number - 1)
 
 
-def _goes_on_to(scene: Scene, voice: Voice, spot: int, words: Vocabulary) -> bool:
+def _goes_on_to(scene: Scene, voice: Voice, spot: int) -> bool:
     """A report covers what follows in the sentence; a verb's subject no further main clause in the indicative."""
     if not _unbroken(scene, voice.at, spot):
         return False
     clause = scene.clause(spot)
     own = clause.kind == "main" and clause.mark == "," and scene.has_finite(clause.first, clause.end)
-    indicative = own and not _konjunktiv(scene, clause.first, clause.end, words)
+    indicative = own and not _konjunktiv(scene, clause.first, clause.end)
     return not (voice.strength == 1 and indicative and clause.first not in scene.finites)
 
 
@@ -147,31 +147,31 @@ def _local(scene: Scene, spot: int, here: Sequence[Voice], speaker: Speaker) -> 
     return (speaker.quoted or speaker.name) if opens else speaker.name
 
 
-def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker, words: Vocabulary) -> bool:
+def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker) -> bool:
     """Konjunktiv in the figure's clause, or round a clause without a verb; an open quotation."""
     clause = scene.clause(spot)
     if speaker.quoting or scene.sentence.text[0] in _OPEN + _STRAIGHT:
         return True
-    if _konjunktiv(scene, clause.first, clause.end, words):
+    if _konjunktiv(scene, clause.first, clause.end):
         return True
-    return not scene.has_finite(clause.first, clause.end) and _konjunktiv(scene, 0, len(scene.tokens), words)
+    return not scene.has_finite(clause.first, clause.end) and _konjunktiv(scene, 0, len(scene.tokens))
 
 
-def _konjunktiv(scene: Scene, first: int, end: int, words: Vocabulary) -> bool:
+def _konjunktiv(scene: Scene, first: int, end: int) -> bool:
     return any(
-        token.low in words.grammar.konjunktiv
+        token.low in scene.words.grammar.konjunktiv
         for token in scene.tokens[first:end]
         if not token.is_name or token.start == scene.sentence.start
     )
 
 
-def _takes_up(scene: Scene, spot: int, words: Vocabulary) -> bool:
+def _takes_up(scene: Scene, spot: int) -> bool:
     """ "davon", "weitere", "das sind", "im Mai waren es": the figure is reckoned from, or beside, one of the source."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
     if clause.kind == "relative" or (clause.mark == ";" and lows[0] not in ("seit", "im")):
         return False
-    part = any(True for _ in words.mood.part.find(scene.tokens, clause.first, clause.end))
+    part = any(True for _ in scene.words.mood.part.find(scene.tokens, clause.first, clause.end))
     if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
     survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))
@@ -179,17 +179,17 @@ def _takes_up(scene: Scene, spot: int, words: Vocabulary) -> bool:
     return survey or lows[:2] == ["der", "rest"] or it
 
 
-def _after(scene: Scene, here: Heard, speaker: Speaker, words: Vocabulary) -> Speaker:
+def _after(scene: Scene, here: Heard, speaker: Speaker) -> Speaker:
     text = scene.sentence.text
     opened = sum(text.count(mark) for mark in _OPEN)
     closed = sum(text.count(mark) for mark in _CLOSE)
     quoting = opened > closed or (speaker.quoting and closed <= opened)
     if here.voices:
         name = here.voices[-1].name
-        office = name if name and _is_office(name, words) else speaker.office
+        office = name if name and _is_office(name, scene.words) else speaker.office
         quoted = name if opened or _STRAIGHT in text else speaker.quoted
         return Speaker(name, office, quoted, quoting, fresh=True)
-    somebody = subject(scene, words) if not _konjunktiv(scene, 0, len(scene.tokens), words) else None
+    somebody = subject(scene) if not _konjunktiv(scene, 0, len(scene.tokens)) else None
     fresh = bool(here.sources) and all(source is not None for source in here.sources.values())
     return replace(speaker, name=somebody or speaker.name, quoting=quoting, fresh=fresh)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import Token
-from monitor.claims.context.vocabulary import Grammar, Vocabulary
+from monitor.claims.context.vocabulary import Grammar
 from monitor.claims.values import Quantity
 
 _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
@@ -43,29 +43,29 @@ class Phrase:
     end: int
 
 
-def phrase(scene: Scene, spot: int, quantity: Quantity, words: Vocabulary) -> Phrase:
+def phrase(scene: Scene, spot: int, quantity: Quantity) -> Phrase:
     """The phrase counted by the quantity at token ``spot``: behind it, behind the whole of which it is a part
     ("14 von 61 Verträgen"), or before it ("die Zahl der Toten stieg auf 40"); empty under ellipsis."""
-    for other in (spot, _whole(scene, spot), _twin(scene, spot, words.grammar)):
+    for other in (spot, _whole(scene, spot), _twin(scene, spot, scene.words.grammar)):
         if other is not None:
-            found = _behind(scene, other, quantity if other == spot else None, words)
+            found = _behind(scene, other, quantity if other == spot else None)
             if found.head is not None:
                 return found if other == spot else replace(found, first=spot + 1)
-    return _number_of(scene, spot, words) or Phrase(spot + 1, None, spot + 1, spot + 1)
+    return _number_of(scene, spot) or Phrase(spot + 1, None, spot + 1, spot + 1)
 
 
-def _behind(scene: Scene, spot: int, quantity: Quantity | None, words: Vocabulary) -> Phrase:
+def _behind(scene: Scene, spot: int, quantity: Quantity | None) -> Phrase:
     tokens, stop = scene.tokens, scene.clause(spot).end
     first = _past_hyphen(tokens, spot + 1)
     stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
     given = _given_head(tokens, first, quantity) if quantity else None
-    head = given or _head(tokens, first, stop, words.grammar)
+    head = given or _head(tokens, first, stop, scene.words.grammar)
     if head is None or (
-        words.nouns.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop, words.grammar)
+        scene.words.nouns.hollow.word(tokens[head].low) and not _of_follows(tokens, head + 1, stop, scene.words.grammar)
     ):
         return Phrase(spot + 1, None, spot + 1, spot + 1)
     core = _core_end(tokens, head, stop)
-    return Phrase(first, head, core, _of_end(tokens, core, stop, words.grammar))
+    return Phrase(first, head, core, _of_end(tokens, core, stop, scene.words.grammar))
 
 
 def _of_follows(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> bool:
@@ -95,18 +95,18 @@ def _twin(scene: Scene, spot: int, grammar: Grammar) -> int | None:
     return following if twin else None
 
 
-def _number_of(scene: Scene, spot: int, words: Vocabulary) -> Phrase | None:
+def _number_of(scene: Scene, spot: int) -> Phrase | None:
     """ "die Zahl der getöteten russischen Soldaten liegt bei 900": the genitive is counted."""
     first = max(0, spot - _FARTHEST_NUMBER_OF)
     for at in range(spot - 1, first - 1, -1):
         if scene.tokens[at].text in ";:":
             return None
         if (
-            scene.tokens[at].low in words.forms.number_of
+            scene.tokens[at].low in scene.words.forms.number_of
             and at + 1 < spot
             and scene.tokens[at + 1].low in ("der", "von", "an")
         ):
-            head = _head(scene.tokens, at + 1, spot, words.grammar)
+            head = _head(scene.tokens, at + 1, spot, scene.words.grammar)
             if head is not None:
                 core = _core_end(scene.tokens, head, spot)
                 return Phrase(at + 1, head, core, core)
@@ -187,14 +187,14 @@ def _of_end(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> in
     return end
 
 
-def kind_of(scene: Scene, found: Phrase, quantity: Quantity, words: Vocabulary) -> str:
+def kind_of(scene: Scene, found: Phrase, quantity: Quantity) -> str:
     """The kind of thing counted (``events.toml``); "" where nothing stands beside the number that would tell."""
     unit, low = quantity.unit, quantity.text.lower()
     if unit in _MEASURES:
         return _MEASURES[unit]
     if low.endswith("mal") and unit != "factor":
         return "times"
-    noun = _noun_kind(scene, found, words)
+    noun = _noun_kind(scene, found)
     if unit == "percent":
         return _share_kind(scene, found, noun)
     if unit not in (None, "person", "piece"):
@@ -210,17 +210,19 @@ def _share_kind(scene: Scene, found: Phrase, noun: str) -> str:
     return noun or ("land" if land else "share")
 
 
-def _noun_kind(scene: Scene, found: Phrase, words: Vocabulary) -> str:
+def _noun_kind(scene: Scene, found: Phrase) -> str:
     """The kind of the head; of what hollow words hold ("464 Fälle von Beschuss") that of the noun behind."""
     if found.head is None:
         return ""
     head = scene.tokens[found.head]
     if any(hit.first == found.head and hit.value.form == "people" for hit in scene.names):
         return "person"
-    if words.nouns.hollow.word(head.low):
-        behind = [words.nouns.kinds.word(token.low) for token in scene.tokens[found.core : found.end] if token.is_name]
+    if scene.words.nouns.hollow.word(head.low):
+        behind = [
+            scene.words.nouns.kinds.word(token.low) for token in scene.tokens[found.core : found.end] if token.is_name
+        ]
         return next((kind for kind in behind if kind), "thing")
-    return words.nouns.kinds.word(head.low) or ""
+    return scene.words.nouns.kinds.word(head.low) or ""
 
 
 def covers(kind: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def describe(
     inside = _by_sentence(quantities, len(sentences))
     scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
     heard = attribution.hear(scenes, words)
-    said = [mentions.read(here, spoken.voices, words) for here, spoken in zip(scenes, heard, strict=True)]
+    said = [mentions.read(here, spoken.voices) for here, spoken in zip(scenes, heard, strict=True)]
     said = mentions.at_home(said, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
     return list(_Text(scenes, heard, said, quantities, day, words).claims())
@@ -56,15 +56,15 @@ class _Text:
     def claims(self) -> Iterator[Claim]:
         memory = Memory(opening=[mention for sentence in self.said[:OPENING] for mention in sentence])
         for index, here in enumerate(self.scenes):
-            memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index], self.words)))
-            for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day, self.words):
+            memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index])))
+            for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day):
                 yield self._claim(index, fact, memory)
 
     def _claim(self, index: int, fact: Fact, memory: Memory) -> Claim:
         here, quantity = self.scenes[index], fact.quantity
         source = self.heard[index].sources[fact.spot]
         following = self.scenes[index + 1] if index + 1 < len(self.scenes) else None
-        as_of, period = times.resolve(here, fact.spot, times.moments(here, self.day, self.words), self.day)
+        as_of, period = times.resolve(here, fact.spot, times.moments(here, self.day), self.day)
         return Claim(
             start=quantity.start,
             end=quantity.end,
@@ -82,7 +82,7 @@ class _Text:
             place=places.find(here, fact.spot, self.said[index], memory),
             as_of=as_of,
             period=period,
-            hedge=marks.hedge(here, fact.spot, fact.event, source, following, self.words),
+            hedge=marks.hedge(here, fact.spot, fact.event, source, following),
             marks=fact.marks,
             rule=fact.rule,
         )

@@ -13,7 +13,7 @@ from monitor.claims.context.clauses import Clause
 from monitor.claims.context.counted import Phrase, covers
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.scene import Mark, Scene
-from monitor.claims.context.vocabulary import Cue, Vocabulary
+from monitor.claims.context.vocabulary import Cue
 
 _FAR = 2  # what a cue loses beyond its own clause: the event that is said beside the number is the surer one
 _DEFAULTS = {
@@ -43,14 +43,14 @@ class Choice:
     nobody: bool = False
 
 
-def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary, whole: str = "") -> Choice | None:
+def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -> Choice | None:
     """The event that the sentence itself says of the quantity at ``spot``; None where it says nothing.
 
     ``whole`` is the kind of what a bare share is a share of.
     """
     kinds = (*covers(kind), *covers(whole)) if whole else covers(kind) if kind else ()
-    proposals = [*_of_noun(scene, found, words), *_of_attributes(scene, found, kinds), *_of_survey(scene, kind, words)]
-    proposals += _of_origin(scene, kind, found, words)
+    proposals = [*_of_noun(scene, found), *_of_attributes(scene, found, kinds), *_of_survey(scene, kind)]
+    proposals += _of_origin(scene, kind, found)
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
     if _is_aside(scene, spot, kind, found):
@@ -59,7 +59,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, words: Vocabulary,
         proposals += _of_own_relative(scene, spot, kinds)
     else:
         proposals += _of_verbs(scene, spot, found, kinds)
-        proposals += _of_governor(scene, spot, kinds, words)
+        proposals += _of_governor(scene, spot, kinds)
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
 
 
@@ -72,17 +72,17 @@ def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
     return deaths[0] if wounded and deaths and deaths[0].weight >= 5 else None
 
 
-def _of_survey(scene: Scene, kind: str, words: Vocabulary) -> Iterator[Choice]:
+def _of_survey(scene: Scene, kind: str) -> Iterator[Choice]:
     """A share of people in a sentence that names a survey is an opinion."""
-    survey = any(words.nouns.survey.word(token.low) for token in scene.tokens if token.is_name)
+    survey = any(scene.words.nouns.survey.word(token.low) for token in scene.tokens if token.is_name)
     share = kind in ("voter", "share") or any("prozent" in token.low for token in scene.tokens)
     if survey and share and kind in ("person", "voter", "share"):
         yield Choice("opinion", 3, "survey")
 
 
-def _of_origin(scene: Scene, kind: str, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
+def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:
     """ "Menschen aus der Ukraine" that are counted elsewhere have left it."""
-    if kind != "person" or found.head is None or words.nouns.military.word(scene.tokens[found.head].low):
+    if kind != "person" or found.head is None or scene.words.nouns.military.word(scene.tokens[found.head].low):
         return
     country = any(
         found.core < hit.first < found.end and hit.value.form == "name" and not hit.value.town for hit in scene.names
@@ -143,11 +143,11 @@ def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
     return before[-1] in scene.words.forms.aside or before == ["bord", "von"]
 
 
-def _of_noun(scene: Scene, found: Phrase, words: Vocabulary) -> Iterator[Choice]:
+def _of_noun(scene: Scene, found: Phrase) -> Iterator[Choice]:
     if found.head is None:
         return
     nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
-    cues = [cue for cue in map(words.nouns.counted.word, nouns) if cue]
+    cues = [cue for cue in map(scene.words.nouns.counted.word, nouns) if cue]
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:
@@ -266,14 +266,14 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     return clause.finite and not first.is_name and first.quantity is None and clause.kind == "main"
 
 
-def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...], words: Vocabulary) -> Iterator[Choice]:
+def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...]) -> Iterator[Choice]:
     """The noun before the quantity that rules it: "Verluste von 1.500 Mann", "Zahl der Toten stieg auf 40"."""
     for at in range(spot - 1, _governed_from(scene, spot) - 1, -1):
         if scene.tokens[at].quantity is not None and scene.tokens[spot - 1].low not in ("auf", "zu"):
             return
         if _happened_before(scene, at):
             continue
-        for cue in _about(scene, at, words):
+        for cue in _about(scene, at):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
                 yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public, cue.nobody)
                 return
@@ -295,6 +295,6 @@ def _governed_from(scene: Scene, spot: int) -> int:
     return scene.clauses[number - 1].first if handed_on else clause.first
 
 
-def _about(scene: Scene, at: int, words: Vocabulary) -> tuple[Cue, ...]:
+def _about(scene: Scene, at: int) -> tuple[Cue, ...]:
     token = scene.tokens[at]
-    return words.nouns.about.word(token.low) or () if token.is_name else ()
+    return scene.words.nouns.about.word(token.low) or () if token.is_name else ()

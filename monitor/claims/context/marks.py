@@ -12,7 +12,6 @@ from monitor.claims.context.facts import Fact
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Matcher
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
 from monitor.model import Hedge, Mark
 
@@ -20,27 +19,27 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _PLEDGES = frozenset({"aid", "supplied"})
 
 
-def hedge(
-    scene: Scene, spot: int, event: str, source: str | None, following: Scene | None, words: Vocabulary
-) -> Hedge | None:
+def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Scene | None) -> Hedge | None:
     """How the text takes back what it says of the figure; None where it states it."""
-    clause, mood = scene.clause(spot), words.mood
-    if _denied(scene, clause, following, words):
+    clause, mood = scene.clause(spot), scene.words.mood
+    if _denied(scene, clause, following):
         return "denied"
-    if _supposed(scene, clause, source, words):
+    if _supposed(scene, clause, source):
         return "supposed"
     if _has(mood.demanded, scene, clause.first, clause.end):
         return "demanded"
-    return "planned" if _planned(scene, clause, event, words) else None
+    return "planned" if _planned(scene, clause, event) else None
 
 
 def _has(matcher: Matcher[str], scene: Scene, first: int, end: int) -> bool:
     return any(True for _ in matcher.find(scene.tokens, first, end))
 
 
-def _denied(scene: Scene, clause: Clause, following: Scene | None, words: Vocabulary) -> bool:
+def _denied(scene: Scene, clause: Clause, following: Scene | None) -> bool:
     """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
-    if _has(words.mood.denied, scene, 0, len(scene.tokens)) or _has(words.mood.never, scene, clause.first, clause.end):
+    if _has(scene.words.mood.denied, scene, 0, len(scene.tokens)) or _has(
+        scene.words.mood.never, scene, clause.first, clause.end
+    ):
         return True
     points = following is not None and following.tokens and following.tokens[0].low in scene.words.forms.pointing
     same = following is not None and following.sentence.line == scene.sentence.line
@@ -49,14 +48,16 @@ def _denied(scene: Scene, clause: Clause, following: Scene | None, words: Vocabu
         and same
         and following
         and not following.spots
-        and _has(words.mood.denied, following, 0, len(following.tokens))
+        and _has(scene.words.mood.denied, following, 0, len(following.tokens))
     )
 
 
-def _supposed(scene: Scene, clause: Clause, source: str | None, words: Vocabulary) -> bool:
+def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
     lows = scene.lows(clause.first, clause.end)
-    if scene.words.forms.possible.intersection(lows) or _has(words.mood.supposed, scene, clause.first, clause.end):
+    if scene.words.forms.possible.intersection(lows) or _has(
+        scene.words.mood.supposed, scene, clause.first, clause.end
+    ):
         return True
     conditional = any(
         scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären")
@@ -69,13 +70,13 @@ def _supposed(scene: Scene, clause: Clause, source: str | None, words: Vocabular
     return source is None and bool(scene.words.forms.irreal.intersection(lows))
 
 
-def _planned(scene: Scene, clause: Clause, event: str, words: Vocabulary) -> bool:
+def _planned(scene: Scene, clause: Clause, event: str) -> bool:
     """ "will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
     lows = scene.lows(clause.first, clause.end)
     shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
     if event in _PLEDGES:
         return False
-    return shall or _has(words.mood.planned, scene, clause.first, clause.end)
+    return shall or _has(scene.words.mood.planned, scene, clause.first, clause.end)
 
 
 def _hearsay(lows: Sequence[str], forms: Forms) -> bool:
@@ -90,20 +91,19 @@ def marks(
     event: str,
     before: Fact | None,
     published: date | None,
-    words: Vocabulary,
 ) -> tuple[Mark, ...]:
     """Why the figure may not move a metric's history (timeline rulings 6 and 7); ``before`` is its antecedent."""
     clause = scene.clause(spot)
     found: list[Mark] = []
     if _adds(scene, spot, quantity, event, before):
         found.append("increment")
-    if "old" in quantity.marks or _was_before(scene, clause, words):
+    if "old" in quantity.marks or _was_before(scene, clause):
         found.append("old")
-    if _is_part(scene, spot, quantity, event, before, words):
+    if _is_part(scene, spot, quantity, event, before):
         found.append("part")
-    if _is_history(scene, clause, before, published, words):
+    if _is_history(scene, clause, before, published):
         found.append("history")
-    if _has(words.mood.correction, scene, 0, len(scene.tokens)):
+    if _has(scene.words.mood.correction, scene, 0, len(scene.tokens)):
         found.append("wrong")
     return tuple(found)
 
@@ -115,19 +115,19 @@ def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact 
     return weitere and (before is None or before.scene.index < scene.index - 1 or before.event == event)
 
 
-def _was_before(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+def _was_before(scene: Scene, clause: Clause) -> bool:
     lows = scene.lows(clause.first, clause.end)
     return bool(scene.words.forms.pluperfect.intersection(lows)) and _has(
-        words.mood.old, scene, clause.first, clause.end
+        scene.words.mood.old, scene, clause.first, clause.end
     )
 
 
-def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None, words: Vocabulary) -> bool:
+def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None) -> bool:
     """A part of the same event; "davon 300 Tote" of 3.000 losses is a figure of its own."""
     clause = scene.clause(spot)
-    if "part" in quantity.marks or is_part(scene, spot, words) or _among(scene, clause):
+    if "part" in quantity.marks or is_part(scene, spot) or _among(scene, clause):
         return before is None or before.event == event
-    return _has(words.mood.sector, scene, clause.first, clause.end)
+    return _has(scene.words.mood.sector, scene, clause.first, clause.end)
 
 
 def _among(scene: Scene, clause: Clause) -> bool:
@@ -135,8 +135,8 @@ def _among(scene: Scene, clause: Clause) -> bool:
     return scene.lows(clause.first, clause.first + 2) in (["unter", "den"], ["von", "den"])
 
 
-def _is_history(scene: Scene, clause: Clause, before: Fact | None, published: date | None, words: Vocabulary) -> bool:
-    if _has(words.mood.history, scene, 0, len(scene.tokens)):
+def _is_history(scene: Scene, clause: Clause, before: Fact | None, published: date | None) -> bool:
+    if _has(scene.words.mood.history, scene, 0, len(scene.tokens)):
         return True
     if published and any(year <= published.year - 2 for year in _years(scene, clause)):
         return True

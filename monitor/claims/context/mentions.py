@@ -37,22 +37,22 @@ class Mention:
     arms: bool = False
 
 
-def read(scene: Scene, voices: Sequence[Voice], words: Vocabulary) -> tuple[Mention, ...]:
+def read(scene: Scene, voices: Sequence[Voice]) -> tuple[Mention, ...]:
     """The mentions of a sentence in its order; ``voices`` are the sources that it names."""
-    return tuple(_mention(scene, hit, voices, words) for hit in scene.names)
+    return tuple(_mention(scene, hit, voices) for hit in scene.names)
 
 
-def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], words: Vocabulary) -> Mention:
+def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
     speaks = (
         _is_war(scene, hit)
         or _in_formula(scene, hit, voices)
         or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
-        or _office(scene, noun, words)
+        or _office(scene, noun)
     )
-    arms = noun is not None and words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
-    local = named.form == "place" or noun is None or words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
+    arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
+    local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(
         hit.first,
         named.party,
@@ -84,9 +84,9 @@ def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
     return any(voice.whole and scene.clause_of[voice.at] == clause > 0 for voice in voices)
 
 
-def _office(scene: Scene, noun: int | None, words: Vocabulary) -> bool:
+def _office(scene: Scene, noun: int | None) -> bool:
     """ "südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
-    return noun is not None and scene.tokens[noun].low.startswith(words.speech.offices)
+    return noun is not None and scene.tokens[noun].low.startswith(scene.words.speech.offices)
 
 
 def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tuple[Mention, ...]]:
@@ -181,21 +181,21 @@ def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
     return "owner" if _is_genitive(scene, hit) and _owned_noun(scene, hit) is None else "agent"
 
 
-def forces(scene: Scene, mentions: tuple[Mention, ...], words: Vocabulary) -> Iterator[Mention]:
+def forces(scene: Scene, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """The mentions that name people or arms: "Nordkoreaner", "russischen Verluste", "Kims Truppen", "Soldaten aus Nordkorea"."""
     for mention in mentions:
         behind = {"origin": mention.at - 2, "owner": mention.at - 1}.get(mention.role, -1)
-        if mention.form == "people" or _is_force(scene, mention.noun, words) or _is_force(scene, behind, words):
+        if mention.form == "people" or _is_force(scene, mention.noun) or _is_force(scene, behind):
             yield mention
 
 
-def _is_force(scene: Scene, at: int | None, words: Vocabulary) -> bool:
+def _is_force(scene: Scene, at: int | None) -> bool:
     if at is None or at < 0:
         return False
     low = scene.tokens[at].low
     return (
-        bool(words.nouns.military.word(low))
-        or words.nouns.kinds.word(low) in _FORCES
+        bool(scene.words.nouns.military.word(low))
+        or scene.words.nouns.kinds.word(low) in _FORCES
         or low.endswith(scene.words.forms.armies)
     )
 

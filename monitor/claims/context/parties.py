@@ -16,13 +16,37 @@ from monitor.claims.context.question import Question
 
 _NOBODYS = frozenset({"distance", "time", "area"})
 _BODILY = frozenset(
-    "killed wounded killed_or_wounded captured missing deployed recruited trained deserted exchanged".split()
+    [
+        "killed",
+        "wounded",
+        "killed_or_wounded",
+        "captured",
+        "missing",
+        "deployed",
+        "recruited",
+        "trained",
+        "deserted",
+        "exchanged",
+    ]
 )
-_HOSTILE = frozenset("killed wounded destroyed displaced affected missing captured".split())
+_HOSTILE = frozenset(["killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"])
 _GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _LOCAL_EVENTS = _BODILY | {"destroyed", "displaced", "affected", "opinion"}
 _SETTLED = frozenset(
-    "person body captive casualty voter vote building infrastructure household settlement region energy".split()
+    [
+        "person",
+        "body",
+        "captive",
+        "casualty",
+        "voter",
+        "vote",
+        "building",
+        "infrastructure",
+        "household",
+        "settlement",
+        "region",
+        "energy",
+    ]
 )
 _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 

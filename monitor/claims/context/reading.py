@@ -13,7 +13,6 @@ from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import Question
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.values import Quantity
 
 
@@ -23,13 +22,12 @@ def facts(
     said: tuple[Mention, ...],
     memory: Memory,
     published: date | None,
-    words: Vocabulary,
 ) -> Iterator[Fact]:
     """The facts of a sentence, in its order; each is in ``memory`` before the next is read."""
     for spot in scene.spots:
         number = scene.tokens[spot].quantity
         if number is not None:
-            fact = _fact(scene, spot, quantities[number], said, memory, published, words)
+            fact = _fact(scene, spot, quantities[number], said, memory, published)
             memory.facts.append(fact)
             yield fact
 
@@ -41,14 +39,13 @@ def _fact(
     said: tuple[Mention, ...],
     memory: Memory,
     published: date | None,
-    words: Vocabulary,
 ) -> Fact:
-    found = counted.phrase(scene, spot, quantity, words)
-    own = counted.kind_of(scene, found, quantity, words)
-    before = antecedents.find(scene, spot, own, quantity, memory, words)
+    found = counted.phrase(scene, spot, quantity)
+    own = counted.kind_of(scene, found, quantity)
+    before = antecedents.find(scene, spot, own, quantity, memory)
     kind = own or before.kind
-    choice = _choice(scene, spot, kind, found, quantity, before, memory, words)
-    military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before, words)
+    choice = _choice(scene, spot, kind, found, quantity, before, memory)
+    military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before)
     question = Question(
         scene, spot, found, kind, quantity.unit, choice, said, memory, military, before.fact, before.listed
     )
@@ -62,7 +59,7 @@ def _fact(
         event=choice.event,
         party=parties.resolve(question),
         military=military,
-        marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published, words),
+        marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published),
         rule=f"{quantity.rule}, {choice.rule}",
     )
 
@@ -75,12 +72,11 @@ def _choice(
     quantity: Quantity,
     before: Antecedent,
     memory: Memory,
-    words: Vocabulary,
 ) -> Choice:
-    whole = _whole(scene, spot, kind, before, words)
-    choice = events.choose(scene, spot, kind, found, words, whole)
-    choice = antecedents.overrule(scene, spot, kind, before, choice, memory, words)
-    choice = choice or antecedents.carry(scene, spot, kind, found, before, memory, words)
+    whole = _whole(scene, spot, kind, before)
+    choice = events.choose(scene, spot, kind, found, whole)
+    choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
+    choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)
     return choice or Choice(_default(scene, spot, kind, quantity, memory), 0, "default")
 
 
@@ -93,23 +89,23 @@ def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Mem
     return events.default(scene, spot, kind, quantity.unit)
 
 
-def _whole(scene: Scene, spot: int, kind: str, before: Antecedent, words: Vocabulary) -> str:
+def _whole(scene: Scene, spot: int, kind: str, before: Antecedent) -> str:
     """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the clause
     opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
     if kind != "share" or before.fact is None:
         return ""
     first = scene.clause(spot).first
     fronted = any(mark.at == first for mark in scene.verbs) and before.fact.scene.sentence.line == scene.sentence.line
-    near = fronted or before.fact.scene.index == scene.index or antecedents.is_part(scene, spot, words)
+    near = fronted or before.fact.scene.index == scene.index or antecedents.is_part(scene, spot)
     return before.kind if near else ""
 
 
-def _is_military(scene: Scene, found: Phrase, memory: Memory, before: Antecedent, words: Vocabulary) -> bool:
+def _is_military(scene: Scene, found: Phrase, memory: Memory, before: Antecedent) -> bool:
     """Whether soldiers or their arms are counted: they belong to an army, not to the place where they are."""
     if found.head is None:
-        return before.fact.military if before.fact else bool(words.nouns.military.word(before.noun))
+        return before.fact.military if before.fact else bool(scene.words.nouns.military.word(before.noun))
     nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
-    if any(words.nouns.military.word(noun) for noun in nouns):
+    if any(scene.words.nouns.military.word(noun) for noun in nouns):
         return True
-    neutral = any(words.nouns.neutral.word(noun) for noun in nouns)
+    neutral = any(scene.words.nouns.neutral.word(noun) for noun in nouns)
     return neutral and memory.tells_of_soldiers(scene.lows(0, len(scene.tokens)))

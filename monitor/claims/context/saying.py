@@ -12,73 +12,73 @@ from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, reported, resolved
 
 
-def voices(scene: Scene, words: Vocabulary) -> tuple[Voice, ...]:
+def voices(scene: Scene) -> tuple[Voice, ...]:
     """All voices of a sentence, in its order. A named report silences the verb in its clause ("laut X kommt Y auf …")."""
-    found = [*reported(scene, words), *_labels(scene, words)]
+    found = [*reported(scene), *_labels(scene)]
     loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
-    for voice in _said(scene, words):
+    for voice in _said(scene):
         if voice.whole or scene.clause_of[voice.at] not in loud:
             found.append(voice)
-    found += _gapped(scene, found, words)
+    found += _gapped(scene, found)
     return tuple(sorted(found, key=lambda voice: voice.at))
 
 
-def subject(scene: Scene, words: Vocabulary) -> str | None:
+def subject(scene: Scene) -> str | None:
     """Who a sentence begins with, if it is somebody who can speak: "er" in the next sentence is that one."""
     if not scene.clauses:
         return None
     clause = scene.clauses[0]
-    chunk = chunks.read(scene.tokens, clause.first, clause.end, words.speech)
+    chunk = chunks.read(scene.tokens, clause.first, clause.end, scene.words.speech)
     if (
         chunk is None
         or chunk.article in scene.words.forms.oblique_articles
-        or not _institution(chunk, words)
+        or not _institution(chunk, scene.words)
         or clause.mark
     ):
         return None
-    return appositive(scene, chunk) or resolved(chunk, words.speech)
+    return appositive(scene, chunk) or resolved(chunk, scene.words.speech)
 
 
-def _labels(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
+def _labels(scene: Scene) -> Iterator[Voice]:
     """ "London: Bis zu 900 Tote", "Südkorea (NIS, 13. Januar): rund 300 Tote": a source before a colon."""
     for number, clause in enumerate(scene.clauses):
         if number and clause.mark == ":":
-            chunk = _label(scene, number, words)
+            chunk = _label(scene, number)
             if chunk:
                 first = min(chunk.first, scene.clauses[max(0, number - 3)].first)
-                yield Voice(clause.first - 1, chunks.name(chunk, words.speech), (first, clause.first), strength=2)
+                yield Voice(clause.first - 1, chunks.name(chunk, scene.words.speech), (first, clause.first), strength=2)
 
 
-def _label(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
+def _label(scene: Scene, number: int) -> Chunk | None:
     start = scene.clauses[number - 1]
     if scene.tokens[scene.clauses[number].first - 2].text == ")" and number >= 2:
-        return _bracketed(scene, number, words)
+        return _bracketed(scene, number)
     first = start.first
     while first < start.end and not scene.tokens[first].text[0].isalpha():
         first += 1
-    chunk = chunks.read(scene.tokens, first, start.end, words.speech)
+    chunk = chunks.read(scene.tokens, first, start.end, scene.words.speech)
     if chunk is None or start.finite or any(spot in start for spot in scene.spots):
         return None
     title = first == start.first and chunk.article in ("der", "die", "das")
     short = start.end - chunk.end <= 2
-    return chunk if short and not title and _speaks(scene, chunk, words) else None
+    return chunk if short and not title and _speaks(scene, chunk) else None
 
 
-def _bracketed(scene: Scene, number: int, words: Vocabulary) -> Chunk | None:
+def _bracketed(scene: Scene, number: int) -> Chunk | None:
     """ "Südkorea (NIS, 13. Januar):" names the source in brackets, "USA (Dezember):" before them."""
     opening = next((at for at in range(number - 1, 0, -1) if scene.clauses[at].mark == "("), None)
     if opening is None:
         return None
     bracket, before = scene.clauses[opening], scene.clauses[opening - 1]
-    inner = chunks.read(scene.tokens, bracket.first, bracket.end, words.speech)
-    if inner and inner.words[0].low not in words.calendar.months:
+    inner = chunks.read(scene.tokens, bracket.first, bracket.end, scene.words.speech)
+    if inner and inner.words[0].low not in scene.words.calendar.months:
         return inner
-    return chunks.read(scene.tokens, before.first, before.end, words.speech)
+    return chunks.read(scene.tokens, before.first, before.end, scene.words.speech)
 
 
-def _speaks(scene: Scene, chunk: Chunk, words: Vocabulary) -> bool:
+def _speaks(scene: Scene, chunk: Chunk) -> bool:
     """Whether a phrase can speak: an institution, an office, a country or its leader."""
-    return _institution(chunk, words) or _named(scene, chunk)
+    return _institution(chunk, scene.words) or _named(scene, chunk)
 
 
 def _institution(chunk: Chunk, words: Vocabulary) -> bool:
@@ -107,50 +107,50 @@ def _named(scene: Scene, chunk: Chunk) -> bool:
     return False
 
 
-def _said(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
-    for hit in words.speech.say.find(scene.tokens):
+def _said(scene: Scene) -> Iterator[Voice]:
+    for hit in scene.words.speech.say.find(scene.tokens):
         token = scene.tokens[hit.first]
         if scene.clause_of[hit.first] < 0 or (token.is_name and hit.first > scene.clause(hit.first).first):
             continue
         clause = scene.clause(hit.first)
-        if not _is_reported(scene, clause, words):
-            yield from _voice(scene, clause, hit.first, words)
+        if not _is_reported(scene, clause):
+            yield from _voice(scene, clause, hit.first)
 
 
-def _is_reported(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+def _is_reported(scene: Scene, clause: Clause) -> bool:
     """ "Moskau habe angeboten": the saying itself is told by somebody else."""
     tokens = scene.tokens[clause.first : clause.end]
-    return any(token.low in words.grammar.konjunktiv and not token.is_name for token in tokens)
+    return any(token.low in scene.words.grammar.konjunktiv and not token.is_name for token in tokens)
 
 
-def _voice(scene: Scene, clause: Clause, verb: int, words: Vocabulary) -> Iterator[Voice]:
+def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     lows = scene.lows(clause.first, clause.end)
     nobody = scene.tokens[verb].low in scene.words.forms.nobody_says and (
         "es" in lows or "man" in lows or lows[-1].startswith("verlaut")
     )
     if scene.tokens[verb].low in scene.words.forms.never_alone and not nobody:
         return
-    chunk = _place_of_saying(scene, clause, words) if nobody else _subject(scene, clause, words, verb)
+    chunk = _place_of_saying(scene, clause) if nobody else _subject(scene, clause, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
     if chunk is None and not nobody:
-        chunk = _subject_elsewhere(scene, clause, verb, words)
-    if chunk is None and not nobody and not _points_back(scene, clause, words):
+        chunk = _subject_elsewhere(scene, clause, verb)
+    if chunk is None and not nobody and not _points_back(scene, clause):
         return
-    name = (appositive(scene, chunk) or resolved(chunk, words.speech)) if chunk else None
+    name = (appositive(scene, chunk) or resolved(chunk, scene.words.speech)) if chunk else None
     span = (chunk.first, chunk.end) if chunk else (verb, verb)
     far = closing and lows[0] == "das"
-    office = chunk is not None or not any(low in words.speech.pronouns for low in lows)
+    office = chunk is not None or not any(low in scene.words.speech.pronouns for low in lows)
     yield Voice(verb, name, span, whole=closing, far=far, office=office, strength=4 if closing else 1)
 
 
-def _subject_elsewhere(scene: Scene, clause: Clause, verb: int, words: Vocabulary) -> Chunk | None:
+def _subject_elsewhere(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The subject of a relative clause is what it belongs to; a verb that opens its clause may have it before an aside."""
     if clause.kind == "relative":
-        return _antecedent(scene, clause, words)
-    return _subject_before(scene, clause, words) if verb == clause.first else None
+        return _antecedent(scene, clause)
+    return _subject_before(scene, clause) if verb == clause.first else None
 
 
-def _antecedent(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+def _antecedent(scene: Scene, clause: Clause) -> Chunk | None:
     """Of a relative clause: "die Zahl des Generalstabs in Kiew, der am Freitag 800.000 genannt hatte"."""
     if scene.tokens[clause.first].low not in ("der", "die", "das"):
         return None
@@ -158,10 +158,10 @@ def _antecedent(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None
     starts = range(max(0, end - WIDEST_NAME), end)
     found = [
         chunk
-        for chunk in (chunks.read(scene.tokens, at, end, words.speech) for at in starts)
+        for chunk in (chunks.read(scene.tokens, at, end, scene.words.speech) for at in starts)
         if chunk and chunk.end == end
     ]
-    return next((chunk for chunk in found if _speaks(scene, chunk, words)), None)
+    return next((chunk for chunk in found if _speaks(scene, chunk)), None)
 
 
 def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
@@ -178,68 +178,72 @@ def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
     return formula and not opening.is_name
 
 
-def _points_back(scene: Scene, clause: Clause, words: Vocabulary) -> bool:
+def _points_back(scene: Scene, clause: Clause) -> bool:
     lows = scene.lows(clause.first, clause.end)
-    return any((low in words.speech.pronouns and low != "es") or low in words.speech.anaphors for low in lows[:6])
+    return any(
+        (low in scene.words.speech.pronouns and low != "es") or low in scene.words.speech.anaphors for low in lows[:6]
+    )
 
 
-def _place_of_saying(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+def _place_of_saying(scene: Scene, clause: Clause) -> Chunk | None:
     """ "hieß es in Seoul", "heißt es beim Land"; a report heard of before is no new source."""
     for at in range(clause.first, clause.end - 1):
         if scene.tokens[at].low in ("in", "aus", "im", "beim", "bei", "von"):
             first = at if scene.tokens[at].low in ("im", "beim") else at + 1
-            chunk = chunks.read(scene.tokens, first, clause.end, words.speech)
-            if chunk and words.speech.reports.word(chunk.words[chunk.head].low) and len(chunk.words) > chunk.head + 2:
-                return _owner_of_report(scene, chunk, words)
+            chunk = chunks.read(scene.tokens, first, clause.end, scene.words.speech)
             if (
                 chunk
-                and _speaks(scene, chunk, words)
+                and scene.words.speech.reports.word(chunk.words[chunk.head].low)
+                and len(chunk.words) > chunk.head + 2
+            ):
+                return _owner_of_report(scene, chunk)
+            if (
+                chunk
+                and _speaks(scene, chunk)
                 and not chunk.words[chunk.head].low.startswith(scene.words.forms.report_beginnings)
             ):
                 return chunk
     return None
 
 
-def _owner_of_report(scene: Scene, chunk: Chunk, words: Vocabulary) -> Chunk | None:
+def _owner_of_report(scene: Scene, chunk: Chunk) -> Chunk | None:
     """ "in der Unterrichtung des NIS": the NIS."""
     first = next(
         (at for at in range(chunk.first + 1, chunk.end) if scene.tokens[at].low in ("des", "der", "von")), chunk.first
     )
-    return chunks.read(scene.tokens, first, chunk.end, words.speech)
+    return chunks.read(scene.tokens, first, chunk.end, scene.words.speech)
 
 
-def _subject_before(scene: Scene, clause: Clause, words: Vocabulary) -> Chunk | None:
+def _subject_before(scene: Scene, clause: Clause) -> Chunk | None:
     """The subject parted from its verb by an apposition or a relative clause."""
     number = scene.clauses.index(clause)
     for other in reversed(scene.clauses[max(0, number - 2) : number]):
         if other.kind != "relative" and not other.finite:
-            chunk = chunks.read(scene.tokens, other.first, other.end, words.speech)
+            chunk = chunks.read(scene.tokens, other.first, other.end, scene.words.speech)
             if chunk and (
-                _speaks(scene, chunk, words) or (len(chunk.words) >= 2 and not any(s in other for s in scene.spots))
+                _speaks(scene, chunk) or (len(chunk.words) >= 2 and not any(s in other for s in scene.spots))
             ):
                 return chunk
             spots = [spot for spot in scene.spots if spot in other]
-            later = chunks.read(scene.tokens, spots[-1] + 1, other.end, words.speech) if spots else None
-            if later and _institution(later, words):
+            later = chunks.read(scene.tokens, spots[-1] + 1, other.end, scene.words.speech) if spots else None
+            if later and _institution(later, scene.words):
                 return later
     return None
 
 
-def _subject(scene: Scene, clause: Clause, words: Vocabulary, verb: int) -> Chunk | None:
+def _subject(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The nominative phrase of a clause that can speak, the one nearest to its finite verb."""
     found: list[Chunk] = []
     at = clause.first
     while at < clause.end:
-        chunk = (
-            chunks.read(scene.tokens, at, clause.end, words.speech) if _may_begin(scene, clause, at, words) else None
-        )
-        if chunk and _can_speak(scene, clause, chunk, words, verb):
+        chunk = chunks.read(scene.tokens, at, clause.end, scene.words.speech) if _may_begin(scene, clause, at) else None
+        if chunk and _can_speak(scene, clause, chunk, verb):
             found.append(chunk)
         at = max(at + 1, chunk.end if chunk else 0)
     return found[0] if found else None
 
 
-def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool:
+def _may_begin(scene: Scene, clause: Clause, at: int) -> bool:
     """A phrase begins at its article or first adjective, and not behind a preposition."""
     token = scene.tokens[at]
     if not token.is_word or token.low in scene.words.forms.all_prepositions:
@@ -247,7 +251,7 @@ def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool
     before = scene.tokens[at - 1] if at > clause.first else None
     if before is None:
         return True
-    inside = before.low in words.speech.articles or chunks.is_adjective(before, words.speech)
+    inside = before.low in scene.words.speech.articles or chunks.is_adjective(before, scene.words.speech)
     return (
         not inside
         and before.low not in scene.words.forms.all_prepositions
@@ -256,44 +260,46 @@ def _may_begin(scene: Scene, clause: Clause, at: int, words: Vocabulary) -> bool
     )
 
 
-def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
+def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
     """A phrase in the nominative that is somebody; a lone surname only beside the verb."""
     if chunk.article in scene.words.forms.oblique_articles or any(
         chunk.first <= spot < chunk.end for spot in scene.spots
     ):
         return False
-    return _speaks(scene, chunk, words) or _lone_name(scene, clause, chunk, words, verb)
+    return _speaks(scene, chunk) or _lone_name(scene, clause, chunk, verb)
 
 
-def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, words: Vocabulary, verb: int) -> bool:
+def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
     """An unknown word without article is a person if it stands at the verb, or is a name of two or three words."""
     lows = [word.low for word in chunk.words]
     if (
         chunk.article
         or chunk.head
-        or words.nouns.kinds.word(lows[0])
+        or scene.words.nouns.kinds.word(lows[0])
         or lows[0].endswith(scene.words.forms.common_endings)
     ):
         return False
-    if any(low in words.calendar.weekdays or low in words.calendar.months for low in lows):
+    if any(low in scene.words.calendar.weekdays or low in scene.words.calendar.months for low in lows):
         return False
     beside = chunk.first == verb + 1 or (chunk.first == clause.first and chunk.end == verb)
     return beside or (2 <= len(lows) <= 3 and all(word.is_name for word in chunk.words))
 
 
-def _gapped(scene: Scene, found: list[Voice], words: Vocabulary) -> list[Voice]:
+def _gapped(scene: Scene, found: list[Voice]) -> list[Voice]:
     """ "Moskau sprach von 90 Toten, London von mehr als 300": the second has the first's verb."""
     spoken = [scene.clause_of[voice.at] for voice in found if voice.strength == 1]
     gapped = []
     for number, clause in enumerate(scene.clauses):
         if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
-            chunk = chunks.read(scene.tokens, clause.first, min(clause.end, clause.first + WIDEST_NAME), words.speech)
+            chunk = chunks.read(
+                scene.tokens, clause.first, min(clause.end, clause.first + WIDEST_NAME), scene.words.speech
+            )
             if (
                 chunk
-                and _speaks(scene, chunk, words)
+                and _speaks(scene, chunk)
                 and chunk.end < clause.end
                 and scene.tokens[chunk.end].low in ("von", "mit", "auf")
             ):
-                gapped.append(Voice(clause.first, resolved(chunk, words.speech), (chunk.first, chunk.end)))
+                gapped.append(Voice(clause.first, resolved(chunk, scene.words.speech), (chunk.first, chunk.end)))
                 spoken.append(number)
     return gapped

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Calendar, Vocabulary
+from monitor.claims.context.vocabulary import Calendar
 
 _DAY = re.compile(r"(\d{1,2})\.(?:\s*(\d{1,2})\.)?\s*(\d{4})?$")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
@@ -35,9 +35,9 @@ def standing(text: str) -> date | None:
     return _date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 
-def moments(scene: Scene, published: date | None, words: Vocabulary) -> list[Moment]:
+def moments(scene: Scene, published: date | None) -> list[Moment]:
     """The days and windows that a sentence names, in its order."""
-    calendar = words.calendar
+    calendar = scene.words.calendar
     found = [
         Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)
     ]

@@ -12,7 +12,7 @@ from monitor.claims.context import chunks
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import Token
-from monitor.claims.context.vocabulary import Speech, Vocabulary
+from monitor.claims.context.vocabulary import Speech
 
 WIDEST_NAME = 12  # words of a source's name
 
@@ -35,9 +35,9 @@ class Voice:
     strength: int = 1
 
 
-def reported(scene: Scene, words: Vocabulary) -> Iterator[Voice]:
+def reported(scene: Scene) -> Iterator[Voice]:
     """The voices that need no verb: "laut X", "nach Angaben des X", "X zufolge", "so X", "X: …", "demnach"."""
-    speech = words.speech
+    speech = scene.words.speech
     yield from _carried(scene, speech)
     yield from _with_prepositions(scene, speech)
     yield from _cited(scene, speech)
