@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from monitor.model import AlertPolicy, Bound, Number
@@ -49,11 +50,13 @@ def ends(quantity: Quantified) -> tuple[Fraction, Fraction]:
     return exact(lower or 0), exact(upper or 0)
 
 
+@lru_cache(maxsize=65536)
 def exact(number: Number) -> Fraction:
     """A number as it is written in decimals."""
     return Fraction(str(number))
 
 
+@lru_cache(maxsize=65536)
 def last_digit(number: Fraction) -> Fraction:
     """The worth of a number's last significant digit: 1.000 for 43.000, 1 for 43.187, 0,01 for 33,33."""
     _, digits, exponent = (Decimal(number.numerator) / Decimal(number.denominator)).normalize().as_tuple()

@@ -97,12 +97,8 @@ def _given_elsewhere(after: Statement, before: Statement, history: History, metr
     if metric.kind == "package":
         return pledges.find(after, history.where(lambda other: other.scope != after.scope)) is not None
     rounded = metric.kind != "incident"
-    others = history.where(lambda other: _belongs(other, after, history, metric) and ends(other) != ends(before))
+    others = _track_of(after, history, metric).where(lambda other: ends(other) != ends(before))
     return others.said(after, rounded=rounded) is not None
-
-
-def _belongs(one: Statement, other: Statement, history: History, metric: Metric) -> bool:
-    return track(one, history, metric) == track(other, history, metric)
 
 
 # ---------------------------------------------------------------- withdrawn
@@ -121,10 +117,7 @@ def _withdraw(before: Statement, ledger: Sequence[Point], metric: Metric, now: d
     if point != own.baseline or point.change == "confirmed":
         return [gone]
     if heir := _heir(point, own, metric):
-        return [
-            gone,
-            Outcome(heir.statement, replace(heir, change=point.change), None, "it holds on in another article"),
-        ]
+        return [gone, Outcome(heir.statement, replace(heir, change=point.change), None, "it holds on in this article")]
     reason = "the article no longer gives the figure, and no other does"
     told = point.statement
     change = Change("withdrawn", told.topic, told.metric, told.claimant, before, None, now, told.scope, reason)
@@ -145,11 +138,13 @@ def _point_of(statement: Statement, history: History, metric: Metric) -> Point |
     """The point that this article made of the figure, in whichever version."""
     own = (point for point in reversed(history.held) if point.statement.article_id == statement.article_id)
     same = [point for point in own if ends(point.statement) == ends(statement)]
-    alike = (point for point in same if _belongs(point.statement, statement, history, metric))
+    wanted = track(statement, history, metric) if len(same) > 1 else None
+    alike = (point for point in same if track(point.statement, history, metric) == wanted)
     return next(alike, same[0] if same else None)
 
 
 def _track_of(statement: Statement, history: History, metric: Metric) -> History:
+    """The points of a placed statement's claimant, incident or pledge."""
     if metric.kind in {"incident", "package"}:
         return history.where(lambda other: other.scope == statement.scope)
     return history.by(statement.claimant)

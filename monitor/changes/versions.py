@@ -31,9 +31,10 @@ def compare(old: Sequence[Statement], new: Sequence[Statement], history: History
     A number that stays is the same figure, even where its sentence now names the source otherwise.
     """
     gone, added = list(old), list(new)
+    tracks = {statement: track(statement, history, metric) for statement in (*old, *new)}
 
     def alike(one: Statement, other: Statement) -> bool:
-        return track(one, history, metric) == track(other, history, metric)
+        return tracks[one] == tracks[other]
 
     def reworded(one: Statement, other: Statement) -> bool:
         return repeats(other, one, rounded=metric.kind != "incident") and alike(one, other)
