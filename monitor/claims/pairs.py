@@ -86,16 +86,15 @@ def _measure_in_brackets(scene: Scene, phrase: Amount) -> bool:
 
 def marks(scene: Scene, phrase: Amount, core: Amount) -> frozenset[str]:
     """What the phrase itself says of the number's place: increment, part, each, old, delta."""
-    table = scene.words.language.table("qualifiers")["fillers"]
-    inside = {scene.lower(i) for i in range(phrase.first, core.first)}
-    near = scene.before(phrase.first, 2)
+    words = scene.words
+    near = scene.before(phrase.first, 3)
     found = set()
-    after = scene.lower(core.last + 1)
-    if inside & set(table["increment"]) or after in table["increment"]:
+    beside = (scene.lower(core.last + 1), *(scene.lower(i) for i in range(phrase.first, core.first)))
+    if not words.increments.isdisjoint(beside):
         found.add("increment")
-    if set(near) & set(table["each"]):
+    if not words.eaches.isdisjoint(near[-2:]):
         found.add("each")
-    if set(scene.before(phrase.first, 3)) & set(table["part"]) or " ".join(near) in table["part_phrases"]:
+    if not words.parts_of.isdisjoint(near) or tuple(near[-2:]) in words.part_phrases:
         found.add("part")
     if _is_old(scene, phrase):
         found.add("old")

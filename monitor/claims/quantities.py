@@ -6,7 +6,7 @@ first. What stands around the number (qualifier, noun, rate, the other half of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,22 +58,26 @@ def survey(
 ) -> tuple[list[Quantity], list[Rejection]]:
     """The quantities of ``text`` and the numbers that are none, each in its order."""
     language = language or load()
+    rates = compile_rates(language)
     quantities: list[Quantity] = []
     rejections: list[Rejection] = []
     lender: Lender | None = None
-    for index, sentence in enumerate(sentences):
-        scene = _scene(text, sentence, language)
+    for index, scene in enumerate(_scenes(text, sentences, language)):
         found, refused, lender = _read_sentence(scene, index, lender)
-        periods = _periods(scene, found, compile_rates(language))
+        periods = _periods(scene, found, rates) if found else {}
         quantities += [_quantity(scene, item, periods.get(i), index) for i, item in enumerate(found)]
         rejections += refused
     return quantities, rejections
 
 
-def _scene(text: str, sentence: Sentence, language: Language) -> Scene:
-    tokens = tokenize(text, sentence.start, sentence.end)
+def _scenes(text: str, sentences: Sequence[Sentence], language: Language) -> Iterator[Scene]:
     words, nouns, traps = _tables(language)
-    return Scene(text, sentence.end, tokens, words, nouns, traps)
+    line, page_line = -1, False
+    for sentence in sentences:
+        if sentence.line != line:
+            line, page_line = sentence.line, sentence.text[:40].lower().lstrip(" •|>+").startswith(traps.page_lines)
+        tokens = tokenize(text, sentence.start, sentence.end)
+        yield Scene(text, sentence.end, tokens, words, nouns, traps, page_line)
 
 
 @lru_cache(maxsize=8)
@@ -87,20 +91,18 @@ def _read_sentence(
     """What a sentence says, and the measure that later numbers may share."""
     found: list[_Found] = []
     refused: list[Rejection] = []
-    i = 0
-    while i < len(scene.tokens):
-        outcome = _read_at(scene, i, found[-1].amount if found else None)
+    free = 0  # the first token that no number has taken yet
+    for i in scene.words.beginnings(scene.tokens):
+        outcome = _read_at(scene, i, found[-1].amount if found else None) if i >= free else None
         if isinstance(outcome, Refusal):
             refused.append(_rejection(scene, i, outcome))
             if outcome.amount is not None and found:
                 found[-1] = found[-1]._replace(converted=outcome.amount)
-            i = outcome.last + 1
+            free = outcome.last + 1
         elif outcome is not None:
             item, lender = _borrowed(scene, outcome, lender, sentence)
             found.append(item)
-            i = item.amount.last + 1
-        else:
-            i += 1
+            free = item.amount.last + 1
     return found, refused, lender
 
 
@@ -113,9 +115,7 @@ def _borrowed(scene: Scene, item: _Found, lender: Lender | None, sentence: int) 
 
 
 def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal | None:
-    if not scene.words.may_begin(scene.tokens[i]):
-        return None
-    if refusal := at_number(scene, i):
+    if scene.words.is_number(scene.tokens[i]) and (refusal := at_number(scene, i)):
         return refusal
     core = _core(scene, i)
     if core is None:
@@ -183,8 +183,6 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
 
 def _periods(scene: Scene, found: Sequence[_Found], rates: Rates) -> dict[int, str]:
     """The rate of each quantity that has one, by its index."""
-    if not found:
-        return {}
     owners = [i for i, item in enumerate(found) if item.amount.unit != "factor"]
     spans = [(found[i].amount.first, found[i].amount.last) for i in owners]
     periods = attach(scene.tokens, find_rates(scene.tokens, rates), spans)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
 from monitor.claims.lexicon import Language
 from monitor.claims.tokens import Token
 
+_WITHIN = frozenset({"im", "am", "in", "die", "den"})
+_PERIODS = ("tages", "jahres", "monats", "stunden")
+_MOST_WORDS = 100_000
 # Signs that end a clause; a rate stays within its own.
 _CLAUSE = frozenset([",", ";", ":", "(", ")", "–", "—", ".", "!", "?"])
 # A day is named, not a rate: "am Tag darauf", "im Jahr vor dem Krieg", "am Tag der Wahl".
@@ -49,6 +52,16 @@ class Rates:
     compounds: Mapping[str, str]
     nouns: Mapping[str, str]
     each: frozenset[str]
+    begins: dict[str, bool] = field(default_factory=dict)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a rate phrase may begin with the word."""
+        if word not in self.begins:
+            if len(self.begins) > _MOST_WORDS:
+                self.begins.clear()
+            known = word in self.each or word in _WITHIN or word in self.adverbs or word == "/"
+            self.begins[word] = known or "lich" in word or word.startswith(_PERIODS)
+        return self.begins[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ def compile_rates(language: Language) -> Rates:
 
 def find_rates(tokens: Sequence[Token], rates: Rates) -> list[Rate]:
     """The rate phrases of a sentence."""
-    return [rate for i in range(len(tokens)) if (rate := _rate_at(tokens, i, rates)) and rate.period]
+    found = (_rate_at(tokens, i, rates) for i, token in enumerate(tokens) if rates.may_begin(token.lower))
+    return [rate for rate in found if rate is not None and rate.period]
 
 
 def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
@@ -80,13 +94,13 @@ def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
         return Rate(i, i, rates.adverbs[word])
     if word in rates.each or word == "/":
         return _each(tokens, i, rates)
-    if word in ("im", "am", "in", "die", "den"):
+    if word in _WITHIN:
         return _within(tokens, i, rates)
     if "lich" in word:
         return next(
             (Rate(i, i, period, "after") for stem, period in rates.stems.items() if _inflected(word, stem)), None
         )
-    if word.startswith(("tages", "jahres", "monats", "stunden")):
+    if word.startswith(_PERIODS):
         return next(
             (Rate(i, i, period, "compound") for start, period in rates.compounds.items() if word.startswith(start)),
             None,

@@ -177,7 +177,7 @@ def _counts(scene: Scene, i: int) -> bool:
     return scene.counted(i + 1) is not None and not scene.words.unit_at(scene.tokens, i + 1)
 
 
-def _dagger_or_hash(scene: Scene, i: int) -> Refusal | None:
+def _sign_before(scene: Scene, i: int) -> Refusal | None:
     """ "†16", "#104", "© 2025"."""
     previous = scene.lower(i - 1)
     if previous == "†":
@@ -189,45 +189,36 @@ def _dagger_or_hash(scene: Scene, i: int) -> Refusal | None:
 
 def _in_address(scene: Scene, i: int) -> bool:
     """Whether the number is part of a web or mail address, which no blank parts."""
+    if not scene.tokens[i].glued:
+        return False
     start = scene.tokens[i].start
     head = scene.text[max(0, start - 200) : start]
     chunk = head[head.rfind(" ") + 1 :] if not head.endswith((" ", "\n")) else ""
     return "://" in chunk or chunk.startswith("www.") or "@" in chunk
 
 
-def _page_lines(scene: Scene, i: int) -> Refusal | None:
-    """ "Meistgelesen: …", "Lesen Sie auch: …": lines of the page, not of the text."""
-    start = scene.tokens[i].start
-    head = scene.text[max(0, start - 300) : start]
-    line = head[head.rfind("\n") + 1 :].lower().lstrip(" •|>+")
-    return Refusal(i, "furniture", "page line") if line.startswith(scene.traps.page_lines) else None
-
-
 Rule = Callable[[Scene, int], Refusal | None]
-AT_NUMBER: tuple[Rule, ...] = (
-    _dagger_or_hash,
+ANY: tuple[Rule, ...] = (years_old, _ordinal_word, _fixed, _numbered, clock_words, ratio)
+DIGITS: tuple[Rule, ...] = (
+    _sign_before,
     year_shapes,
     shape,
     month_before,
     _calibre,
-    years_old,
     _glued,
     _ordinal,
-    _ordinal_word,
-    _fixed,
-    _numbered,
     _flight,
     _house,
-    clock_words,
-    _sense,
-    ratio,
-    _page_lines,
+    *ANY,
 )
+WORDS: tuple[Rule, ...] = (_sense, *ANY)
 
 
 def at_number(scene: Scene, i: int) -> Refusal | None:
     """Why the number that begins at token ``i`` is no quantity by its place alone, or None."""
-    for rule in AT_NUMBER:
+    if scene.page_line:
+        return Refusal(i, "furniture", "page line")
+    for rule in DIGITS if scene.tokens[i].kind == "num" else WORDS:
         if refusal := rule(scene, i):
             return refusal
     return None

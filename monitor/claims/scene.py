@@ -28,7 +28,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence of ``text`` that ends at ``end``."""
+    """A sentence of ``text`` that ends at ``end``; a ``page_line`` is the page's own: "Meistgelesen: …"."""
 
     text: str
     end: int
@@ -36,6 +36,7 @@ class Scene:
     words: Words
     nouns: Nouns
     traps: Traps
+    page_line: bool = False
 
     def lower(self, i: int) -> str:
         """The lower-case token at ``i``; empty outside the sentence."""

@@ -213,13 +213,24 @@ def _compound_noun(
 
 def _compound_adjective(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     word = tokens[i].lower
-    for suffix, unit in (*words.adjectives.items(), ("stellig", "")):
+    if word not in words.adjective_values:
+        words.adjective_values[word] = _adjective_value(word, words)
+    found = words.adjective_values[word]
+    if found is None:
+        return None
+    suffix, value = found
+    if suffix == "stellig":
+        return _digits_wide(tokens, i, i, value, words)
+    return Amount(i, i, value, value, "compound adjective", "words", unit=words.adjectives[suffix])
+
+
+def _adjective_value(word: str, words: Words) -> tuple[str, Decimal] | None:
+    """The suffix and the number of "dreitägiger"."""
+    for suffix in (*words.adjectives, "stellig"):
         stem, found, ending = word.rpartition(suffix)
         value = words.numerals.cardinal(stem) if found and stem and ending in _ENDINGS else None
         if value is not None:
-            if suffix == "stellig":
-                return _digits_wide(tokens, i, i, value, words)
-            return Amount(i, i, value, value, "compound adjective", "words", unit=unit)
+            return suffix, value
     return None
 
 

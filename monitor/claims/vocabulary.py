@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,9 @@ from monitor.claims.tokens import Token, tokenize
 from monitor.model import Bound
 
 Phrase = tuple[str, ...]
+
+# What is remembered of single words is forgotten when so many have been seen.
+_MOST_WORDS = 100_000
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
@@ -58,16 +61,35 @@ class Words:
     governors: Mapping[str, tuple[str, ...]]
     ambiguous: Mapping[str, Mapping[str, str]]
     language: Language
+    unit_starts: frozenset[str]
+    qualifier_ends: frozenset[str]
+    after_starts: frozenset[str]
+    increments: frozenset[str]
+    eaches: frozenset[str]
+    parts_of: frozenset[str]
+    part_phrases: frozenset[Phrase]
     begins: dict[str, bool] = field(default_factory=dict)
+    adjective_values: dict[str, tuple[str, Decimal] | None] = field(default_factory=dict)
 
-    def may_begin(self, token: Token) -> bool:
-        """Whether a number may begin at the token: a quick look that spares most words the grammar."""
-        if token.kind != "word" or token.text in self.signs:
-            return token.kind == "num" or token.text in self.signs
-        if token.lower not in self.begins:
-            if len(self.begins) > 100_000:
-                self.begins.clear()
-            self.begins[token.lower] = self._may_begin(token.lower)
+    def beginnings(self, tokens: Sequence[Token]) -> Iterator[int]:
+        """The tokens at which a number may begin: a quick look that spares most words the grammar."""
+        for i, token in enumerate(tokens):
+            begins = self.begins.get(token.lower)
+            if begins is None:
+                begins = self._remember(token)
+            if begins or token.kind == "num":
+                yield i
+
+    def is_number(self, token: Token) -> bool:
+        """Whether the token is digits or a number word, so that its place can make it a date or name."""
+        return token.kind == "num" or self.numerals.cardinal(token.lower) is not None
+
+    def _remember(self, token: Token) -> bool:
+        if token.kind == "num":
+            return True
+        if len(self.begins) > _MOST_WORDS:
+            self.begins.clear()
+        self.begins[token.lower] = token.text in self.signs or (token.kind == "word" and self._may_begin(token.lower))
         return self.begins[token.lower]
 
     def _may_begin(self, word: str) -> bool:
@@ -82,6 +104,8 @@ class Words:
 
     def unit_at(self, tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
         """The unit that begins at token ``i`` and the index of its last token; the longest name wins."""
+        if i >= len(tokens) or tokens[i].lower not in self.unit_starts:
+            return None
         for stop in range(min(len(tokens), i + _LONGEST), i, -1):
             name = _joined(tokens, i, stop)
             unit = self.unit_signs.get(name) or self.unit_words.get(name.lower())
@@ -91,6 +115,8 @@ class Words:
 
     def qualifier_before(self, tokens: Sequence[Token], i: int) -> tuple[Phrase, Bound] | None:
         """The longest qualifier that ends right before token ``i``."""
+        if i == 0 or tokens[i - 1].lower not in self.qualifier_ends:
+            return None
         for count in range(min(_LONGEST, i), 0, -1):
             phrase = tuple(token.lower for token in tokens[i - count : i])
             if phrase in self.qualifiers:
@@ -104,6 +130,8 @@ class Words:
 
     def after_at(self, tokens: Sequence[Token], i: int) -> tuple[Bound, int] | None:
         """The qualifier that begins at token ``i``, behind a number, and the index of its last token."""
+        if i >= len(tokens) or tokens[i].lower not in self.after_starts:
+            return None
         for stop in range(min(len(tokens), i + _LONGEST), i, -1):
             bound = self.after.get(tuple(token.lower for token in tokens[i:stop]))
             if bound:
@@ -122,6 +150,8 @@ def _joined(tokens: Sequence[Token], start: int, stop: int) -> str:
 def compile_vocabulary(language: Language) -> Words:
     """The tables of ``numbers.toml``, ``units.toml`` and ``qualifiers.toml``."""
     numbers, units, qualifiers = (language.table(name) for name in ("numbers", "units", "qualifiers"))
+    unit_words, unit_signs = _units(units["unit"], "words"), _units(units["unit"], "signs")
+    before, after, fillers = _phrases(qualifiers), _phrases(qualifiers["after"]), qualifiers["fillers"]
     multiples = {word: pair for word, pair in numbers["vague_multiples"].items() if word != "quantifiers"}
     return Words(
         numerals=compile_words(language),
@@ -135,15 +165,15 @@ def compile_vocabulary(language: Language) -> Words:
         vague_multiples={word: (Decimal(low), Decimal(high)) for word, (low, high) in multiples.items()},
         quantifiers=frozenset(numbers["vague_multiples"]["quantifiers"]),
         doubles={word: Decimal(value) for word, value in numbers["doubles"].items()},
-        unit_words=_units(units["unit"], "words"),
-        unit_signs=_units(units["unit"], "signs"),
+        unit_words=unit_words,
+        unit_signs=unit_signs,
         currency_prefixes=_units(units["unit"], "prefix"),
         scale_words=frozenset(units["scales"]["words"]),
         scale_signs=frozenset(units["scales"]["signs"]),
         adjectives=units["adjectives"],
         hyphenated=units["hyphenated"],
-        qualifiers=_phrases(qualifiers),
-        after=_phrases(qualifiers["after"]),
+        qualifiers=before,
+        after=after,
         about_adjectives=frozenset(
             stem + ending
             for stem in qualifiers["adjectives"]["about"]
@@ -152,6 +182,13 @@ def compile_vocabulary(language: Language) -> Words:
         governors={word: tuple(stems) for word, stems in qualifiers["prepositions"].items()},
         ambiguous=units["ambiguous"],
         language=language,
+        unit_starts=frozenset(phrase(name)[0] for name in (*unit_words, *unit_signs)),
+        qualifier_ends=frozenset(words[-1] for words in before),
+        after_starts=frozenset(words[0] for words in after),
+        increments=frozenset(fillers["increment"]),
+        eaches=frozenset(fillers["each"]),
+        parts_of=frozenset(fillers["part"]),
+        part_phrases=frozenset(map(phrase, fillers["part_phrases"])),
     )
 
 
