@@ -1,7 +1,7 @@
 """Who says a figure: the voice that reaches it in its sentence, or the one that goes on from the sentence before.
 
-The reach follows the guide's ruling 8: a voice covers its clause and what follows in the sentence, a closing formula the
-whole sentence, "Das teilte X mit" the sentence before; it goes on through Konjunktiv I, "demnach", quotation and
+The reach follows the guide's ruling 8: a voice covers its clause and what follows in the sentence, a closing formula
+the whole sentence, "Das teilte X mit" the sentence before; it goes on through Konjunktiv I, "demnach", quotation and
 "weitere"; a fresh sentence in the indicative has none.
 """
 
@@ -21,9 +21,10 @@ _OPEN, _CLOSE, _STRAIGHT = "„«‚‹", "“»‘›", '"'
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke last: ``name``; ``office`` if the last was an institution; ``quoted`` in whose mouth a quotation was put.
+    """Who spoke last.
 
-    ``quoting`` while a quotation is open; ``fresh`` if the sentence before was the speaker's.
+    ``office`` is the last institution that spoke, ``quoted`` in whose mouth a quotation was put; ``quoting`` while a
+    quotation is open; ``fresh`` if the sentence before was the speaker's.
     """
 
     name: str | None = None
@@ -55,7 +56,7 @@ def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
 
 
 def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
-    """The voices with their names; one that points back takes the last named before it, "die Behörde" the last office."""
+    """The voices with their names; one that points back takes the last before it, "die Behörde" the last office."""
     named: list[Voice] = []
     last = speaker.name
     for voice in found:

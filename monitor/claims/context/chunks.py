@@ -1,4 +1,4 @@
-"""Noun phrases that may name a source: "der ukrainische Präsident Wolodymyr Selenskyj", "das Institut für Kriegsstudien"."""
+"""Noun phrases that may name a source: "der Präsident Wolodymyr Selenskyj", "das Institut für Kriegsstudien"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUOTES = frozenset("„“”\"»«›‹'")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Tokens ``first`` to ``end`` (exclusive) of a noun phrase; ``words`` without article and quotes, the noun at ``head``."""
+    """A noun phrase, tokens ``first`` to ``end`` (exclusive); ``words`` without article, the noun at ``head``."""
 
     first: int
     end: int

@@ -15,7 +15,8 @@ _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
     "litre": "goods", "ton": "goods", "kg": "goods", "barrel": "goods", "m2": "area",
-    "minute": "time", "hour": "time", "day": "time", "week": "time", "month": "time", "year": "time", "factor": "factor",
+    "minute": "time", "hour": "time", "day": "time", "week": "time", "month": "time", "year": "time",
+    "factor": "factor",
 }  # fmt: skip
 _FAMILIES = {
     "person": "people", "body": "people", "captive": "people", "casualty": "people", "voter": "people",
@@ -26,7 +27,8 @@ _FAMILIES = {
 _COUNTS = frozenset({"people", "arms", "places", "votes", "things", "times"})
 _COVERS = {
     "body": ("body", "person"), "captive": ("captive", "person"), "casualty": ("casualty", "person"),
-    "voter": ("voter", "share", "person"), "aircraft": ("aircraft", "gear"), "ship": ("ship", "gear"), "vote": ("vote", "share"),
+    "voter": ("voter", "share", "person"), "vote": ("vote", "share"), "aircraft": ("aircraft", "gear"),
+    "ship": ("ship", "gear"),
 }  # fmt: skip
 
 
@@ -139,8 +141,8 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
 
 
 def _behind_participle(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
-    """A participle with its own words before the noun: "den zwei im Januar in Kursk gefangenen Soldaten", "20 Prozent des in
-    der Region verlorenen Gebiets"."""
+    """A participle with its own words before the noun: "den zwei im Januar in Kursk gefangenen Soldaten", "20 Prozent
+    des in der Region verlorenen Gebiets"."""
     articles = [token.low for token in tokens[max(0, first - 2) : first]]
     if not grammar.forms.definite.intersection(articles) or tokens[first].low not in grammar.forms.inner_prepositions:
         return None

@@ -1,6 +1,7 @@
 """What is said of a quantity: from its noun, its clause's verb, a noun that governs it, a neighbouring clause.
 
-Each rule proposes an event with a weight (``verbs.toml``, ``events.toml``); the weightiest wins, the earlier rule on a tie.
+Each rule proposes an event with a weight (``verbs.toml``, ``events.toml``); the weightiest wins, the earlier rule on a
+tie.
 What nobody says here, ``memory`` carries over from the figures before.
 """
 
@@ -92,8 +93,7 @@ def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:
 
 
 def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> str:
-    """The event where the text says nothing: land in a war is held, votes are opinions, drones of which some are shot down
-    flew."""
+    """The event where the text says nothing: land is held, votes are opinions, drones that are partly shot down flew."""
     if kind == "munition" and is_base(scene, spot):
         return "launched"
     if kind == "land" and quantity_unit == "ha":
@@ -104,7 +104,7 @@ def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> st
 
 
 def is_base(scene: Scene, spot: int) -> bool:
-    """Whether the quantity is the whole of which another in the clause is a part ("von den 28 Männern sind elf …")."""
+    """Whether the quantity is the whole of which another is a part ("von den 28 Männern sind elf gefallen")."""
     clause = scene.clause(spot)
     before = scene.lows(clause.first, spot)
     later = any(other > spot for other in scene.spots)
@@ -119,7 +119,7 @@ def is_base(scene: Scene, spot: int) -> bool:
 
 
 def _definite_whole(scene: Scene, spot: int, before: list[str]) -> bool:
-    """ "sind von den rund 15.000 entsandten Soldaten etwa 4.700 gefallen": an article, and the part in the same clause."""
+    """ "sind von den 15.000 entsandten Soldaten 4.700 gefallen": an article, and the part in the same clause."""
     inside = any(other > spot and other in scene.clause(spot) for other in scene.spots)
     return inside and before[-2:-1] in (["von"], ["unter"]) and before[-1] in ("den", "ihren", "diesen")
 
@@ -161,7 +161,7 @@ def _of_attributes(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Itera
 
 
 def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterator[Choice]:
-    """What a word says of things of these kinds, the narrowest first; of unknown things, what it says of people or arms."""
+    """What a word says of things of these kinds, the narrowest first; of unknown things, what it says of people."""
     for kind in kinds or ("person", "munition"):
         cues = [cue for cue in mark.cues if cue.speaks_of(kind)]
         if cues:
@@ -219,8 +219,8 @@ def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> It
 def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tuple[int, int, int]]:
     """The clauses whose verb a clause shares that has none, or a mere auxiliary.
 
-    First one behind that goes on with the verb, or ends the bracket that an auxiliary opened ("hat 60 Drohnen, neun Raketen
-    und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
+    First one behind that goes on with the verb, or ends the bracket that an auxiliary opened ("hat 60 Drohnen, neun
+    Raketen und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
     """
     clause, number = scene.clause(spot), scene.clause_of[spot]
     if kind == "distance" or _own_verb(scene, found, clause):
@@ -285,8 +285,8 @@ def _happened_before(scene: Scene, at: int) -> bool:
 
 
 def _governed_from(scene: Scene, spot: int) -> int:
-    """A noun's rule ends with its clause; a colon hands it on ("Putins Verluste: eine Million Soldaten"), and a verb that
-    goes on behind an aside ("Die Verluste, so ein Arzt, hätten sich auf 400 erhöht")."""
+    """A noun's rule ends with its clause; a colon hands it on ("Putins Verluste: eine Million Soldaten"), and so does a
+    verb that goes on behind an aside ("Die Verluste, so ein Arzt, hätten sich auf 400 erhöht")."""
     clause = scene.clause(spot)
     number = scene.clause_of[spot]
     if number > 1 and clause.first in scene.finites:

@@ -37,8 +37,8 @@ class Fact:
 class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
-    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop; ``war``
-    tells that it is about one.
+    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop;
+    ``war`` tells that it is about one.
     """
 
     facts: list[Fact] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The closed classes of German on which the grammar turns: articles, prepositions, endings (``[forms]`` in ``cues.toml``)."""
+"""The closed classes of words on which the grammar turns: articles, prepositions, endings (``cues.toml``, [forms])."""
 
 from __future__ import annotations
 

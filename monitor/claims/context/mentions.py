@@ -21,8 +21,9 @@ class Mention:
     """A country at token ``at``; ``role`` is agent, place, target, origin (aus), doer (von, durch), owner or oblique.
 
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
-    ``town`` tells a town or region from a country; ``local`` if a place can be meant ("in der russischen Region", not "in russischer Haft");
-    ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or what it is flown with.
+    ``town`` tells a town or region from a country; ``local`` if a place can be meant ("in der russischen Region", not
+    "in russischer Haft"); ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or
+    what it is flown with.
     """
 
     at: int
@@ -90,7 +91,7 @@ def _office(scene: Scene, noun: int | None) -> bool:
 
 
 def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tuple[Mention, ...]]:
-    """The mentions of a text's sentences, with "Bund" and the like as the state of the country of which it speaks most."""
+    """The mentions of a text's sentences, with "Bund" as the state of the country of which it speaks most."""
     named = Counter(m.party for sentence in said for m in sentence if m.base not in words.sides.federal)
     home = max(words.sides.federations, key=lambda party: named[party])
     return [
@@ -182,7 +183,7 @@ def _nominative(scene: Scene, hit: Hit[Named], article: str) -> str:
 
 
 def forces(scene: Scene, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
-    """The mentions that name people or arms: "Nordkoreaner", "russischen Verluste", "Kims Truppen", "Soldaten aus Nordkorea"."""
+    """The mentions that name people or arms: "Nordkoreaner", "russischen Verluste", "Soldaten aus Nordkorea"."""
     for mention in mentions:
         behind = {"origin": mention.at - 2, "owner": mention.at - 1}.get(mention.role, -1)
         if mention.form == "people" or _is_force(scene, mention.noun) or _is_force(scene, behind):

@@ -20,7 +20,7 @@ def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
 
 
 def _head(words: Sequence[Token]) -> int:
-    """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and stands before a noun."""
+    """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it."""
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
         proper = (

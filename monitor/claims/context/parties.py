@@ -1,8 +1,8 @@
 """Whose people, equipment, land or money it is.
 
-Every event has its own order of places where the party may be named; the first that names one decides. Who only says the
-figure is no candidate. What a figure's own sentence leaves open comes from the figures and mentions before it in the
-paragraph, then from the headline.
+Every event has its own order of places where the party may be named; the first that names one decides. Who only says
+the figure is no candidate. What a figure's own sentence leaves open comes from the figures and mentions before it in
+the paragraph, then from the headline.
 """
 
 from __future__ import annotations
@@ -250,7 +250,7 @@ def _opening_forces(question: Question) -> Iterator[str]:
 
 
 def _people(question: Question) -> Iterator[str]:
-    """People and houses are the place's, that of their clause first, then that of the paragraph, then the text's home."""
+    """People and houses are the place's: that of their clause first, then the paragraph's, then the text's home."""
     if question.choice.agent:
         yield from question.agents()
     if question.choice.event == "displaced":

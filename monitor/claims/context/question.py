@@ -18,7 +18,8 @@ _EVERYWHERE = 10**6  # paragraphs that are looked back over
 class Question:
     """A figure whose party is asked for: where it stands, what is said of it, and what the text has said so far.
 
-    ``before`` is its antecedent, ``listed`` if it stands in one list with it; ``military`` if soldiers or arms are counted.
+    ``before`` is its antecedent, ``listed`` if it stands in one list with it; ``military`` if soldiers or arms are
+    counted.
     """
 
     scene: Scene

@@ -90,8 +90,8 @@ def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Mem
 
 
 def _whole(scene: Scene, spot: int, kind: str, before: Antecedent) -> str:
-    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the clause
-    opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
+    """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the
+    clause opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
     if kind != "share" or before.fact is None:
         return ""
     first = scene.clause(spot).first

@@ -13,7 +13,7 @@ from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, report
 
 
 def voices(scene: Scene) -> tuple[Voice, ...]:
-    """All voices of a sentence, in its order. A named report silences the verb in its clause ("laut X kommt Y auf …")."""
+    """All voices of a sentence, in its order. A report silences the verb in its clause ("laut X kommt Y auf …")."""
     found = [*reported(scene), *_labels(scene)]
     loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
     for voice in _said(scene):
@@ -144,7 +144,7 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
 
 
 def _subject_elsewhere(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
-    """The subject of a relative clause is what it belongs to; a verb that opens its clause may have it before an aside."""
+    """A relative clause's subject is what it belongs to; a verb that opens its clause may have it before an aside."""
     if clause.kind == "relative":
         return _antecedent(scene, clause)
     return _subject_before(scene, clause) if verb == clause.first else None

@@ -28,8 +28,9 @@ class Mark:
 class Scene:
     """One sentence, read with ``words``.
 
-    ``clause_of`` gives each token's clause (-1: a mark); ``verbs`` are the words that say an event, ``names`` those that name
-    a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries, ``says`` of verbs of saying.
+    ``clause_of`` gives each token's clause (-1: a mark); ``verbs`` are the words that say an event, ``names`` those
+    that name a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries, ``says`` of
+    verbs of saying.
     """
 
     index: int

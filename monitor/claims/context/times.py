@@ -1,7 +1,7 @@
 """When: the day for which a figure holds, and the window of time over which it was counted.
 
-Days are Berlin's. Words are read from the day of publication: "am Montag" is the last Monday up to that day, "in der Nacht
-zum Samstag" belongs to the Saturday on which it ends, "im Juli" is the last July that has begun.
+Days are Berlin's. Words are read from the day of publication: "am Montag" is the last Monday up to that day, "in der
+Nacht zum Samstag" belongs to the Saturday on which it ends, "im Juli" is the last July that has begun.
 """
 
 from __future__ import annotations

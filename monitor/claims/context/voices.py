@@ -19,11 +19,11 @@ WIDEST_NAME = 12  # words of a source's name
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A source named at token ``at``; its name stands in tokens ``span``. ``name`` is None where the one before goes on.
+    """A source named at token ``at``; its name stands in tokens ``span``; None where the one before goes on.
 
-    ``whole`` voices cover what stands before them in the sentence too, ``far`` ones over a semicolon. ``office`` if it can only
-    be an institution. Of several voices of one clause the strongest
-    counts: a chain's last link, then a named report, then a verb's subject.
+    ``whole`` voices cover what stands before them in the sentence too, ``far`` ones over a semicolon. ``office`` if it
+    can only be an institution. Of several voices of one clause the strongest counts: a chain's last link, then a named
+    report, then a verb's subject.
     """
 
     at: int
@@ -81,7 +81,7 @@ def _carried(scene: Scene, speech: Speech) -> Iterator[Voice]:
 
 
 def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
-    """The nominative phrase of the clause in which "nach eigenen Angaben" stands: at its beginning or behind its verb."""
+    """The nominative phrase of the clause of "nach eigenen Angaben": at its beginning or behind its verb."""
     clause = scene.clause(at)
     for first in range(clause.first, at):
         chunk = _read(scene, first, speech, at)
