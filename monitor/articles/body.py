@@ -23,6 +23,7 @@ _FURNITURE_TAGS = {
 _FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser")
 _LASTING = frozenset(("comments", "consent"))
 _NEVER = frozenset(("body", "main", "html"))  # their names speak of the page's state
+_PARAGRAPH_TAGS = frozenset(("p", "li", "ul", "ol", "blockquote", "td", "tr", "dd", "dl"))  # never a text's home
 CORE_SHARE = 0.75  # of the clean text; a body in two equal parts has its home above both
 GROUP_LIMIT = 420  # characters of running text: a notice or teaser card has less
 LONG = 160  # characters: a line that is longer is no byline or stamp
@@ -129,7 +130,8 @@ def _furniture(box: Box, third: float) -> str | None:
 
 def _core(page: Page) -> Box:
     enough = page.root.clean * CORE_SHARE
-    return next((box for box in reversed(page.boxes) if box.clean and box.clean >= enough), page.root)
+    best = next((box for box in reversed(page.boxes) if box.clean and box.clean >= enough), page.root)
+    return next(box for box in best.path if box.tag not in _PARAGRAPH_TAGS)
 
 
 def _measure(blocks: list[Block]) -> None:

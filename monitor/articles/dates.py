@@ -61,11 +61,13 @@ def read(value: object) -> Moment | None:
     text = value.strip()
     if _EPOCH.fullmatch(text):
         return _epoch(float(text))
-    for pattern in (_ISO, _COMPACT, _PRINTED):
+    for pattern in (_ISO, _COMPACT):
         match = pattern.match(text)
         if match and (moment := _moment(match)):
             return moment
-    return german(text)
+    match = _PRINTED.match(text)
+    printed, spoken = _moment(match) if match else None, german(text)
+    return spoken if spoken and not (printed and printed.timed) else printed
 
 
 def german(text: str) -> Moment | None:

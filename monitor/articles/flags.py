@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from monitor.articles import jsonld
+from monitor.articles import jsonld, notices
 from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
 from monitor.articles.page import Page
@@ -15,6 +15,7 @@ FEW_WORDS = 25
 TICKER_ENTRIES = 3
 _NO_ARTICLE_TYPES = frozenset(WORDS["types"]["none"])
 _CARDS = 8  # teaser cards: a page with so many, and little text between them, is an index
+_BEHIND = 15  # blocks behind the text in which an offer to pay may stand
 _CUT_OFF = ("…", "...", "[…]", "[...]")
 _FREE_PART = 1500  # characters: a free part before the wall is rarely longer
 _SNIPPET = 600  # characters: so short, and not free, a text has been cut
@@ -30,16 +31,15 @@ class Flags(NamedTuple):
 
 def of(meta: Metadata, page: Page, area: Area, zones: list[Zone], text: str) -> Flags:
     """The flags of a page with these zones and this running text."""
-    wall = any(block.notice == "wall" for block in page.blocks[area.start :] if not block.box.hidden)
+    end = area.blocks[-1].index + 1 if area.blocks else 0
+    behind = [block for block in page.blocks[end : end + _BEHIND] if not block.box.hidden]
+    wall = any(block.notice == "wall" for block in area.blocks) or any(notices.kind(b.text) == "wall" for b in behind)
     paywalled = meta.free is False or wall
-    return Flags(_kind(meta, page, zones, text), paywalled, paywalled and _breaks_off(meta, text, wall))
+    return Flags(_kind(meta, page, zones, text), paywalled, paywalled and _breaks_off(text, wall))
 
 
-def _breaks_off(meta: Metadata, text: str, wall: bool) -> bool:
+def _breaks_off(text: str, wall: bool) -> bool:
     if text.rstrip().endswith(_CUT_OFF):
-        return True
-    whole = jsonld.first(meta.node.get("articleBody"))
-    if len(whole) > 2 * len(text):
         return True
     return len(text) < (_FREE_PART if wall else _SNIPPET)
 

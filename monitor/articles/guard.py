@@ -15,7 +15,7 @@ from monitor.errors import ReadError
 
 MAX_LENGTH = 15_000_000  # characters
 FEW_TAGS = 8_000  # so many tags are harmless in whatever order, and most pages have fewer
-MAX_TAGS = 500_000
+MAX_TAGS = 300_000  # real pages have some 3,000; the largest tables and tickers 50,000
 MAX_DEPTH = 5_000  # open elements at a time
 MAX_UNCLOSED = 1_000  # formatting elements never closed
 MAX_ATTRIBUTES = 1_000  # in one tag
@@ -40,16 +40,17 @@ def check(html: str, url: str) -> None:
     pieces = html.split("<")
     if any(_MANY_ATTRIBUTES.match(piece) for piece in [piece for piece in pieces if len(piece) > LONG_TAG]):
         raise ReadError(f"{url}: a tag of the page has more than {MAX_ATTRIBUTES} attributes")
+    if len(pieces) > MAX_TAGS:
+        raise ReadError(f"{url}: the page has more than {MAX_TAGS} tags")
     if len(pieces) > FEW_TAGS:
         _check_nesting(html, url)
 
 
 def _check_nesting(html: str, url: str) -> None:
-    depth = deepest = tags = 0
+    depth = deepest = 0
     raw = ""  # the element whose content is no markup: a script prints tags
     formatting: Counter[str] = Counter()
     for match in _TAG.finditer(html):
-        tags += 1
         end, name, closed = match.groups()
         name = name.lower()
         if raw or name in _RAW:
@@ -62,8 +63,6 @@ def _check_nesting(html: str, url: str) -> None:
         deepest = max(deepest, depth)
         if name in _FORMATTING:
             formatting[name] += step
-    if tags > MAX_TAGS:
-        raise ReadError(f"{url}: the page has more than {MAX_TAGS} tags")
     if deepest > MAX_DEPTH:
         raise ReadError(f"{url}: the page's elements nest more than {MAX_DEPTH} deep")
     if max(formatting.values(), default=0) > MAX_UNCLOSED:

@@ -34,12 +34,15 @@ def headline(page: Page, stated: Sequence[str]) -> Block | None:
     if best:
         return best
     wanted = {titles.key(title) for title in stated}
-    alone = (block for block in page.blocks if titles.key(block.text) in wanted and not _in_menu(block.box))
+    short = (block for block in page.blocks if len(block.text) <= titles.LONGEST)
+    alone = (block for block in short if titles.key(block.text) in wanted and not _in_menu(block.box))
     return next(alone, None)
 
 
 def _says(text: str, title: str) -> bool:
     """Whether a heading is a headline, or that with a kicker, or that without its kicker."""
+    if len(text) > titles.LONGEST:
+        return False
     if titles.same(text, title) or titles.contains(text, title):
         return True
     return len(text.split()) >= _WORDS and titles.key(title).endswith(f" {titles.key(text)}")
@@ -49,10 +52,9 @@ def lines(page: Page, headline: Block | None, area: Area) -> list[Block]:
     """The short blocks in which bylines and stamps stand: around the headline down to the body, and behind the body."""
     first, last = span(headline, area)
     end = area.blocks[-1].index if area.blocks else last
-    places = (*page.blocks[first : last + 1], *page.blocks[max(end - 1, last + 1) : end + _BEHIND])
-    return [
-        block for block in places if len(block.text) <= _BYLINE_LENGTH and block.box.bad not in ("card", "comments")
-    ]
+    above = [block for block in page.blocks[first : last + 1] if block.box.bad not in ("card", "comments")]
+    behind = [block for block in page.blocks[max(end - 1, last + 1) : end + _BEHIND] if not block.box.bad]
+    return [block for block in (*above, *behind) if len(block.text) <= _BYLINE_LENGTH]
 
 
 def span(headline: Block | None, area: Area) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_END)
 
 
-def raised(before: str, mark: str, linked: bool) -> str:
+def raised(before: str, mark: str, *, linked: bool) -> str:
     """What a superscript adds to the text before it: nothing for a footnote, ``²`` for a unit or power."""
     mark = mark.strip()
     if linked:
@@ -57,7 +57,7 @@ class Buffer:
     def __init__(self) -> None:
         self.link_depth = self.bold_depth = self.linked = self.bold = 0
         self.pieces: list[str] = []
-        self.superscripts: list[tuple[int, bool]] = []
+        self.superscripts: list[tuple[int, int]] = []
         self.seam = False
 
     def clear(self) -> None:
@@ -66,7 +66,7 @@ class Buffer:
         self.linked = self.bold = 0
         self.seam = False
         if self.superscripts:
-            self.superscripts = [(0, linked) for _, linked in self.superscripts]
+            self.superscripts = [(0, 0) for _ in self.superscripts]
 
     def add(self, text: str) -> None:
         """Append a text node; blanks before the first word are no text."""
@@ -91,14 +91,14 @@ class Buffer:
 
     def open_superscript(self) -> None:
         """A ``<sup>`` begins: remember where."""
-        self.superscripts.append((len(self.pieces), self.link_depth > 0))
+        self.superscripts.append((len(self.pieces), self.linked))
 
     def close_superscript(self) -> None:
         """A ``<sup>`` ends: decide what of it stays."""
         start, linked = self.superscripts.pop()
         mark = "".join(self.pieces[start:])
         before = "".join(self.pieces[max(0, start - 3) : start])[-12:]
-        self.pieces[start:] = [raised(before, mark, linked)]
+        self.pieces[start:] = [raised(before, mark, linked=self.linked > linked)]
 
     def parts(self) -> list[str]:
         """The text as paragraphs: two line breaks part them, as does one behind a whole sentence."""

@@ -15,6 +15,8 @@ Node = dict[str, Any]
 
 _ARTICLE_TYPES: list[str] = WORDS["types"]["article"]
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h\d|tr|td)\b[^<>]*>")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _MISSING_COMMA = re.compile(r'(["}\]])\s*\n\s*(?="[^"\n]+"\s*:)')
@@ -76,20 +78,20 @@ def first(value: Any) -> str:
 
 
 def plain(text: str) -> str:
-    """Text without HTML entities and tags."""
+    """Text without HTML entities (escaped twice at most) and tags, its blanks collapsed."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
-        text = re.sub(r"</?[a-zA-Z][^<>]*>", " ", text)
-    return " ".join(text.split(" ")).strip()
+        text = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
+    return inline.clean(text)
 
 
 def paragraphs(text: str) -> list[str]:
     """A body's paragraphs: parted by tags or line breaks, unescaped, without other tags."""
     if "&lt;" in text:
         text = html.unescape(text)
-    parts = re.split(r"\n+|</?(?:p|br|div|li|h\d)\b[^>]*>", text)
-    return [part for part in (inline.clean(plain(part)) for part in parts) if part]
+    parts = re.split(rf"\n+|{_BLOCK_TAG.pattern}", text)
+    return [part for part in (plain(part) for part in parts) if part]
 
 
 def truth(value: Any) -> bool | None:

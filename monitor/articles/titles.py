@@ -11,6 +11,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»›:/-]\s+|\s*\|\s*|\s*:\s+")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…)\s*$")
 _DATE_BEHIND = re.compile(r"(?: \d+){1,3}$")
 _WORDS = re.compile(r"\w+")
+LONGEST = 400  # characters: what is longer is no headline, but text in the wrong place
 _BEST_LENGTH = 10  # characters: shorter remains of a cut are no headline
 
 
@@ -37,6 +38,7 @@ def contains(text: str, headline: str) -> bool:
 
 def without_brand(title: str, brands: Iterable[str]) -> str:
     """The title without the site's name (and a section before it) at its end, or the name at its beginning."""
+    title = title[:LONGEST]
     names = [name for name in map(key, brands) if name]
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:

@@ -29,7 +29,7 @@ _KINDS: dict[str, int] = {
     **dict.fromkeys(WORDS["tags"]["inline"], _PLAIN),
     **dict.fromkeys(WORDS["tags"]["marks"], _MARK),
 }
-MAX_DEPTH = 150  # boxes in boxes; real pages have some 40, and what is deeper counts as its surroundings
+MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
 _NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label"))
 _BOLD = frozenset(("b", "strong"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -186,7 +186,9 @@ class _Walk:
             text.close_superscript()
         elif tag == "time":
             value, start = self.times.pop()
-            before, shown = (inline.clean("".join(part)) for part in (text.pieces[:start], text.pieces[start:]))
+            before, shown = (
+                inline.clean("".join(part)) for part in (text.pieces[max(0, start - 3) : start], text.pieces[start:])
+            )
             self.page.stamps.append(Stamp(value, shown, before[-40:], self.box, len(self.page.blocks)))
 
     def _end_block(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from monitor.articles.titles import key
 from monitor.model import Zone
 
 OUTSIDE_TEXT = frozenset(("caption", "correction", "headline"))
+_MOST = 2000  # pieces: in a longer text only whole repeats are sought, as the search grows with its square
 _REPEAT_LENGTH = 30  # characters: shorter texts may stand twice for good reason
 
 
@@ -57,11 +59,12 @@ def _continues_row(last: Piece, piece: Piece) -> bool:
 def _without_repeats(pieces: list[Piece]) -> list[Piece]:
     """Each text once: what came before, or another piece holds whole, is left out."""
     keys = [key(piece.text) for piece in pieces]
-    whole = "\n".join(keys)
+    times = Counter(keys)
+    whole = "\n".join(keys) if len(keys) <= _MOST else ""
     kept: list[Piece] = []
     seen: set[str] = set()
     for piece, words in zip(pieces, keys, strict=True):
-        within_another = len(words) > _REPEAT_LENGTH and whole.count(words) > keys.count(words)
+        within_another = len(words) > _REPEAT_LENGTH and whole.count(words) > times[words]
         repeated = words in seen and (len(words) > _REPEAT_LENGTH or piece.kind == "paragraph")
         if repeated or (within_another and piece.kind not in ("list", "table", "subheading")):
             continue

@@ -43,7 +43,9 @@ def article(content: str = "", *, head: str = "", around: str = "{}") -> str:
     inner = f'<h1>{TITLE}</h1><p class="lead">{LEAD}</p>{paragraphs(*BODY)}{content}'
     menu = '<nav><a href="/">Start</a> <a href="/wetter">Wetter 14 Grad</a></nav>'
     foot = "<footer>© 2025 Nordbote · Tel. 0555 1234-0</footer>"
-    return page(f"<header>Nordbote{menu}</header><main>{around.format(f'<article>{inner}</article>')}</main>{foot}", head=head)
+    return page(
+        f"<header>Nordbote{menu}</header><main>{around.format(f'<article>{inner}</article>')}</main>{foot}", head=head
+    )
 
 
 TEASERS = "".join(

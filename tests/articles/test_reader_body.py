@@ -6,7 +6,20 @@ import pytest
 
 from monitor.articles import read
 from monitor.model import Article
-from tests.articles.pages import BODY, FIRST, LEAD, SECOND, TEASERS, THIRD, TITLE, URL, article, linked, page, paragraphs
+from tests.articles.pages import (
+    BODY,
+    FIRST,
+    LEAD,
+    SECOND,
+    TEASERS,
+    THIRD,
+    TITLE,
+    URL,
+    article,
+    linked,
+    page,
+    paragraphs,
+)
 
 WHOLE = "\n".join((LEAD, *BODY))
 LONG_JUNK = "Wir und unsere 187 Partner speichern Informationen auf Ihrem Gerät, um Inhalte zu messen. " * 40
@@ -25,21 +38,35 @@ NOTHING_ADDED = {
     "agency number": article("<p>© dpa-infocom, dpa:240516-99-53606/3</p>"),
     "source": article("<p>Quelle: dpa</p>"),
     "copyright": article("<p>© 2024 Nordbote</p>"),
-    "newsletter": article('<div class="newsletter-box"><h3>Schon 120.000 Leser</h3><p>Die 5 Themen des Tages in 3 Minuten.</p></div>'),
-    "newsletter without a class": article("<section aria-label='Newsletter Anmeldung'><h3>Hafen intern</h3><p>Jede Woche 7 Meldungen.</p></section>"),
+    "newsletter": article(
+        '<div class="newsletter-box"><h3>Schon 120.000 Leser</h3><p>Die 5 Themen des Tages in 3 Minuten.</p></div>'
+    ),
+    "newsletter without a class": article(
+        "<section aria-label='Newsletter Anmeldung'><h3>Hafen intern</h3><p>Jede Woche 7 Meldungen.</p></section>"
+    ),
     "hashed teaser cards": article(f'<div class="q8z1">{TEASERS}</div>'),
-    "nested article cards": article("<article><h3>Sturm</h3><p>Im Norden sitzen seit Dienstag 31 Schiffe im Eis fest.</p></article>"),
-    "comments": article(f'<div id="kommentare"><p>{"Ich zähle mindestens 99 Verletzte, wer glaubt denn das! " * 30}</p></div>'),
-    "consent dialog longer than the text": article(f'<div class="cookie-layer">{paragraphs(LONG_JUNK, LONG_JUNK)}</div>'),
+    "nested article cards": article(
+        "<article><h3>Sturm</h3><p>Im Norden sitzen seit Dienstag 31 Schiffe im Eis fest.</p></article>"
+    ),
+    "comments": article(
+        f'<div id="kommentare"><p>{"Ich zähle mindestens 99 Verletzte, wer glaubt denn das! " * 30}</p></div>'
+    ),
+    "consent dialog longer than the text": article(
+        f'<div class="cookie-layer">{paragraphs(LONG_JUNK, LONG_JUNK)}</div>'
+    ),
     "hidden dialog": article(f'<div style="display: none">{paragraphs(LONG_JUNK)}</div>'),
-    "embedded content's notice": article("<div><p>An dieser Stelle findest du einen externen Inhalt von YouTube.</p></div>"),
-    "links under a heading": article('<h2>Mehr zum Thema</h2><ul><li><a href="/1">Sturm: 31 Schiffe sitzen fest</a></li></ul>'),
+    "embedded content's notice": article(
+        "<div><p>An dieser Stelle findest du einen externen Inhalt von YouTube.</p></div>"
+    ),
+    "links under a heading": article(
+        '<h2>Mehr zum Thema</h2><ul><li><a href="/1">Sturm: 31 Schiffe sitzen fest</a></li></ul>'
+    ),
     "heading of nothing": article("<h2>Weitere Entwicklung</h2>"),
     "form around everything": article(around="<form>{}</form>"),
     "aside around everything": article(around="<aside>{}</aside>"),
     "a bad class around everything": article(around='<div class="widget teaser ad">{}</div>'),
     "a state on the body": article().replace("<body>", '<body class="has-consent comments-open">'),
-    "hidden copy": article(f'<div hidden>{paragraphs(LEAD, *BODY)}</div>'),
+    "hidden copy": article(f"<div hidden>{paragraphs(LEAD, *BODY)}</div>"),
     "second copy": article(f'<div class="print-copy">{paragraphs(*BODY)}</div>'),
     "pull quote": article("<blockquote>rief die 8.500 Anwohner des Viertels auf</blockquote>"),
     "byline and biography": article(
@@ -149,13 +176,20 @@ def test_quotes_are_labelled(markup: str) -> None:
 
 
 def test_bold_lines_are_subheadings() -> None:
-    found = read(article("<p><b>Was in der Halle lag</b></p><p>Der Dünger war in 4.800 Säcken verpackt, sagte der Betreiber.</p>"), URL)
+    found = read(
+        article(
+            "<p><b>Was in der Halle lag</b></p><p>Der Dünger war in 4.800 Säcken verpackt, sagte der Betreiber.</p>"
+        ),
+        URL,
+    )
     assert kinds(found, "subheading") == ["Was in der Halle lag"]
 
 
 def test_linked_data_stands_in_for_a_body_that_a_script_prints() -> None:
     text = "".join(f"<p>{text} {text.lower()}</p>" for text in (LEAD, *BODY))
-    found = read(page(f"<h1>{TITLE}</h1><div id='app'></div>", head=linked(articleBody=text, datePublished="2024-05-03")), URL)
+    found = read(
+        page(f"<h1>{TITLE}</h1><div id='app'></div>", head=linked(articleBody=text, datePublished="2024-05-03")), URL
+    )
     assert [zone.text.split(".")[0] for zone in found.zones] == [text.split(".")[0] for text in (LEAD, *BODY)]
 
 
@@ -166,7 +200,10 @@ def test_short_page_is_read() -> None:
 
 def test_accelerated_page_is_read() -> None:
     html = article().replace("<html ", "<html amp ").replace("<h1>", "<amp-img src='a.jpg'></amp-img><h1>")
-    found = read(html.replace("</head>", f'<link rel="canonical" href="{URL}"></head>'), "https://amp.nordbote.example/12345.html")
+    found = read(
+        html.replace("</head>", f'<link rel="canonical" href="{URL}"></head>'),
+        "https://amp.nordbote.example/12345.html",
+    )
     assert (found.text, found.canonical) == (WHOLE, URL)
 
 
