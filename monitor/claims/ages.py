@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from monitor.claims.amount import DASHES
 from monitor.claims.clocks import small
 from monitor.claims.scene import Read, Refusal, Scene
 
 _OLDEST = 120
-# Below this, an adjective of years before an unknown noun says how long: "fünfjährige Dürre".
-_GROWN = 14
 
 
 def years_old(scene: Scene, i: int) -> Refusal | None:
@@ -19,7 +15,7 @@ def years_old(scene: Scene, i: int) -> Refusal | None:
     for j in range(i + 1, min(len(scene.tokens), i + 9)):
         word = scene.lower(j)
         if word.startswith(("jährig", "jaehrig")):
-            person = scene.tokens[j].text[0].isupper() or of_person(scene, j + 1, small(scene, i))
+            person = scene.tokens[j].text[0].isupper() or of_person(scene, j + 1)
             return Refusal(j, "age", "years old") if person else None
         if word in ("jahre", "jahren", "jahr", "monate", "monaten", "wochen") and scene.has(
             "ages.words", scene.lower(j + 1)
@@ -31,13 +27,12 @@ def years_old(scene: Scene, i: int) -> Refusal | None:
     return None
 
 
-def of_person(scene: Scene, i: int, years: Decimal | None) -> bool:
-    """Whether an adjective of ``years`` before the noun at ``i`` is an age; for unknown nouns the years decide."""
+def of_person(scene: Scene, i: int) -> bool:
+    """Whether an adjective of years before the noun at ``i`` is an age: unless the noun is known to be a thing."""
     noun = scene.counted(i)
     if noun is None or scene.nouns.kind(noun) == "person":
         return True
-    lasting = noun.lower().endswith(tuple(scene.traps.lists["ages.things"]))
-    return not lasting and not scene.nouns.is_thing(noun) and years is not None and years >= _GROWN
+    return not noun.lower().endswith(tuple(scene.traps.lists["ages.things"])) and not scene.nouns.is_thing(noun)
 
 
 def age(scene: Scene, read: Read) -> Refusal | None:
@@ -48,7 +43,7 @@ def age(scene: Scene, read: Read) -> Refusal | None:
     if read.core.unit is None and read.head is not None:
         return None
     if read.core.rule == "compound adjective":
-        grown = read.core.unit == "year" and of_person(scene, read.core.last + 1, read.core.low)
+        grown = read.core.unit == "year" and of_person(scene, read.core.last + 1)
         return Refusal(read.core.last, "age", "years old") if grown else None
     found = (
         _age_cue(scene, read)

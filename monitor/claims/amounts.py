@@ -68,7 +68,17 @@ def _digits(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.glued and following.text in words.signs:
         return point(i, i + 1, value + times(Decimal(1), words.signs[following.text]), "digits", "digits")
-    return slashed(tokens, i, value, words) or _komma(tokens, i, value, words) or point(i, i, value, "digits", "digits")
+    share = slashed(tokens, i, value, words) or _whole_and_share(tokens, i, value, words)
+    return share or _komma(tokens, i, value, words) or point(i, i, value, "digits", "digits")
+
+
+def _whole_and_share(tokens: Sequence[Token], i: int, value: Decimal, words: Words) -> Amount | None:
+    """ "1 1/4 Liter"."""
+    over = digits(tokens[i + 1].text) if i + 3 < len(tokens) and tokens[i + 1].kind == "num" else None
+    share = slashed(tokens, i + 1, over, words) if over is not None and value % 1 == 0 else None
+    if share is None or share.unit is not None:
+        return None
+    return share._replace(first=i, low=value + share.low, high=value + share.low)
 
 
 def _komma(tokens: Sequence[Token], i: int, value: Decimal, words: Words) -> Amount | None:
@@ -115,9 +125,11 @@ def _magnitudes(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount
 def _mixed(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     """ "fünf und drei Viertel Milliarden", "5 und eine halbe Minuten"."""
     j = amount.last + 1
-    if not amount.bare or amount.kind == "article" or j + 1 >= len(tokens) or tokens[j].lower != "und":
+    if not amount.bare or amount.kind == "article" or j + 1 >= len(tokens):
         return amount
-    found = mixed_part(tokens, j + 1, words)
+    joined = tokens[j].lower == "und"
+    halved = tokens[j].lower == "ein" and tokens[j + 1].lower == "halb"  # "zwei ein halb Stunden"
+    found = mixed_part(tokens, j + joined, words) if joined or halved else None
     if found is None:
         return amount
     value, last = found
@@ -143,7 +155,11 @@ def _next_words(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount
     """The number word behind that is smaller than the last magnitude, so that it adds to it."""
     ceiling = amount.scale if amount.scale > 1 else _own_magnitude(tokens[amount.last], amount)
     j = amount.last + 1
-    if ceiling <= 12 or j >= len(tokens) or tokens[j].kind != "word":
+    if ceiling <= 12 or j >= len(tokens):
+        return None
+    if ceiling <= 1000 and tokens[j].lower == "und" and j + 1 < len(tokens):  # "hundert und fünf"
+        j += 1
+    if tokens[j].kind != "word":
         return None
     value = words.numerals.cardinal(tokens[j].lower)
     if value is None or value % 1:

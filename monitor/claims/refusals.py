@@ -8,6 +8,7 @@ from monitor.claims.ages import age
 from monitor.claims.clocks import changes
 from monitor.claims.scene import Read, Refusal, Scene
 
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"})
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 # Qualifiers that go with years too: "bis 2036", "ab 2026", "nach 2014".
 _TIME_PREPOSITIONS = frozenset({"bis", "ab", "gegen", "über", "unter", "um"})
@@ -28,6 +29,8 @@ def _scale(scene: Scene, read: Read) -> Refusal | None:
     if scene.lower(i) in scene.words.scale_words or sign in scene.words.scale_signs or sign[:1] == "°":
         return Refusal(i, "scale", "scale unit")
     bare = read.core.bare and read.head is None
+    if bare and "skala" in scene.before(read.phrase.first, 3):
+        return Refusal(read.core.last, "scale", "scale of marks")
     if bare and scene.lower(read.phrase.first - 1) in ("stärke", "magnitude", "minus"):
         return Refusal(read.core.last, "scale", "magnitude")
     return None
@@ -51,6 +54,8 @@ def _is_count(scene: Scene, read: Read, year: int) -> bool:
     """Whether four digits that could be a year count something: by noun, qualifier, change or comparison."""
     previous = scene.lower(read.core.first - 1)
     since = previous == "als" and year >= 1950 and year % 100  # "mehr als 2023", but "mehr als 2000"
+    if previous in _ARTICLES and year % 100 and year <= 2050 and not read.qualified:
+        return False  # "die 1990 gegründete Firma"
     if read.head is not None or (read.qualified and previous not in _TIME_PREPOSITIONS and not since):
         return True
     if previous == "auf" and changes(scene, read.core.first):
@@ -86,6 +91,12 @@ def _every_time(scene: Scene, read: Read) -> Refusal | None:
     rhythm = read.core.rule == "every nth" and (unit is not None and unit.name in _TIMES)
     times = scene.lower(read.core.last + 1) in ("mal", "nacht", "abend", "morgen", "sonntag", "montag")
     return Refusal(read.core.last, "time", "rhythm") if rhythm or (read.core.rule == "every nth" and times) else None
+
+
+def _first_ones(scene: Scene, read: Read) -> Refusal | None:
+    """ "unter den ersten zehn": a place in an order, where nothing is counted."""
+    order = scene.lower(read.core.first - 1) in ("ersten", "letzten", "besten")
+    return Refusal(read.core.last, "ordinal", "first ones") if order and read.core.bare and not read.head else None
 
 
 def _sport(scene: Scene, read: Read) -> Refusal | None:
@@ -181,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     _time,
     _every_time,
     _sport,
+    _first_ones,
     _furniture,
     _name,
     _naming,

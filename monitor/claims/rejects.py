@@ -23,6 +23,8 @@ def _glued(scene: Scene, i: int) -> Refusal | None:
     if token.glued and i:
         previous = scene.tokens[i - 1]
         if previous.kind == "word" and previous.text not in scene.words.currency_prefixes:
+            account = len(previous.text) == 2 and previous.text.isupper() and scene.lower(i - 2) == "iban"
+            behind = _digits_end(scene, i) if account else behind
             return Refusal(behind, _letters_reason(scene, i), "glued to letters")
         if previous.text in DASHES and previous.glued and i >= 2 and _is_mark(scene, i - 2):
             return Refusal(behind, _letters_reason(scene, i), "glued to letters")
@@ -80,16 +82,17 @@ def _ordinal_word(scene: Scene, i: int) -> Refusal | None:
 
 
 def _numbered(scene: Scene, i: int) -> Refusal | None:
-    """ "Artikel 33", "Nr. 5", "Linie 12", "Platz drei"."""
+    """ "Artikel 33", "Nr. 5", "Linie 12", "Platz drei", "Buslinien 4, 7 und 12"."""
     at = i - 1 - (scene.lower(i - 1) in (".", ":") and scene.tokens[i - 1].glued)
     cue = scene.lower(at).rpartition("-")[2]
     if scene.lower(i - 1) == ":" and cue not in scene.traps.lists["furniture.before"]:
         return None
     if not _is_noun(scene, at):
         return None
-    if reason := scene.traps.strong.get(cue):
-        return Refusal(_serial_end(scene, i), reason, f"numbered: {cue}")
-    if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and scene.lower(at - 1) not in _PERIODIC:
+    if reason := scene.traps.strong_reason(cue):
+        return Refusal(_list_end(scene, _serial_end(scene, i)), reason, f"numbered: {cue}")
+    rate = cue in _PERIODS and scene.lower(at - 1) in _PERIODIC
+    if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and not rate:
         return Refusal(i, reason, f"numbered: {cue}")
     if scene.has("furniture.before", cue):
         return Refusal(i, "furniture", f"numbered: {cue}")
@@ -97,9 +100,22 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
 
 
 # "jeden Tag 60", "pro Woche 12": a rate, not the number of the day.
+_PERIODS = frozenset(["tag", "woche"])
 _PERIODIC = frozenset(
     ["jeden", "jede", "jedes", "pro", "je", "per", "am", "im", "in", "der", "diesem", "dieser", "einem", "einer"]
 )
+
+
+def _list_end(scene: Scene, i: int) -> int:
+    """The last of the numbers that follow by comma or "und": "33, 34 und 35", where none of them counts anything."""
+    j = i
+    while scene.lower(j + 1) in (",", "und", "bis", "oder", "/") and _bare_number(scene, j + 2):
+        j += 2
+    return i if scene.measured(j + 1) else j
+
+
+def _bare_number(scene: Scene, i: int) -> bool:
+    return 0 <= i < len(scene.tokens) and scene.tokens[i].kind == "num" and scene.tokens[i].text.isdigit()
 
 
 def _is_noun(scene: Scene, at: int) -> bool:
@@ -184,7 +200,19 @@ def _sign_before(scene: Scene, i: int) -> Refusal | None:
         return Refusal(_serial_end(scene, i), "age", "dagger")
     if previous == "+" and scene.lower(i - 2) == "." and scene.tokens[i - 1].glued:
         return Refusal(i, "sport", "added time")
+    if previous == "+" and _bare_number(scene, i + 1):
+        return Refusal(_digits_end(scene, i), "furniture", "telephone")
+    free = i + 1 < len(scene.tokens) and not (scene.tokens[i + 1].glued and scene.tokens[i + 1].text in DASHES)
+    if scene.has("clocks.articles", previous) and free and not _goes_on(scene, i + 1):
+        return Refusal(i, "name", "article before digits")
     return Refusal(i, "furniture", "sign") if previous in ("#", "©") or _in_address(scene, i) else None
+
+
+def _digits_end(scene: Scene, i: int) -> int:
+    """The last of the groups of digits side by side: "+49 30 1234567"."""
+    while i + 1 < len(scene.tokens) and (scene.tokens[i + 1].kind == "num" or scene.lower(i + 1) in ("-", "/")):
+        i += 1
+    return i
 
 
 def _in_address(scene: Scene, i: int) -> bool:

@@ -13,6 +13,7 @@ from monitor.claims.tokens import Token
 from monitor.claims.values import Reason
 from monitor.claims.vocabulary import Phrase, phrase
 
+_SHORTEST_CUE = 5
 _BLANK = "[ \xa0\u202f\u2009]"
 _DAY = r"[0-9]{1,2}(?:\.|te[rnms]?\b|(?![0-9.,]))"
 _TO = rf"{_BLANK}*(?:bis(?:{_BLANK}zum)?|und|oder|auf{_BLANK}den|[-–/]){_BLANK}*"
@@ -34,6 +35,13 @@ class Traps:
     clock: re.Pattern[str]
     score: re.Pattern[str]
     serial: re.Pattern[str]
+
+    def strong_reason(self, cue: str) -> Reason | None:
+        """Why a number behind the noun is its name; a compound is what its end is: "Buslinie"."""
+        for start in (0, *range(1, len(cue) - _SHORTEST_CUE + 1)):
+            if reason := self.strong.get(cue[start:]):
+                return reason
+        return None
 
     def known_phrase(self, tokens: Sequence[Token], i: int) -> tuple[int, Reason] | None:
         """The fixed phrase that the word at ``i`` is part of: index of its last token, and why it is no quantity."""
