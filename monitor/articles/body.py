@@ -60,7 +60,7 @@ def find(page: Page, headline: Block | None) -> Area:
     start = headline.index + 1 if headline and above else _lead_above(page, first, inside)
     last = inside[-1].index if inside else start
     area = Area(core, spine, start, first, page.blocks[start : last + 1])
-    _measure(area.blocks)
+    _measure(area)
     _mark_groups(area)
     return area
 
@@ -134,12 +134,14 @@ def _core(page: Page) -> Box:
     return next(box for box in best.path if box.tag not in _PARAGRAPH_TAGS)
 
 
-def _measure(blocks: list[Block]) -> None:
-    """Sum up the region's text and links in its boxes, and tell its notices."""
-    for block in blocks:
+def _measure(area: Area) -> None:
+    """Sum up the region's text and links in its boxes below the spine, and tell its notices."""
+    for block in area.blocks:
         block.notice = None if block.box.tag in CELLS else notices.kind(block.text)
         linked = block.links * 10 > len(block.text) * 7
         for box in block.box.path:
+            if box in area.spine:
+                break
             box.chars += len(block.text)
             box.links += block.links
             box.count += 1

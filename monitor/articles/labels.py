@@ -19,7 +19,8 @@ _LIST_TAGS = frozenset(("li", "dt", "dd"))
 _CREDIT = re.compile("|".join(WORDS["captions"]["endings"]))
 _BIO_VERBS = tuple(WORDS["bylines"]["bio_verbs"])
 _BYLINE_STARTS = tuple(WORDS["bylines"]["starts"])
-_NEAR = 3  # boxes upwards in which a name still speaks of the block
+_LEVELS = 6  # boxes upwards in which a tag still speaks of the block
+_NEAR = 3  # and a name
 _CAPTION_LENGTH = 400  # characters
 _LEGEND_LENGTH = 300  # characters: of a picture's text that has no tag or name to tell it
 _CREDIT_LENGTH = 130  # characters
@@ -39,19 +40,23 @@ class Labeller:
 
     def label(self, block: Block) -> Kind | None:
         """The block's kind, or None if it is no part of the article."""
-        above = block.index < self.area.first
+        above, near = block.index < self.area.first, self._near(block.box)
         if self._is_furniture(block, above) or self._is_headline(block):
             return None
         if block.notice == "correction":
             return "correction"
-        if above and self._is_lead(block):
+        if above and self._is_lead(block, near):
             self.lead_seen = True
             return "lead"
-        if self._is_caption(block):
+        if self._is_caption(block, near):
             return None if block.box.bad else "caption"
         if block.box.bad or not body.within(block.box, self.area.core):
             return None
-        return self._label_by_tag(block) or self._label_prose(block)
+        return self._label_by_tag(block) or self._label_prose(block, near)
+
+    def _near(self, box: Box) -> list[Box]:
+        """The box and the next few around it that are small enough to speak of the block, not of the article."""
+        return [outer for outer in box.path[:_LEVELS] if outer not in self.area.spine]
 
     def _is_furniture(self, block: Block, above: bool) -> bool:
         """Above the first sentence stands the lead, even in a box that names itself a teaser."""
@@ -69,17 +74,17 @@ class Labeller:
         """Whether a heading says the headline again."""
         return block.box.tag in body.HEADINGS and any(same(block.text, title) for title in self.titles)
 
-    def _is_lead(self, block: Block) -> bool:
+    def _is_lead(self, block: Block, near: list[Box]) -> bool:
         """Whether a block above the body is the lead: it says the description, is called so, or is a sentence."""
-        if block.box.tag in body.CAPTIONS or has_tag(block.box, "figure"):
+        if block.box.tag in body.CAPTIONS or _has_tag(near, "figure"):
             return False
         if block.box.tag in body.HEADINGS:
             return len(block.text) > body.SENTENCE and block.box.tag != "h1"
         if self.description and key(block.text).startswith(self.description[: body.SENTENCE]):
             return True
-        if "lead" in _labels(block.box, 2) and len(block.text) > body.SENTENCE:
+        if "lead" in _labels(near[:2]) and len(block.text) > body.SENTENCE:
             return True
-        return bool(block.score) and not self._is_caption(block) and block.box.tag not in _LIST_TAGS
+        return bool(block.score) and not self._is_caption(block, near) and block.box.tag not in _LIST_TAGS
 
     def _label_by_tag(self, block: Block) -> Kind | None:
         box = block.box
@@ -91,15 +96,15 @@ class Labeller:
             return "list"
         return None
 
-    def _label_prose(self, block: Block) -> Kind | None:
+    def _label_prose(self, block: Block, near: list[Box]) -> Kind | None:
         box, text = block.box, block.text
         if not block.score and not self._among_paragraphs(block):
             return None
-        if len(text) <= body.LONG and _labels(box, _NEAR) & {"author", "meta"}:
+        if len(text) <= body.LONG and _labels(near[:_NEAR]) & {"author", "meta"}:
             return None
-        if "quote" in _labels(box, 2) or has_tag(box, "blockquote"):
+        if "quote" in _labels(near[:2]) or _has_tag(near, "blockquote"):
             return "quote"
-        if self._is_infobox(box):
+        if _is_infobox(near):
             return "infobox"
         if not self.lead_seen and ("lead" in box.labels or key(text) == self.description):
             self.lead_seen = True
@@ -123,32 +128,30 @@ class Labeller:
             return False
         return any(name.rpartition(" ")[2] in text for name in self.authors)
 
-    def _is_caption(self, block: Block) -> bool:
-        box = block.box
-        if box.tag in body.CAPTIONS or "caption" in _labels(box, _NEAR) or has_tag(box, "figcaption"):
+    def _is_caption(self, block: Block, near: list[Box]) -> bool:
+        if block.box.tag in body.CAPTIONS or "caption" in _labels(near[:_NEAR]) or _has_tag(near, "figcaption"):
             return True
-        if has_tag(box, "figure"):
-            return not (has_tag(box, "blockquote") or has_tag(box, "table"))
+        if _has_tag(near, "figure"):
+            return not (_has_tag(near, "blockquote") or _has_tag(near, "table"))
         if len(block.text) < _CAPTION_LENGTH and _CREDIT.search(block.text[-_CREDIT_LENGTH:]):
             return True
-        return self._beside_media(block)
-
-    def _beside_media(self, block: Block) -> bool:
-        """Whether a block is all the text of a box with a picture or player in it."""
-        room = len(block.text) + 60
-        if len(block.text) > _LEGEND_LENGTH or self._is_infobox(block.box):
-            return False
-        boxes = block.box.path[1:] if block.box.tag == "p" else block.box.path
-        return any(box.media for box in boxes if box not in self.area.spine and box.chars <= room)
-
-    def _is_infobox(self, box: Box) -> bool:
-        boxes = (box for box in box.path if box not in self.area.spine)
-        return any(box.tag in _ASIDE_TAGS or "infobox" in box.labels for box in boxes)
+        return _beside_media(block, near)
 
 
-def has_tag(box: Box, tag: str) -> bool:
-    """Whether a box, or one of the four it stands in, has this tag."""
-    return any(outer.tag == tag for outer in box.path[:5])
+def _beside_media(block: Block, near: list[Box]) -> bool:
+    """Whether a block is all the text of a box with a picture or player in it."""
+    room = len(block.text) + 60
+    if len(block.text) > _LEGEND_LENGTH or _is_infobox(near):
+        return False
+    return any(box.media for box in (near[1:] if block.box.tag == "p" else near) if box.chars <= room)
+
+
+def _is_infobox(near: list[Box]) -> bool:
+    return any(box.tag in _ASIDE_TAGS or "infobox" in box.labels for box in near)
+
+
+def _has_tag(near: list[Box], tag: str) -> bool:
+    return any(box.tag == tag for box in near)
 
 
 def _style(box: Box) -> tuple[str, str, Box | None]:
@@ -156,6 +159,5 @@ def _style(box: Box) -> tuple[str, str, Box | None]:
     return (box.tag, box.name, None if box.name.strip() else box.parent)
 
 
-def _labels(box: Box, levels: int) -> frozenset[str]:
-    """The labels of a box and those around it, so many levels in all."""
-    return frozenset[str]().union(*(outer.labels for outer in box.path[:levels]))
+def _labels(near: list[Box]) -> frozenset[str]:
+    return near[0].labels if len(near) == 1 else frozenset[str]().union(*(box.labels for box in near))

@@ -99,7 +99,7 @@ class _Walk:
             kind = kind_of(tag, _BOX)
             if kind == _TEXT:
                 add(node.text_content or "")
-            elif kind >= _PLAIN:
+            elif kind >= _PLAIN and not (tag == "footer" and self._ends_page()):
                 if kind != _PLAIN:
                     self._open(node, tag, kind)
                 child = node.first_child
@@ -108,7 +108,7 @@ class _Walk:
                     node = child
                     continue
                 self._close(tag, kind)
-            elif kind != _SKIP:
+            elif _SKIP < kind < _PLAIN:
                 self._note(node, tag, kind)
             following = node.next if ancestors else None
             while following is None and ancestors:
@@ -117,6 +117,10 @@ class _Walk:
                 following = node.next if ancestors else None
             node = following
         self._end_block()
+
+    def _ends_page(self) -> bool:
+        """Whether a footer that begins here is the page's, not an article's or a picture's: it holds no text."""
+        return not any(box.tag in ("article", "figure", "blockquote", "section") for box in self.box.path)
 
     def _note(self, node: LexborNode, tag: str, kind: int) -> None:
         """What holds no text: a picture is noted in the two boxes around it, what belongs in the head is read."""
