@@ -33,9 +33,9 @@ wheel: $(VENV)/dev.stamp        ## builds the wheel and tries it in an empty env
 	$(BIN)/python -m tests.wheel
 
 pins:                           ## resolves the pinned requirements anew (needs uv)
-	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml -o requirements.txt
-	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --all-extras pyproject.toml -o requirements-image.txt
-	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --all-extras --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.txt
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --all-extras pyproject.toml -o requirements-image.txt
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --all-extras --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .coverage*

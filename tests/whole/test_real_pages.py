@@ -1,4 +1,4 @@
-"""Forty real pages as one feed, through the daemon as a process: all are stored, once, also when it is killed halfway."""
+"""Forty real pages as one feed, through the daemon as a process: all are stored, once, also if it is killed halfway."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_forty_pages_are_stored_with_title_date_and_text(folder: Path, paper: Pa
     assert wrong == []
     _, told = monitor(folder, "check", "--all").communicate(timeout=PATIENCE)
     assert "0 new entries, 0 articles read" in told
-    assert paper.unchanged == 1
+    assert paper.unchanged >= 1
 
 
 def _same_day(row: dict[str, Any], expected: dict[str, Any]) -> bool:
