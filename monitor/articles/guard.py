@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from monitor.articles.words import WORDS
 from monitor.errors import ReadError
@@ -22,7 +23,7 @@ MAX_ATTRIBUTES = 1_000  # in one tag
 LONG_TAG = 4_000  # characters: so many attributes don't fit into fewer
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]*?(/?)>")
 _MANY_ATTRIBUTES = re.compile(
-    r"[a-zA-Z][\w:-]*+(?:\s++[^\s<>\"'={};()]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>={};()]++))?+)"
+    r"<[a-zA-Z][\w:-]*+(?:\s++[^\s<>\"'={};()]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>={};()]++))?+)"
     rf"{{{MAX_ATTRIBUTES}}}"
 )
 _RAW = frozenset(("script", "style", "textarea", "noscript", "title"))
@@ -37,13 +38,25 @@ def check(html: str, url: str) -> None:
     """Raise ``ReadError``, naming the address, if parsing this page would take unreasonable time."""
     if len(html) > MAX_LENGTH:
         raise ReadError(f"{url}: the page is longer than {MAX_LENGTH // 1_000_000} million characters")
-    pieces = html.split("<")
-    if any(_MANY_ATTRIBUTES.match(piece) for piece in [piece for piece in pieces if len(piece) > LONG_TAG]):
-        raise ReadError(f"{url}: a tag of the page has more than {MAX_ATTRIBUTES} attributes")
-    if len(pieces) > MAX_TAGS:
+    tags = html.count("<")
+    if tags > MAX_TAGS:
         raise ReadError(f"{url}: the page has more than {MAX_TAGS} tags")
-    if len(pieces) > FEW_TAGS:
+    if any(_MANY_ATTRIBUTES.match(html, at) for at in _long_tags(html)):
+        raise ReadError(f"{url}: a tag of the page has more than {MAX_ATTRIBUTES} attributes")
+    if tags > FEW_TAGS:
         _check_nesting(html, url)
+
+
+def _long_tags(html: str) -> Iterator[int]:
+    """Where a tag may begin that is long: each ``<`` behind which no other comes for so many characters."""
+    at = html.find("<")
+    while at >= 0:
+        last = html.rfind("<", at + 1, at + LONG_TAG)
+        if last > 0:
+            at = last
+        else:
+            yield at
+            at = html.find("<", at + LONG_TAG)
 
 
 def _check_nesting(html: str, url: str) -> None:

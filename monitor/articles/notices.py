@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 LONGEST = 700  # characters: a longer paragraph is text, whatever words it uses
+LONGEST_START = 300  # characters: as long as what is told by its beginning may be
 PROMO_LENGTH = 90  # characters: what opens a group of links is a heading or a short line
 _WORDS = re.compile(r"\w+")
 _DATA: dict[str, Any] = tomllib.loads(files("monitor.articles").joinpath("notices.toml").read_text("utf-8"))["notices"]
@@ -36,7 +37,7 @@ def kind(text: str) -> str | None:
     """The kind of notice a paragraph is, or None for text; what is a correction is nothing else."""
     if len(text) > LONGEST:
         return None
-    start = _STARTS.match(text)
+    start = _STARTS.match(text) if len(text) <= LONGEST_START else None
     found = {start.lastgroup} if start else set()
     for word in _TRIGGERS.intersection(_WORDS.findall(text.lower())):
         found.update(name for name, pattern in _HOLDS[word] if name not in found and pattern.search(text))
