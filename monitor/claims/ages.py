@@ -75,7 +75,7 @@ _BEING = frozenset({"ist", "sei", "sind", "seien", "war", "waren", "wäre", "wä
 def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     i, j = read.phrase.first, read.core.last + 1
     marks = scene.lower(i - 1) + scene.lower(j)
-    if not read.core.bare or marks not in ("()", ",,", ",)") or read.core.low % 1 or read.core.low < 1:
+    if not read.core.bare or marks not in ("()", ",,", ",)", "(/") or read.core.low % 1 or read.core.low < 1:
         return None
     initial = i >= 3 and scene.lower(i - 2) == "." and len(scene.lower(i - 3)) == 1  # "Sabine W. (44)"
     name = scene.tokens[i - 2 - initial] if i >= 2 else None
@@ -84,7 +84,7 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     person = person and not (name is not None and scene.nouns.is_thing(name.text))
     if scene.lower(j + 1) in ("darunter", "davon"):
         return None
-    return "age in brackets" if person and (marks == "()" or read.core.low >= 15) else None
+    return "age in brackets" if person and (marks[0] == "(" or read.core.low >= 15) else None
 
 
 def _counted_before(scene: Scene, i: int) -> bool:

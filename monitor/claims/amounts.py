@@ -18,6 +18,8 @@ from monitor.claims.vocabulary import Words
 
 # Qualifiers that before an article are prepositions or say nothing: "über eine Brücke", "unter einem Dach".
 _PREPOSITIONS = frozenset({"über", "unter", "gegen", "ab", "bis", "gut"})
+# "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
+_SURE = frozenset({"mindestens", "wenigstens"})
 # Units of which one may be counted with the article: "ein Prozent", "um einen Kilometer". Not durations.
 _COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # The digits after "Komma" are said one by one; nobody says more.
@@ -44,7 +46,7 @@ def _is_one(tokens: Sequence[Token], amount: Amount, measured: Amount, words: Wo
     qualifier = words.qualifier_before(tokens, amount.first)
     if qualifier is None or qualifier[1] in ("exact", "less_than") or " ".join(qualifier[0]) in _PREPOSITIONS:
         return False
-    return measured.unit is not None or qualifier[1] == "at_least"
+    return measured.unit is not None or qualifier[0][-1] in _SURE
 
 
 def _core(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:

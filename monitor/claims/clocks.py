@@ -130,6 +130,18 @@ def changes(scene: Scene, i: int) -> bool:
     return any(token.lower.startswith(scene.traps.changes) for token in near)
 
 
+def split_time(scene: Scene, i: int) -> Refusal | None:
+    """ "3.14‘47‘‘", "41‘‘": minutes and seconds of a race; "50/50"."""
+    mark = scene.tokens[i + 1] if i + 1 < len(scene.tokens) else None
+    if mark is None or not mark.glued or scene.tokens[i].kind != "num":
+        return None
+    if mark.text in "‘′″":
+        return Refusal(i + 1, "sport", "split time")
+    other = scene.tokens[i + 2] if mark.text == "/" and i + 2 < len(scene.tokens) else None
+    halves = other is not None and other.glued and other.text == scene.tokens[i].text
+    return Refusal(i + 2, "name", "even odds") if halves else None
+
+
 def ratio(scene: Scene, i: int) -> Refusal | None:
     """ "eins zu neun", "4 zu 1": a relation of two numbers that measures nothing."""
     if scene.lower(i + 1) != "zu" or small(scene, i) is None or small(scene, i + 2) is None:

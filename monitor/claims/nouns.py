@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from unicodedata import normalize
 
 from monitor.claims.lexicon import Language
 from monitor.claims.tokens import Token
@@ -41,6 +42,10 @@ class Nouns:
             self.cache[word] = self._kind(word)
         return self.cache[word]
 
+    def is_known(self, noun: str) -> bool:
+        """Whether the word lists know the noun."""
+        return self._known(noun.rpartition("-")[2].lower()) is not None
+
     def is_thing(self, noun: str) -> bool:
         """Whether the word lists know the noun as a thing (a name they don't know at all)."""
         return self._known(noun.rpartition("-")[2].lower()) == "piece"
@@ -49,6 +54,7 @@ class Nouns:
         return self._known(word) or ("person" if _PARTICIPLE.fullmatch(word) else "piece")
 
     def _known(self, word: str) -> str | None:
+        word = normalize("NFC", word)
         for start in range(max(0, len(word) - _LONGEST_ENDING), len(word)):
             if found := self.kinds.get(word[start:]) if start == 0 else self.kinds.get(f"-{word[start:]}"):
                 return found

@@ -135,7 +135,7 @@ def _core(scene: Scene, i: int) -> Amount | None:
             return amount
     amount = read_amount(scene.tokens, i, scene.words)
     if amount is None:
-        return None
+        return ranges.from_article(scene.tokens, i, scene.words)
     amount = ranges.extend(scene.tokens, amount, scene.words)
     amount = _out_of(scene, amount) or amount
     if amount.bare and scene.counted(amount.last + 1):

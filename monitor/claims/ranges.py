@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from monitor.claims.amount import DASHES, Amount
+from monitor.claims.amount import DASHES, Amount, point
 from monitor.claims.amounts import read as read_amount
 from monitor.claims.numerals import is_grouped
 from monitor.claims.special import compound, factor
@@ -24,6 +25,16 @@ def extend(tokens: Sequence[Token], low: Amount, words: Words) -> Amount:
         return low
     joined = _join(tokens, low, high, kind, words)
     return joined or low
+
+
+def from_article(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
+    """ "ein bis zwei", "eine oder zwei": the article is one where a range goes on from it."""
+    follows = tokens[i + 1].lower if i + 2 < len(tokens) else ""
+    if tokens[i].lower not in words.articles or follows not in ("bis", "oder"):
+        return None
+    one = point(i, i, Decimal(1), "article", "words")
+    joined = extend(tokens, one, words)
+    return joined if joined is not one else None
 
 
 def _link(tokens: Sequence[Token], low: Amount, words: Words) -> tuple[str, int] | None:

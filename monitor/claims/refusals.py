@@ -1,17 +1,16 @@
-"""Numbers that are no quantities by what was read: years, ages, times that only place an event, scales, sport."""
+"""Numbers that are no quantities by what was read: times that only place an event, scales, sport, names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from monitor.claims.ages import age
-from monitor.claims.clocks import changes
 from monitor.claims.scene import Read, Refusal, Scene
+from monitor.claims.years import before_christ, year_of, years_apart
 
-_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"})
+# "ein BMI von 30": numbers on scales that have no unit.
+_INDEXES = frozenset({"bmi", "iq", "ph-wert", "intelligenzquotient"})
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
-# Qualifiers that go with years too: "bis 2036", "ab 2026", "nach 2014".
-_TIME_PREPOSITIONS = frozenset({"bis", "ab", "gegen", "über", "unter", "um"})
 
 
 def of_amount(scene: Scene, read: Read) -> Refusal | None:
@@ -29,6 +28,8 @@ def _scale(scene: Scene, read: Read) -> Refusal | None:
     if scene.lower(i) in scene.words.scale_words or sign in scene.words.scale_signs or sign[:1] == "°":
         return Refusal(i, "scale", "scale unit")
     bare = read.core.bare and read.head is None
+    if bare and not _INDEXES.isdisjoint(scene.before(read.phrase.first, 2)):
+        return Refusal(read.core.last, "scale", "index")
     if bare and "skala" in scene.before(read.phrase.first, 3):
         return Refusal(read.core.last, "scale", "scale of marks")
     if bare and scene.lower(read.phrase.first - 1) in ("stärke", "magnitude", "minus"):
@@ -36,33 +37,15 @@ def _scale(scene: Scene, read: Read) -> Refusal | None:
     return None
 
 
-def _year(scene: Scene, read: Read) -> Refusal | None:
-    """Four digits without a separator, where neither noun nor qualifier nor unit makes them a count."""
+def _named(scene: Scene, read: Read) -> Refusal | None:
+    """ "Galaxy 6", "Bella 1": the press spells small counts out; one digit behind a capital is part of a name."""
     i = read.core.first
-    text = scene.tokens[i].text
-    if not read.core.bare or read.core.bound != "exact" or len(text) != 4 or not text.isdigit():
+    small = read.core.kind == "digits" and read.core.bare and read.core.low <= 9 and read.core.low % 1 == 0
+    if not small or read.head is not None:
         return None
-    year, previous = int(text), scene.lower(i - 1)
-    if not 1500 <= year <= 2100:
-        return None
-    if scene.has("years.sure", previous):
-        return Refusal(read.core.last, "year", "year cue")
-    return None if _is_count(scene, read, year) else Refusal(read.core.last, "year", "bare year")
-
-
-def _is_count(scene: Scene, read: Read, year: int) -> bool:
-    """Whether four digits that could be a year count something: by noun, qualifier, change or comparison."""
-    previous = scene.lower(read.core.first - 1)
-    since = previous == "als" and year >= 1950 and year % 100  # "mehr als 2023", but "mehr als 2000"
-    if previous in _ARTICLES and year % 100 and year <= 2050 and not read.qualified:
-        return False  # "die 1990 gegründete Firma"
-    if read.head is not None or (read.qualified and previous not in _TIME_PREPOSITIONS and not since):
-        return True
-    if previous == "auf" and changes(scene, read.core.first):
-        return True
-    modern = 1900 <= year <= 2100
-    compared = scene.lower(read.core.first + 1) in ("mehr", "weniger")
-    return not modern and (compared or not scene.has("years.before", previous))
+    before = scene.tokens[i - 1] if i else None
+    name = before is not None and before.kind == "word" and before.text[0].isupper() and not read.qualified
+    return Refusal(read.core.last, "name", "digit behind a name") if name and read.core.bound == "exact" else None
 
 
 def _time(scene: Scene, read: Read) -> Refusal | None:
@@ -187,7 +170,9 @@ def _hour(scene: Scene, read: Read) -> Refusal | None:
 Rule = Callable[[Scene, Read], Refusal | None]
 RULES: tuple[Rule, ...] = (
     _scale,
-    _year,
+    before_christ,
+    year_of,
+    years_apart,
     age,
     _time,
     _every_time,
@@ -195,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     _first_ones,
     _furniture,
     _name,
+    _named,
     _naming,
     _nothing,
     _city_quarter,

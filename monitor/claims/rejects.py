@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from monitor.claims.ages import years_old
 from monitor.claims.amount import DASHES
-from monitor.claims.clocks import clock_words, month_before, ratio, shape, year_shapes
+from monitor.claims.clocks import clock_words, month_before, ratio, shape, split_time, year_shapes
 from monitor.claims.scene import Refusal, Scene
 from monitor.claims.values import Reason
 
@@ -232,6 +232,7 @@ DIGITS: tuple[Rule, ...] = (
     year_shapes,
     shape,
     month_before,
+    split_time,
     _calibre,
     _glued,
     _ordinal,

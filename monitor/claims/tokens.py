@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 _BLANK = "[ \xa0\u2009\u202f]"
 # A blank groups thousands only in a number that stands free: not in "F-16 200", "T-72 100".
-_TOKEN = re.compile(
-    rf"""(?P<num>
+_PATTERN = rf"""(?P<num>
         [0-9]{{1,3}}(?:\.[0-9]{{3}}(?![0-9]))+(?:,[0-9]+)?
       | [0-9]{{1,3}}(?:['’][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]+)?
       | (?<![\w-])[0-9]{{1,3}}(?:\x20[0-9]{{3}}(?![0-9.:,'’]?[0-9]))+(?:,[0-9]+)?
@@ -20,9 +20,13 @@ _TOKEN = re.compile(
       | [0-9]+(?:[.,][0-9]+)?
     )
     | (?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)
-    | (?P<sign>''|[^\w\s]|_|\d)""",
-    re.VERBOSE,
-)
+    | (?P<sign>''|[^\w\s]|_|\d)"""
+_TOKEN = re.compile(_PATTERN, re.VERBOSE)
+# Text in which umlauts are letter and mark apart: the marks belong to the word.
+_MARKS = "\u0300-\u036f"
+_MARK = re.compile(f"[{_MARKS}]")
+_LETTER = r"[^\W\d_]"
+_DECOMPOSED = re.compile(_PATTERN.replace(f"{_LETTER}+", f"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"), re.VERBOSE)
 
 
 class Token(NamedTuple):
@@ -37,12 +41,14 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``; offsets are those of ``text``."""
+    """The tokens of ``text[start:end]``; offsets are those of ``text``, ``lower`` is in composed form (NFC)."""
+    decomposed = _MARK.search(text, start, end) is not None
     tokens = []
     last = -1
-    for match in _TOKEN.finditer(text, start, end):
+    for match in (_DECOMPOSED if decomposed else _TOKEN).finditer(text, start, end):
         begin, stop = match.span()
         part = match.group()
-        tokens.append(Token(begin, stop, part, part.lower(), match.lastgroup or "sign", begin == last))
+        lower = normalize("NFC", part.lower()) if decomposed else part.lower()
+        tokens.append(Token(begin, stop, part, lower, match.lastgroup or "sign", begin == last))
         last = stop
     return tokens

@@ -131,6 +131,21 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Ein Prozent fehlt.", [("Ein Prozent", 1, 1, "exact", "percent")]),
         ("Eine Frau ging über eine Brücke.", []),
     ],
+    "umlauts in two parts": [
+        ("Gezählt wurden fu\u0308nf Ga\u0308ste.", [("fu\u0308nf", 5, 5, "exact", "person")]),
+    ],
+    "ranges from the article": [
+        ("Es sind ein bis zwei Meter.", [("ein bis zwei Meter", 1, 2, "range", "m")]),
+        ("Eine oder zwei Wochen bleibt sie.", [("Eine oder zwei Wochen", 1, 2, "range", "week")]),
+    ],
+    "mixed numbers": [
+        ("Es sind 1 1/4 Liter.", [("1 1/4 Liter", 1.25, 1.25, "exact", "litre")]),
+        ("Er lief zweieinhalb Stunden.", [("zweieinhalb Stunden", 2.5, 2.5, "exact", "hour")]),
+        (
+            "Es sind fünf und drei Viertel Milliarden Euro.",
+            [("fünf und drei Viertel Milliarden Euro", 5.75e9, 5.75e9, "exact", "EUR")],
+        ),
+    ],
     "shared units": [
         (
             "Er sank von 51 auf 44 Prozent.",

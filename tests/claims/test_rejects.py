@@ -22,6 +22,10 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("In den 1990er-Jahren war es anders.", ["1990er-Jahren"]),
         ("Im Winter 1946/47 fror der Fluss zu.", ["1946/47"]),
         ("Bis 2036 soll es dauern.", ["2036"]),
+        ("Zwischen 1991 und 2020 war es kälter.", ["1991 und 2020"]),
+        ("Er kam, bevor sie 2008 Chefin wurde.", ["2008"]),
+        ("2024 beschädigten Unbekannte das Tor.", ["2024"]),
+        ("Die Burg stand ab etwa 900 v. Chr. dort.", ["900"]),
     ],
     "clock": [
         ("Um 4.53 Uhr bebte die Erde.", ["4.53 Uhr"]),
@@ -59,6 +63,9 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Sie fährt mit der Linie 12.", ["12"]),
         ("Der 28-Punkte-Plan liegt vor.", ["28-Punkte-Plan"]),
         ("Die Elf spielte schlecht.", ["Elf"]),
+        ("Das neue Galaxy Flip 6 ist da.", ["6"]),
+        ("Die Buslinien 4, 7 und 12 fahren nicht.", ["4, 7 und 12"]),
+        ("Es steht 50/50.", ["50/50"]),
     ],
     "calibre": [("Es fehlen 155-Millimeter-Granaten.", ["155-Millimeter-Granaten"])],
     "law": [
@@ -76,12 +83,15 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Das Spiel endete 4:3.", ["4:3"]),
         ("Sie spielen im 4-2-3-1.", ["4-2-3-1"]),
         ("Er schoss zwei Tore.", ["zwei"]),
+        ("Sie kam 41‘ später an.", ["41‘"]),
     ],
     "furniture": [
         ("Lesedauer: 3 Min.", ["3"]),
         ("Mehr unter https://example.org/a/12.", ["12"]),
         ("Drei Gründe, warum das stimmt", ["Drei"]),
         ("© 2025 Kölner Morgen", ["2025"]),
+        ("Rufen Sie an: +49 30 1234567.", ["49 30 1234567"]),
+        ("Meistgelesen: Drei Tote in Bern", ["Drei"]),
     ],
     "idiom": [("Sie sprachen unter vier Augen.", ["vier Augen"])],
     "time": [
