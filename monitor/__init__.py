@@ -6,6 +6,7 @@ that the command line starts without reading the grammar.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,4 @@ __all__ = ["extract"]
 def __getattr__(name: str) -> Any:
     if name != "extract":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from monitor.claims import extract
-
-    return extract
+    return import_module("monitor.claims").extract

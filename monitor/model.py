@@ -136,7 +136,7 @@ class Entry:
 class FeedDocument:
     """A parsed feed: its entries in the feed's order and what it says of its own rhythm."""
 
-    format: Literal["rss", "atom", "rdf", "json", "sitemap"]
+    format: Literal["rss", "atom", "rdf", "json", "sitemap", "listing"]
     title: str = ""
     home: str | None = None
     entries: tuple[Entry, ...] = ()

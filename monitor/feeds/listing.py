@@ -43,7 +43,7 @@ def read_listing(data: bytes, url: str, selector: str, *, content_type: str | No
     if not entries:
         raise FeedError(f"The selector “{selector}” finds no links on the page.")
     title = tree.css_first("title")
-    return FeedDocument(format="sitemap", title=plain(title.text(), 300) if title else "", home=url, entries=entries)
+    return FeedDocument(format="listing", title=plain(title.text(), 300) if title else "", home=url, entries=entries)
 
 
 def _entries(links: list[LexborNode], base: str) -> tuple[Entry, ...]:

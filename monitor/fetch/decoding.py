@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-import brotli  # type: ignore[import-untyped]  # shipped without types
+import brotli
 
 ACCEPT_ENCODING = "gzip, deflate, br"
 _PIECE = 256 * 1024

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from monitor import schedule
 from monitor.errors import FeedError, FetchError
 from monitor.feeds import parse
+from monitor.feeds.listing import read_listing
 from monitor.feeds.urls import host_of
 from monitor.fetch import Response
 from monitor.masking import mask
@@ -102,19 +103,26 @@ async def ask(tools: Tools, feed: FeedState) -> Answer | Failure:
             proxy=config.proxy,
             kind="feed",
         )
-        return await asyncio.to_thread(_parsed, feed, response)
+        return await asyncio.to_thread(_parsed, feed, response, config.selector)
     except (FetchError, FeedError) as error:
         return Failure(feed, error)
 
 
-def _parsed(feed: FeedState, response: Response) -> Answer:
-    """The document, unless the server or the body's hash says that it is the one we know."""
+def _parsed(feed: FeedState, response: Response, selector: str | None) -> Answer:
+    """The document, unless the server or the body's hash says that it is the one we know.
+
+    A page without a feed is read by the selector of its links.
+    """
     if response.not_modified:
         return Answer(feed, response, feed.body_hash)
     body_hash = hashlib.sha256(response.body).hexdigest()
     if body_hash == feed.body_hash:
         return Answer(feed, response, body_hash)
-    document = parse(response.body, response.url, content_type=response.content_type)
+    kind = response.content_type
+    if selector:
+        document = read_listing(response.body, response.url, selector, content_type=kind)
+    else:
+        document = parse(response.body, response.url, content_type=kind)
     return Answer(feed, response, body_hash, document)
 
 

@@ -127,6 +127,7 @@ def _page(tools: Tools, target: Target, response: Response) -> Article:
     entry = target.entries[0] if target.entries else None
     known = target.article.record if target.article else None
     told = [(source.title, source.published) for source in (page, entry, known) if source]
+    told += [(entry.title, entry.updated)] if entry else []
     return replace(
         page,
         title=next((title for title, _ in told if title), ""),

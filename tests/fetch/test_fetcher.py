@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-import brotli  # type: ignore[import-untyped]  # shipped without types
+import brotli
 import pytest
 
 from monitor.fetch import Fetcher, transport

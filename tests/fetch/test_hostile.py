@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # shipped without types
+import brotli
 import pytest
 
 from monitor.fetch import Fetcher, transport

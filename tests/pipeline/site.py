@@ -73,6 +73,11 @@ class Site:
     def _content(self, path: str) -> tuple[str | None, str]:
         if path == "/feed.xml":
             return self.feed(), "application/rss+xml"
+        if path == "/uebersicht":
+            links = "".join(
+                f'<h2><a href="{self.url(slug)}">{escape(page.title)}</a></h2>' for slug, page in self.pages.items()
+            )
+            return f"<html><body><nav><a href='/'>Start</a></nav><main>{links}</main></body></html>", "text/html"
         slug = path.removeprefix("/artikel/").removesuffix(".html")
         return (self.page(slug), "text/html") if slug in self.pages else (None, "")
 

@@ -142,6 +142,14 @@ def test_a_feed_that_fails_is_asked_again_and_tells_why(site: Site, settings: Se
     assert len(ask(database, "alerts")) == 1
 
 
+def test_a_site_without_a_feed_is_watched_by_a_selector(site: Site, settings: Settings, database: Database) -> None:
+    site.publish("gefallene", TITLE, KILLED, FILLER, published=NOW - MINUTE)
+    page = FeedConfig("uebersicht", site.server.url_for("/uebersicht"), "Testblatt", selector="main h2 a")
+    one_pass(replace(settings, feeds=(page,)), database)
+    assert [len(ask(database, name)) for name in ("articles", "alerts")] == [1, 1]
+    assert ask(database, "feeds")[0]["format"] == "listing"
+
+
 def test_the_first_run_is_quiet_and_ends_with_one_summary(site: Site, settings: Settings, database: Database) -> None:
     quiet = replace(settings, alerts=AlertSettings(first_run="quiet"))
     site.publish("gefallene", TITLE, KILLED, FILLER, published=NOW - MINUTE)
