@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.figures import matching, merging, statements
+from monitor.figures import entries, matching, merging, statements
 from monitor.figures.passages import Passage, words
 from monitor.figures.places import is_place
 from monitor.figures.values import HEADINGS, Matched, Source, Stated
@@ -26,7 +26,8 @@ def state(claims: Sequence[Stated], source: Source, topic: Topic, resolver: Reso
     sources = _sources(claims, source.text, resolver or Resolver(topic.claimants))
     matched: list[Matched] = []
     for position, stated in enumerate(claims):
-        matched += _meet(Passage(stated, source), topic, sources[position], position)
+        passage = Passage(entries.dated(stated, source), source)
+        matched += _meet(passage, topic, sources[position], position)
     return merging.merge(matched, {metric.key: metric.kind for metric in topic.metrics})
 
 

@@ -25,7 +25,7 @@ class Day:
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern for all ways to name a day; each branch has a group of its own."""
-    weekday = "|".join(_weekdays())
+    weekday = "|".join(weekdays())
     month = "|".join(_months())
     parts = "|".join(sorted(words("day_parts"), key=len, reverse=True))
     ahead = "|".join(sorted(words("ahead")))
@@ -40,7 +40,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
+def weekdays() -> dict[str, int]:
+    """The names of weekdays in lower case, Monday 0."""
     table = load().table("times")
     found = {name.lower(): number for number, name in enumerate(table["weekdays"])}
     return found | {alias.lower(): found[name.lower()] for alias, name in table["weekday_aliases"].items()}
@@ -65,7 +66,7 @@ def _read(match: re.Match[str], reference: date) -> Day | None:
 
 def _date(match: re.Match[str], reference: date) -> date | None:
     if match["weekday"]:
-        return _last(_weekdays()[match["weekday"].lower()], match["part"], reference)
+        return _last(weekdays()[match["weekday"].lower()], match["part"], reference)
     if match["relative"]:
         return reference + _DAY * {"heute": 0, "vorgestern": -2}.get(match["relative"].lower(), -1)
     return reference - _DAY if match["before"] else _dated(match, reference)

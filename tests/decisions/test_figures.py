@@ -1,7 +1,7 @@
 """Which claim meets which metric, and what statement it makes. The country of Luminien is invented, its news too."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -404,6 +404,35 @@ def test_a_tickers_entry_is_told_from_its_own_time() -> None:
         date(2025, 3, 1),
         None,
     )
+
+
+ENTRIES = [
+    # the paragraph's beginning, the time of its entry (None: it is none)
+    ("+++ 06.48 Uhr: Brand gelöscht +++ ", "5 06:48"),
+    ("+++ 12.38 Uhr: Brand gelöscht +++ ", "4 12:38"),  # after publication: the day before
+    ("+++ Samstag, 12.30 Uhr: Brand +++ ", "1 12:30"),
+    ("+++ Mittwoch, 22.40 Uhr: Brand +++ ", "5 22:40"),  # after publication: the week before (26 February)
+    ("+++ 12.38 Uhr: Regen +++ Es regnet. +++ 06.05 Uhr: Brand +++ ", "5 06:05"),  # the last one before the claim
+    ("07:15 Uhr – ", "5 07:15"),
+    ("Um 07:15 Uhr brannte es. ", None),
+    ("+++ Brand +++ ", None),
+]
+
+
+@pytest.mark.parametrize(("opening", "at"), ENTRIES)
+def test_entries_of_a_ticker_in_plain_paragraphs(opening: str, at: str | None) -> None:
+    sentence = "Beim Großbrand in Köln starben 3 Menschen."
+    source = replace(SOURCE, text=f"Ticker\n{opening}{sentence}")
+    start = source.text.index(sentence)
+    within = claim(sentence, "3", 3, **FIRE)
+    given = Stated(replace(within, start=within.start + start, end=within.end + start), 1)
+    (match,) = state([given], source, TOPIC)
+    assert match.statement is not None
+    expected = moment(at) if at else SOURCE.published_at
+    if at == "5 22:40":
+        expected = moment("5 22:40") - timedelta(days=7)
+    assert match.statement.published_at == expected
+    assert match.statement.zone == ("ticker" if at else "paragraph")
 
 
 # ---------------------------------------------------------------- pledges
