@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.claims.context import attribution, marks, mentions, places, reading, scene, times
+from monitor.claims.context import attribution, marks, mentions, pieces, places, reading, scene, times
 from monitor.claims.context.attribution import Heard
 from monitor.claims.context.compiling import compile_vocabulary
 from monitor.claims.context.facts import OPENING, Fact, Memory
 from monitor.claims.context.mentions import Mention
+from monitor.claims.context.pieces import Piece
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.vocabulary import Vocabulary
+from monitor.claims.context.times import Moment
 from monitor.claims.lexicon import Language
 from monitor.claims.values import Quantity, Sentence
 from monitor.model import Claim
@@ -26,45 +27,38 @@ def describe(
     ``published`` is the article's day in Berlin, from which weekdays are told.
     """
     words = compile_vocabulary(language)
-    inside = _by_sentence(quantities, len(sentences))
-    scenes = [scene.build(index, sentence, inside[index], words) for index, sentence in enumerate(sentences)]
+    parts = pieces.cut(sentences, quantities)
+    scenes = [scene.build(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
     heard = attribution.hear(scenes, words)
     said = [mentions.read(here, spoken.voices) for here, spoken in zip(scenes, heard, strict=True)]
-    said = mentions.at_home(said, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
-    return list(_Text(scenes, heard, said, quantities, day, words).claims())
-
-
-def _by_sentence(quantities: Sequence[Quantity], count: int) -> list[list[tuple[int, Quantity]]]:
-    groups: list[list[tuple[int, Quantity]]] = [[] for _ in range(count)]
-    for index, quantity in enumerate(quantities):
-        groups[quantity.sentence].append((index, quantity))
-    return groups
+    return list(_Text(parts, scenes, heard, mentions.at_home(said, words), quantities, day).claims())
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text read sentence by sentence: its scenes, who speaks in them, what they name. ``day`` is the text's own."""
+    """A text read piece by piece: its scenes, who speaks in them, what they name. ``day`` is the text's own."""
 
+    parts: Sequence[Piece]
     scenes: Sequence[Scene]
     heard: Sequence[Heard]
     said: Sequence[tuple[Mention, ...]]
     quantities: Sequence[Quantity]
     day: date | None
-    words: Vocabulary
 
     def claims(self) -> Iterator[Claim]:
         memory = Memory(opening=[mention for sentence in self.said[:OPENING] for mention in sentence])
         for index, here in enumerate(self.scenes):
             memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index])))
+            moments = times.moments(here, self.day) if here.spots else []
             for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day):
-                yield self._claim(index, fact, memory)
+                yield self._claim(index, fact, moments, memory)
 
-    def _claim(self, index: int, fact: Fact, memory: Memory) -> Claim:
+    def _claim(self, index: int, fact: Fact, moments: list[Moment], memory: Memory) -> Claim:
         here, quantity = self.scenes[index], fact.quantity
         source = self.heard[index].sources[fact.spot]
         following = self.scenes[index + 1] if index + 1 < len(self.scenes) else None
-        as_of, period = times.resolve(here, fact.spot, times.moments(here, self.day), self.day)
+        as_of, period = times.resolve(here, fact.spot, moments, self.day)
         return Claim(
             start=quantity.start,
             end=quantity.end,
@@ -78,7 +72,7 @@ class _Text:
             event=fact.event,
             party=fact.party,
             attribution=source,
-            quote=here.sentence.text,
+            quote=self.parts[index].whole.text,
             place=places.find(here, fact.spot, self.said[index], memory),
             as_of=as_of,
             period=period,

@@ -93,7 +93,7 @@ def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:
 
 
 def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> str:
-    """The event where the text says nothing: land is held, votes are opinions, drones that are partly shot down flew."""
+    """The event where the text says nothing: land is held, votes are opinions, drones partly shot down flew."""
     if kind == "munition" and is_base(scene, spot):
         return "launched"
     if kind == "land" and quantity_unit == "ha":

@@ -37,14 +37,15 @@ class Fact:
 class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
-    ``opening`` are the mentions of the text's first sentences, ``headings`` the lines that end without a full stop;
-    ``war`` tells that it is about one.
+    ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
+    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one.
     """
 
     facts: list[Fact] = field(default_factory=list)
     mentions: list[tuple[int, Mention]] = field(default_factory=list)
     forces: list[tuple[int, Mention]] = field(default_factory=list)
     opening: list[Mention] = field(default_factory=list)
+    opening_forces: list[Mention] = field(default_factory=list)
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
     war: bool = False
@@ -58,13 +59,15 @@ class Memory:
         )
         self.mentions += [(scene.sentence.line, mention) for mention in said]
         self.forces += [(scene.index, mention) for mention in forces]
+        if scene.index < OPENING:
+            self.opening_forces += forces
 
     def tells_of_soldiers(self, lows: list[str]) -> bool:
         """Whether the dead and wounded of this text are soldiers: as the last were, else as its opening names any."""
         if any(low.startswith("zivil") or "angriff" in low or "beschuss" in low for low in lows):
             return False
         last = next((fact for fact in self.recent() if fact.kind in _HUMAN), None)
-        return last.military if last else any(not m.arms for index, m in self.forces if index < OPENING)
+        return last.military if last else any(not m.arms for m in self.opening_forces)
 
     def recent(self) -> Iterator[Fact]:
         """The newest facts first."""

@@ -16,6 +16,7 @@ from monitor.claims.context.tokens import Token, fold
 
 T = TypeVar("T")
 _SHORTEST_PART = 2
+_MOST_KNOWN = 8000  # words whose entries a list remembers
 _PARTED, _FREE = "…", ".."
 _GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
@@ -47,6 +48,7 @@ class Matcher(Generic[T]):
         self._exact: dict[str, list[_Entry[T]]] = defaultdict(list)
         self._prefix: dict[str, list[_Entry[T]]] = defaultdict(list)
         self._suffix: dict[str, list[_Entry[T]]] = defaultdict(list)
+        self._known: dict[str, tuple[_Entry[T], ...]] = {}
         for text, value in entries:
             self._add(text, value)
 
@@ -96,7 +98,17 @@ class Matcher(Generic[T]):
                 best, best_words = Hit(entry.value, index, last, entry.text), len(entry.words)
         return best
 
-    def _candidates(self, low: str) -> Iterator[_Entry[T]]:
+    def _candidates(self, low: str) -> tuple[_Entry[T], ...]:
+        """The entries that may begin with a word, the closest first; remembered, as a text says most words often."""
+        known = self._known.get(low)
+        if known is None:
+            known = tuple(self._look_up(low))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[low] = known
+        return known
+
+    def _look_up(self, low: str) -> Iterator[_Entry[T]]:
         yield from self._exact.get(low, ())
         for length in range(len(low), _SHORTEST_PART - 1, -1):
             yield from self._suffix.get(low[len(low) - length :], ())

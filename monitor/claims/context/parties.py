@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monitor.claims.context.counted import family
-from monitor.claims.context.facts import OPENING, Fact
+from monitor.claims.context.facts import Fact
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import Question
 
@@ -245,8 +245,7 @@ def _announced(question: Question) -> Iterator[str]:
 
 
 def _opening_forces(question: Question) -> Iterator[str]:
-    first = question.memory.forces[:6]
-    return (m.party for index, m in first if index < OPENING and not m.arms and not m.speaks)
+    return (m.party for m in question.memory.opening_forces if not m.arms and not m.speaks)
 
 
 def _people(question: Question) -> Iterator[str]:
