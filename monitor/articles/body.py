@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from monitor.articles import notices
 from monitor.articles.inline import ends_sentence
 from monitor.articles.page import Block, Box, Page
+from monitor.articles.publishers import Rule
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CAPTIONS = frozenset(("figcaption", "caption"))
@@ -45,13 +46,13 @@ class Area:
     blocks: list[Block]
 
 
-def find(page: Page, headline: Block | None) -> Area:
+def find(page: Page, headline: Block | None, rule: Rule) -> Area:
     """The article's place on a page, with each furniture box marked (``bad``)."""
     _weigh(page, SENTENCE)
     if page.root.weight < 4 * SENTENCE:
         _weigh(page, SENTENCE // 2)
-    _mark_names(page, headline)
-    core = _core(page)
+    _mark_names(page, headline, rule)
+    core = _core(page, rule)
     limit = page.root.clean / 4
     spine = frozenset(box for box in page.boxes if box.clean > limit) | frozenset(core.path)
     inside = [block for block in page.blocks if within(block.box, core)]
@@ -105,22 +106,24 @@ def _running_text(block: Block, floor: int) -> int:
     return length - block.links if length > LONG or ends_sentence(block.text) else 0
 
 
-def _mark_names(page: Page, headline: Block | None) -> None:
+def _mark_names(page: Page, headline: Block | None, rule: Rule) -> None:
     """Mark furniture by tag and names, then sum up what is left as ``clean``."""
     holders = frozenset(headline.box.path) if headline else frozenset()
     third = page.root.weight / 3
     for box in page.boxes:
-        box.bad = (box.parent.bad if box.parent else None) or (None if box in holders else _furniture(box, third))
+        box.bad = (box.parent.bad if box.parent else None) or (None if box in holders else _furniture(box, third, rule))
     for block in page.blocks:
         if block.score and not block.box.bad:
             for box in block.box.path:
                 box.clean += block.score
 
 
-def _furniture(box: Box, third: float) -> str | None:
+def _furniture(box: Box, third: float, rule: Rule) -> str | None:
     """What a box is by its tag and names, unless it holds a third of all running text."""
-    if box.tag in _NEVER:
+    if box.tag in _NEVER or _named(box, rule.text):
         return None
+    if _named(box, rule.furniture):
+        return "rule"
     label = next((label for label in _FURNITURE if label in box.labels), None) if box.labels else None
     label = label or _FURNITURE_TAGS.get(box.tag) or ("hidden" if box.hidden else None)
     if label is None or label in _LASTING or box.hidden:
@@ -128,10 +131,17 @@ def _furniture(box: Box, third: float) -> str | None:
     return None if box.weight > third else label
 
 
-def _core(page: Page) -> Box:
+def _core(page: Page, rule: Rule) -> Box:
+    named = next((box for box in page.boxes if rule.core and rule.core in box.name.split()), None)
+    if named:
+        return named
     enough = page.root.clean * CORE_SHARE
     best = next((box for box in reversed(page.boxes) if box.clean and box.clean >= enough), page.root)
     return next(box for box in best.path if box.tag not in _PARAGRAPH_TAGS)
+
+
+def _named(box: Box, names: frozenset[str]) -> bool:
+    return bool(names) and not names.isdisjoint(box.name.split())
 
 
 def _measure(area: Area) -> None:

@@ -22,17 +22,19 @@ from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
 from monitor.articles.moments import Times
 from monitor.articles.page import Page
-from monitor.model import Article, Zone
+from monitor.articles.publishers import Rule, Rules
+from monitor.model import BERLIN, Article, Zone
 
 LINKED_SHARE = 0.4  # of linked data's body: what the page shows of it is less where a script has yet to print the rest
 
 
-def read(html: str | bytes, url: str, *, content_type: str | None = None, rules: object = None) -> Article:
+def read(html: str | bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Article:
     """Read a news page: what it says, in labelled zones, and what it says of itself.
 
     ``html`` is the page as it came (bytes; ``content_type`` is the header's) or already decoded; ``url`` is its final
-    address, against which its links are resolved. A page that is no article comes back with ``kind`` "none". Raises
-    ``ReadError`` for a page that would take unreasonable time to parse; nothing else escapes.
+    address, against which its links are resolved; ``rules`` are publishers' rules. A page that is no article comes back
+    with ``kind`` "none". Raises ``ReadError`` for a page that would take unreasonable time to parse; nothing else
+    escapes.
     """
     text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
     guard.check(text, url)
@@ -40,7 +42,8 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     meta = metadata.read(page, url)
     names = titles.brands(meta.publisher, meta.site_name, url)
     headline = header.headline(page, [titles.without_brand(title, names) for title in (meta.headline, *meta.titles)])
-    area = body.find(page, headline)
+    day = meta.published[0].at.astimezone(BERLIN).date() if meta.published else None
+    area = body.find(page, headline, rules.of(url, day) if rules else Rule())
     near = header.lines(page, headline, area)
     people = authors.choose(authors.linked(meta.node), meta.authors, header.bylines(near), names)
     times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area), url)

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
+from monitor.articles.publishers import Rules
 from monitor.articles.reader import read
 from monitor.errors import ReadError
 from monitor.model import Article
@@ -32,14 +33,20 @@ class Reader:
     """Reads pages in up to ``processes`` worker processes; safe to use from several threads at once.
 
     ``timeout`` is the limit for one page in seconds, ``pages`` how many a process reads before it is renewed,
-    ``memory`` how much address space it may use, in bytes (where the system can limit it). Use it as a context manager
+    ``memory`` how much address space it may use, in bytes (where the system can limit it); ``rules`` are publishers' rules. Use it as a context manager
     or call ``close``.
     """
 
     def __init__(
-        self, *, processes: int = 1, timeout: float = TIMEOUT, pages: int = PAGES, memory: int = MEMORY
+        self,
+        *,
+        processes: int = 1,
+        timeout: float = TIMEOUT,
+        pages: int = PAGES,
+        memory: int = MEMORY,
+        rules: Rules | None = None,
     ) -> None:
-        self._timeout, self._pages, self._memory = timeout, pages, memory
+        self._timeout, self._pages, self._memory, self._rules = timeout, pages, memory, rules
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._workers: set[_Worker] = set()
         self._lock = threading.Lock()
@@ -93,7 +100,7 @@ class Reader:
         with self._lock:
             if self._closed:
                 raise ReadError("the article reader is closed")
-            worker = _Worker(self._memory)
+            worker = _Worker(self._memory, self._rules)
             self._workers.add(worker)
         return worker
 
@@ -107,10 +114,10 @@ class Reader:
 class _Worker:
     """One process and the pipe to it; ``pages`` counts those it has read."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, rules: Rules | None) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
         self._process: BaseProcess = _CONTEXT.Process(
-            target=_serve, args=(theirs, memory), name="article-reader", daemon=True
+            target=_serve, args=(theirs, memory, rules), name="article-reader", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -149,7 +156,7 @@ class _Worker:
             self._started = True
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, memory: int, rules: Rules | None) -> None:
     """The worker's loop: a page in, its outcome out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is the parent's to answer
     _limit_memory(memory)
@@ -157,12 +164,12 @@ def _serve(pipe: Connection, memory: int) -> None:
         pipe.send("ready")
         while True:
             html, url, content_type = pipe.recv()
-            pipe.send(_outcome(html, url, content_type))
+            pipe.send(_outcome(html, url, content_type, rules))
 
 
-def _outcome(html: str | bytes, url: str, content_type: str | None) -> _Outcome:
+def _outcome(html: str | bytes, url: str, content_type: str | None, rules: Rules | None) -> _Outcome:
     try:
-        return read(html, url, content_type=content_type)
+        return read(html, url, content_type=content_type, rules=rules)
     except ReadError as error:
         return str(error)
     except MemoryError:

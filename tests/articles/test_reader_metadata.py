@@ -72,7 +72,8 @@ def test_teaser_s_time_is_no_publication() -> None:
 MODIFIED = {
     "linked data": article(head=linked(datePublished="2024-05-03T10:00Z", dateModified="2024-05-03T13:47Z")),
     "time element": headed(
-        '<p><time datetime="2024-05-03T12:00+02:00">12 Uhr</time>, aktualisiert <time datetime="2024-05-03T15:47+02:00">15:47</time></p>'
+        '<p><time datetime="2024-05-03T12:00+02:00">12 Uhr</time>, aktualisiert '
+        '<time datetime="2024-05-03T15:47+02:00">15:47</time></p>'
     ),
     "printed": headed("<p>Aktualisiert: 03.05.2024, 15:47 Uhr</p>", linked(datePublished="2024-05-03T10:00Z")),
 }
@@ -163,7 +164,7 @@ CUT = page(
     f"<main><h1>{TITLE}</h1><p>{LEAD}</p><p>Die Feuerwehr rückte mit 120 Einsatzkräften aus …</p></main>", head=NOT_FREE
 )
 WALL = page(
-    f"<main><h1>{TITLE}</h1><p>{LEAD}</p><div class='box'><p>Weiterlesen mit dem Digitalabo: jetzt testen</p></div></main>",
+    f"<main><h1>{TITLE}</h1><p>{LEAD}</p><div class='box'><p>Weiterlesen mit dem Digitalabo: testen</p></div></main>",
     head=linked(datePublished="2024-05-03"),
 )
 
@@ -198,7 +199,7 @@ LINKS = "".join(
 NO_ARTICLE = {
     "index": page(f"<main><h1>Nachrichten</h1>{LINKS}</main>", title="Nachrichten"),
     "index with introductions": page(
-        f"<main><h1>Politik</h1><p>Alle Nachrichten aus der Politik, jeden Tag von unserer Redaktion für Sie.</p>{LINKS}</main>",
+        f"<main><h1>Politik</h1><p>Alle Nachrichten aus der Politik, jeden Tag für Sie ausgewählt.</p>{LINKS}</main>",
         title="Politik",
     ),
     "video": page(

@@ -59,13 +59,11 @@ def test_entries_of_linked_data_that_the_page_shows_come_once() -> None:
 
 def test_entries_in_boxes_with_times() -> None:
     shown = "".join(
-        f"<article class='liveblog-entry'><time datetime='{at}'>{at[11:16]} Uhr</time><h3>{head}</h3><p>{text}</p></article>"
+        f"<article class='liveblog'><time datetime='{at}'>{at[11:16]} Uhr</time><h3>{head}</h3><p>{text}</p></article>"
         for at, head, text in ENTRIES
     )
     found = read(
-        page(
-            f"<main><h1>{TITLE}</h1><p>Hier lesen Sie, was in Lindhaven seit der Nacht geschieht.</p><div>{shown}</div></main>"
-        ),
+        page(f"<main><h1>{TITLE}</h1><p>Was in Lindhaven seit der Nacht alles geschieht.</p><div>{shown}</div></main>"),
         URL,
     )
     assert found.kind == "ticker"

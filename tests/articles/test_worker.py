@@ -83,6 +83,6 @@ def test_fault_in_the_reader_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -
         raise MemoryError
 
     monkeypatch.setattr("monitor.articles.worker.read", fail)
-    assert _outcome("", URL, None) == f"{URL}: reading the page took more memory than it may"
-    monkeypatch.setattr("monitor.articles.worker.read", lambda *_, **__: [][1])
-    assert _outcome("", URL, None) == f"{URL}: the page can't be read (IndexError in the article reader)"
+    assert _outcome("", URL, None, None) == f"{URL}: reading the page took more memory than it may"
+    monkeypatch.setattr("monitor.articles.worker.read", lambda *_, **__: [].pop())
+    assert _outcome("", URL, None, None) == f"{URL}: the page can't be read (IndexError in the article reader)"
