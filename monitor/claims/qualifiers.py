@@ -35,7 +35,22 @@ def qualify(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
     behind = words.after_at(tokens, amount.last + 1)
     last = behind[1] if behind else amount.last
     bound = behind[0] if behind else bound
+    if bound == "exact":
+        bound = _crossed(tokens, first, last, words)
     return _bounded(amount._replace(first=first, last=last), bound)
+
+
+def _crossed(tokens: Sequence[Token], first: int, last: int, words: Words) -> Bound:
+    """The bound that a verb gives: "überschritten 90.000", "die Marke von 90.000 geknackt"; else exact."""
+    marked = first >= 2 and tokens[first - 1].lower == "von" and tokens[first - 2].lower in words.marks
+    if marked:
+        near = (*_clause(tokens, range(first - 3, -1, -1)), *_clause(tokens, range(last + 1, len(tokens))))
+    else:
+        near = (*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 3])
+    for bound, stems in words.crossings.items():
+        if any(token.lower.startswith(stems) for token in near):
+            return bound
+    return "exact"
 
 
 def _article_before(tokens: Sequence[Token], amount: Amount, words: Words) -> int:

@@ -68,6 +68,8 @@ class Words:
     eaches: frozenset[str]
     parts_of: frozenset[str]
     part_phrases: frozenset[Phrase]
+    crossings: Mapping[Bound, tuple[str, ...]]
+    marks: frozenset[str]
     begins: dict[str, bool] = field(default_factory=dict)
     adjective_values: dict[str, tuple[str, Decimal] | None] = field(default_factory=dict)
 
@@ -189,6 +191,11 @@ def compile_vocabulary(language: Language) -> Words:
         eaches=frozenset(fillers["each"]),
         parts_of=frozenset(fillers["part"]),
         part_phrases=frozenset(map(phrase, fillers["part_phrases"])),
+        crossings={
+            "more_than": tuple(qualifiers["thresholds"]["more_than"]),
+            "less_than": tuple(qualifiers["thresholds"]["less_than"]),
+        },
+        marks=frozenset(qualifiers["thresholds"]["nouns"]),
     )
 
 

@@ -52,6 +52,13 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Höchstens etwa 640 Hektar brannten.", [("Höchstens etwa 640 Hektar", None, 640, "at_most", "ha")]),
         ("Insgesamt ca. 80 Kisten kamen an.", [("Insgesamt ca. 80", 80, 80, "about", "piece")]),
     ],
+    "verbs that cross a mark": [
+        ("Die Schulden überschritten 90.000 Euro.", [("90.000 Euro", 90000, None, "more_than", "EUR")]),
+        ("Der Klub knackte die Marke von 500 Siegen.", [("500", 500, None, "more_than", "piece")]),
+        ("Weil die Zahl 4.000 überstieg, war zu.", [("4.000", 4000, None, "more_than", None)]),
+        ("Der Preis unterschritt 70 Euro.", [("70 Euro", None, 70, "less_than", "EUR")]),
+        ("Die Marke von 300 Gästen bleibt ein Traum.", [("300", 300, 300, "exact", "person")]),
+    ],
     "über as a preposition": [
         ("Die Stadt verfügt über 55 Busse.", [("55", 55, 55, "exact", "piece")]),
         ("Er sprach über 20 Bilder.", [("20", 20, 20, "exact", "piece")]),
