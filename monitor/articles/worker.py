@@ -33,8 +33,8 @@ class Reader:
     """Reads pages in up to ``processes`` worker processes; safe to use from several threads at once.
 
     ``timeout`` is the limit for one page in seconds, ``pages`` how many a process reads before it is renewed,
-    ``memory`` how much address space it may use, in bytes (where the system can limit it); ``rules`` are publishers' rules. Use it as a context manager
-    or call ``close``.
+    ``memory`` how much address space it may use, in bytes (where the system can limit it), ``rules`` are publishers'
+    rules. Use it as a context manager or call ``close``.
     """
 
     def __init__(
