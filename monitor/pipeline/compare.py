@@ -116,8 +116,14 @@ def _decide(unit: Unit, ledger: Ledger, now: datetime) -> Sequence[Outcome]:
         unit.metric,
         openly_updated=unit.reading.openly_updated,
         now=now,
-        called_correction=figures.calls_correction(unit.reading.version.record.text),
+        called_correction=_called_correction(unit.reading),
     )
+
+
+def _called_correction(reading: Reading) -> bool:
+    """Whether what the new version says beside the last calls itself a correction."""
+    before = reading.before.version.record.text if reading.before else ""
+    return figures.calls_correction(reading.version.record.text, before)
 
 
 def _write(
