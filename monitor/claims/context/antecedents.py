@@ -184,4 +184,4 @@ def _compared_event(fact: Fact, memory: Memory) -> str:
 def is_part(scene: Scene, spot: int) -> bool:
     """Whether "davon", "darunter", "unter ihnen" stands in the quantity's clause."""
     clause = scene.clause(spot)
-    return any(True for _ in scene.words.mood.part.find(scene.tokens, clause.first, clause.end))
+    return scene.has_mood("part", clause)

@@ -172,7 +172,7 @@ def _takes_up(scene: Scene, spot: int) -> bool:
     lows = scene.lows(clause.first, clause.end)
     if clause.kind == "relative" or (clause.mark == ";" and lows[0] not in ("seit", "im")):
         return False
-    part = any(True for _ in scene.words.mood.part.find(scene.tokens, clause.first, clause.end))
+    part = scene.has_mood("part", clause)
     if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
     survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))

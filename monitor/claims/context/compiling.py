@@ -13,7 +13,6 @@ from monitor.claims.context.vocabulary import (
     Calendar,
     Cue,
     Grammar,
-    Mood,
     Named,
     Nouns,
     Sides,
@@ -23,6 +22,7 @@ from monitor.claims.context.vocabulary import (
 from monitor.claims.lexicon import Language, Table
 
 _USUAL_WEIGHT = 5
+_MOODS = ("denied", "never", "supposed", "planned", "demanded", "part", "old", "correction", "history", "sector")
 _ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty")  # never part of a source's name
 
 
@@ -36,7 +36,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         parties=Matcher(_parties(language)),
         sides=_sides(language.table("parties")["sides"]),
         grammar=_grammar(language, forms),
-        mood=_mood(language.table("cues")),
+        moods=Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood]),
         speech=_speech(language, forms),
         calendar=_calendar(language.table("times")),
         forms=forms,
@@ -155,21 +155,6 @@ def _grammar(language: Language, forms: Forms) -> Grammar:
         no_attributes=_words(cues["no_attributes"]),
         konjunktiv=_words(language.table("sources")["konjunktiv"]),
         forms=forms,
-    )
-
-
-def _mood(cues: Table) -> Mood:
-    return Mood(
-        denied=_matcher(cues["denied"]),
-        never=_matcher(cues["never"]),
-        supposed=_matcher(cues["supposed"]),
-        planned=_matcher(cues["planned"]),
-        demanded=_matcher(cues["demanded"]),
-        part=_matcher(cues["part"]),
-        old=_matcher(cues["old"]),
-        correction=_matcher(cues["correction"]),
-        history=_matcher(cues["history"]),
-        sector=_matcher(cues["sector"]),
     )
 
 

@@ -226,7 +226,7 @@ def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[t
     if kind == "distance" or _own_verb(scene, found, clause):
         return
     yield from _brackets(scene, clause, number)
-    says = any(at in clause for at in scene.says)
+    says = scene.says_in(clause)
     if clause.finite and not says:
         return
     for other in reversed(scene.clauses[:number]):

@@ -10,7 +10,7 @@ from monitor.claims.context.antecedents import is_part
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.forms import Forms
-from monitor.claims.context.matching import Matcher
+from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 from monitor.model import Hedge, Mark
@@ -21,43 +21,36 @@ _PLEDGES = frozenset({"aid", "supplied"})
 
 def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Scene | None) -> Hedge | None:
     """How the text takes back what it says of the figure; None where it states it."""
-    clause, mood = scene.clause(spot), scene.words.mood
+    clause = scene.clause(spot)
     if _denied(scene, clause, following):
         return "denied"
     if _supposed(scene, clause, source):
         return "supposed"
-    if _has(mood.demanded, scene, clause.first, clause.end):
+    if scene.has_mood("demanded", clause):
         return "demanded"
     return "planned" if _planned(scene, clause, event) else None
 
 
-def _has(matcher: Matcher[str], scene: Scene, first: int, end: int) -> bool:
-    return any(True for _ in matcher.find(scene.tokens, first, end))
-
-
 def _denied(scene: Scene, clause: Clause, following: Scene | None) -> bool:
     """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
-    if _has(scene.words.mood.denied, scene, 0, len(scene.tokens)) or _has(
-        scene.words.mood.never, scene, clause.first, clause.end
-    ):
+    if scene.has_mood("denied") or scene.has_mood("never", clause):
         return True
-    points = following is not None and following.tokens and following.tokens[0].low in scene.words.forms.pointing
-    same = following is not None and following.sentence.line == scene.sentence.line
-    return bool(
-        points
-        and same
-        and following
-        and not following.spots
-        and _has(scene.words.mood.denied, following, 0, len(following.tokens))
+    if following is None or following.spots or following.sentence.line != scene.sentence.line:
+        return False
+    points = following.tokens[0].low in scene.words.forms.pointing
+    return points and any(
+        hit.value == "denied" for at in range(len(following.tokens)) for hit in _moods_at(following, at)
     )
+
+
+def _moods_at(scene: Scene, at: int) -> list[Hit[str]]:
+    return scene.words.moods.every(scene.tokens, at)
 
 
 def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
     lows = scene.lows(clause.first, clause.end)
-    if scene.words.forms.possible.intersection(lows) or _has(
-        scene.words.mood.supposed, scene, clause.first, clause.end
-    ):
+    if scene.words.forms.possible.intersection(lows) or scene.has_mood("supposed", clause):
         return True
     conditional = any(
         scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären")
@@ -76,7 +69,7 @@ def _planned(scene: Scene, clause: Clause, event: str) -> bool:
     shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
     if event in _PLEDGES:
         return False
-    return shall or _has(scene.words.mood.planned, scene, clause.first, clause.end)
+    return shall or scene.has_mood("planned", clause)
 
 
 def _hearsay(lows: Sequence[str], forms: Forms) -> bool:
@@ -103,7 +96,7 @@ def marks(
         found.append("part")
     if _is_history(scene, clause, before, published):
         found.append("history")
-    if _has(scene.words.mood.correction, scene, 0, len(scene.tokens)):
+    if scene.has_mood("correction"):
         found.append("wrong")
     return tuple(found)
 
@@ -117,9 +110,7 @@ def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact 
 
 def _was_before(scene: Scene, clause: Clause) -> bool:
     lows = scene.lows(clause.first, clause.end)
-    return bool(scene.words.forms.pluperfect.intersection(lows)) and _has(
-        scene.words.mood.old, scene, clause.first, clause.end
-    )
+    return bool(scene.words.forms.pluperfect.intersection(lows)) and scene.has_mood("old", clause)
 
 
 def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None) -> bool:
@@ -127,7 +118,7 @@ def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fa
     clause = scene.clause(spot)
     if "part" in quantity.marks or is_part(scene, spot) or _among(scene, clause):
         return before is None or before.event == event
-    return _has(scene.words.mood.sector, scene, clause.first, clause.end)
+    return scene.has_mood("sector", clause)
 
 
 def _among(scene: Scene, clause: Clause) -> bool:
@@ -136,7 +127,7 @@ def _among(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_history(scene: Scene, clause: Clause, before: Fact | None, published: date | None) -> bool:
-    if _has(scene.words.mood.history, scene, 0, len(scene.tokens)):
+    if scene.has_mood("history"):
         return True
     if published and any(year <= published.year - 2 for year in _years(scene, clause)):
         return True

@@ -70,33 +70,17 @@ class Matcher(Generic[T]):
 
     def every(self, tokens: Sequence[Token], index: int) -> list[Hit[T]]:
         """All entries that begin at ``index``, the longest and closest first."""
-        if not tokens[index].is_word:
+        entries = self._candidates(tokens[index].low)
+        if not entries or not tokens[index].is_word:
             return []
-        found = [
-            (entry, _last_token(entry, tokens, index, len(tokens))) for entry in self._candidates(tokens[index].low)
-        ]
+        found = [(entry, _last_token(entry, tokens, index, len(tokens))) for entry in entries]
         found.sort(key=lambda pair: -len(pair[0].words))
         return [Hit(entry.value, index, last, entry.text) for entry, last in found if last is not None]
 
-    def find(self, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> Iterator[Hit[T]]:
-        """Each entry that begins at a token from ``first`` on; of several at one token, the longest and closest."""
-        stop = len(tokens) if end is None else end
-        for index in range(first, stop):
-            hit = self.at(tokens, index, stop)
-            if hit:
-                yield hit
-
-    def at(self, tokens: Sequence[Token], index: int, stop: int) -> Hit[T] | None:
-        """The longest entry that begins at ``index`` and ends before ``stop``."""
-        best: Hit[T] | None = None
-        best_words = 0
-        if not tokens[index].is_word:
-            return None
-        for entry in self._candidates(tokens[index].low):
-            last = _last_token(entry, tokens, index, stop)
-            if last is not None and len(entry.words) > best_words:
-                best, best_words = Hit(entry.value, index, last, entry.text), len(entry.words)
-        return best
+    def find(self, tokens: Sequence[Token]) -> Iterator[Hit[T]]:
+        """At each token the longest and closest entry that begins there."""
+        for index in range(len(tokens)):
+            yield from self.every(tokens, index)[:1]
 
     def _candidates(self, low: str) -> tuple[_Entry[T], ...]:
         """The entries that may begin with a word, the closest first; remembered, as a text says most words often."""

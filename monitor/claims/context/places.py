@@ -22,7 +22,7 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
     near = sorted(said, key=lambda mention: abs(mention.at - spot))
     paragraph = [mention for line, mention in _earlier(memory, scene) if line == scene.sentence.line]
     ranges: tuple[Iterable[Mention], ...] = (inside, near, paragraph, memory.opening)
-    told = any(at in clause for at in scene.says)
+    told = scene.says_in(clause)
     capitals = [] if told else [m.base for m in inside if m.town and m.role in _AT and not m.speaks]
     towns = (place for group in ranges for place in _towns(group))
     return (

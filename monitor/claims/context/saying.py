@@ -108,7 +108,7 @@ def _named(scene: Scene, chunk: Chunk) -> bool:
 
 
 def _said(scene: Scene) -> Iterator[Voice]:
-    for hit in scene.words.speech.say.find(scene.tokens):
+    for hit in scene.says:
         token = scene.tokens[hit.first]
         if scene.clause_of[hit.first] < 0 or (token.is_name and hit.first > scene.clause(hit.first).first):
             continue

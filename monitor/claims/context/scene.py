@@ -29,8 +29,8 @@ class Scene:
     """One sentence, read with ``words``.
 
     ``clause_of`` gives each token's clause (-1: a mark); ``verbs`` are the words that say an event, ``names`` those
-    that name a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries, ``says`` of
-    verbs of saying.
+    that name a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries; ``says`` are
+    the verbs of saying, ``moods`` the cues for hedges and marks.
     """
 
     index: int
@@ -42,7 +42,8 @@ class Scene:
     names: tuple[Hit[Named], ...]
     spots: tuple[int, ...]
     finites: frozenset[int]
-    says: frozenset[int]
+    says: tuple[Hit[str], ...]
+    moods: tuple[tuple[int, str], ...]
     words: Vocabulary
 
     def clause(self, spot: int) -> Clause:
@@ -57,6 +58,14 @@ class Scene:
         """Whether a verb carries the words between two tokens."""
         return any(at in self.finites for at in range(first, end))
 
+    def says_in(self, clause: Clause) -> bool:
+        """Whether a verb of saying stands in a clause."""
+        return any(hit.first in clause and not self.tokens[hit.first].is_name for hit in self.says)
+
+    def has_mood(self, mood: str, clause: Clause | None = None) -> bool:
+        """Whether a cue of this name stands in a clause, or in the sentence. Read only where quantities are."""
+        return any(name == mood and (clause is None or at in clause) for at, name in self.moods)
+
     def lows(self, first: int, end: int) -> list[str]:
         """The lower-case words between two tokens."""
         return [token.low for token in self.tokens[first:end]]
@@ -70,9 +79,12 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
     spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
     names = tuple(_names(tokens, words))
     finites = frozenset(at for at in range(len(tokens)) if _is_finite(tokens, at, words))
-    says = frozenset(hit.first for hit in words.speech.say.find(tokens) if not tokens[hit.first].is_name)
+    says = tuple(words.speech.say.find(tokens))
+    moods = (
+        tuple((at, hit.value) for at in range(len(tokens)) for hit in words.moods.every(tokens, at)) if spots else ()
+    )
     places = _clause_of(tokens, clauses)
-    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, says, words)
+    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, says, moods, words)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

@@ -132,7 +132,7 @@ def resolve(scene: Scene, spot: int, found: list[Moment], published: date | None
     inside = [moment for moment in found if moment.at in clause]
     day = next((m.day for m in [*inside, *_said_on(scene, found)] if m.day), published)
     lows = scene.lows(clause.first, clause.end)
-    told = any(at in clause for at in scene.says) or bool(scene.words.forms.changes.intersection(lows))
+    told = scene.says_in(clause) or bool(scene.words.forms.changes.intersection(lows))
     windows = [m.window for m in inside if m.window and not (told and m.window.endswith("/P1D"))]
     exact = [window for window in windows if not window.endswith("/..")]
     return day, next(iter(exact or windows), None)
@@ -140,4 +140,4 @@ def resolve(scene: Scene, spot: int, found: list[Moment], published: date | None
 
 def _said_on(scene: Scene, found: list[Moment]) -> Iterator[Moment]:
     """The days of the other clauses: "…, teilte das Ministerium am Freitag mit"."""
-    return (moment for moment in found if moment.day and any(at in scene.clause(moment.at) for at in scene.says))
+    return (moment for moment in found if moment.day and scene.says_in(scene.clause(moment.at)))

@@ -16,23 +16,17 @@ _LONGEST_WORD = 60  # no German word that means anything here is longer; keeps t
 class Token:
     """A word, a mark, or a quantity (``quantity`` is its index in the text's list, else None).
 
-    ``start`` and ``end`` count in the whole text; ``low`` is what word lists are asked for.
+    ``start`` and ``end`` count in the whole text; ``low`` is what word lists are asked for; ``is_name`` if it begins
+    with a capital, as German nouns and names do.
     """
 
     text: str
     low: str
     start: int
     end: int
-    quantity: int | None = None
-
-    @property
-    def is_word(self) -> bool:
-        return self.quantity is None and (self.text[0].isalnum())
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it begins with a capital, as German nouns and names do."""
-        return self.quantity is None and self.text[0].isupper()
+    quantity: int | None
+    is_word: bool
+    is_name: bool
 
 
 def fold(word: str) -> str:
@@ -46,7 +40,7 @@ def read(sentence: Sentence, quantities: Sequence[tuple[int, Quantity]]) -> tupl
     position = sentence.start
     for index, quantity in quantities:
         tokens += _words(sentence, position, quantity.start)
-        tokens.append(Token(quantity.text, fold(quantity.text), quantity.start, quantity.end, index))
+        tokens.append(Token(quantity.text, fold(quantity.text), quantity.start, quantity.end, index, False, False))
         position = max(position, quantity.end)
     return (*tokens, *_words(sentence, position, sentence.end))
 
@@ -58,4 +52,5 @@ def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
 
 def _token(match: re.Match[str], offset: int) -> Token:
     text = match.group()
-    return Token(text, fold(text[:_LONGEST_WORD]), offset + match.start(), offset + match.end())
+    low, start, end = fold(text[:_LONGEST_WORD]), offset + match.start(), offset + match.end()
+    return Token(text, low, start, end, None, text[0].isalnum(), text[0].isupper())

@@ -42,22 +42,6 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Mood:
-    """Cues for what a claim is worth: hedges and marks (``cues.toml``)."""
-
-    denied: Matcher[str]
-    never: Matcher[str]
-    supposed: Matcher[str]
-    planned: Matcher[str]
-    demanded: Matcher[str]
-    part: Matcher[str]
-    old: Matcher[str]
-    correction: Matcher[str]
-    history: Matcher[str]
-    sector: Matcher[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """Words that carry clauses and noun phrases (``cues.toml``; Konjunktiv from ``sources.toml``)."""
 
@@ -138,14 +122,14 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All word lists of one language."""
+    """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``."""
 
     verbs: Matcher[tuple[Cue, ...]]
     nouns: Nouns
     parties: Matcher[Named]
     sides: Sides
     grammar: Grammar
-    mood: Mood
+    moods: Matcher[str]
     speech: Speech
     calendar: Calendar
     forms: Forms
