@@ -55,7 +55,7 @@ def find(page: Page, headline: Block | None, rule: Rule) -> Area:
     core = _core(page, rule)
     limit = page.root.clean / 4
     spine = frozenset(box for box in page.boxes if box.clean > limit) | frozenset(core.path)
-    inside = [block for block in page.blocks if within(block.box, core)]
+    inside = _inside(page, core)
     first = next((block.index for block in inside if block.score and not block.box.bad), 0)
     above = headline is not None and headline.index <= first
     start = headline.index + 1 if headline and above else _lead_above(page, first, inside)
@@ -64,6 +64,13 @@ def find(page: Page, headline: Block | None, rule: Rule) -> Area:
     _measure(area)
     _mark_groups(area)
     return area
+
+
+def _inside(page: Page, core: Box) -> list[Block]:
+    """The blocks in a box: they follow each other, so that the first and the last tell all."""
+    first = next((block.index for block in page.blocks if within(block.box, core)), 0)
+    last = next((block.index for block in reversed(page.blocks) if within(block.box, core)), -1)
+    return page.blocks[first : last + 1]
 
 
 def _lead_above(page: Page, first: int, inside: list[Block]) -> int:

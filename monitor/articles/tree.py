@@ -100,8 +100,10 @@ class _Walk:
             if kind == _TEXT:
                 add(node.text_content or "")
             elif kind >= _PLAIN and not (tag == "footer" and self._ends_page()):
-                if kind != _PLAIN:
-                    self._open(node, tag, kind)
+                if kind == _BOX:
+                    self._open_box(node, tag)
+                elif kind == _MARK:
+                    self._open_mark(node, tag)
                 child = node.first_child
                 if child is not None:
                     ancestors.append((node, tag, kind))
@@ -132,12 +134,6 @@ class _Walk:
         self.box.media = True
         if self.box.parent is not None:
             self.box.parent.media = True
-
-    def _open(self, node: LexborNode, tag: str, kind: int) -> None:
-        if kind == _BOX:
-            self._open_box(node, tag)
-        else:
-            self._open_mark(node, tag)
 
     def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
