@@ -74,6 +74,8 @@ _BEING = frozenset({"ist", "sei", "sind", "seien", "war", "waren", "wäre", "wä
 
 def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     i, j = read.phrase.first, read.core.last + 1
+    if _several_in_brackets(scene, i):
+        return "ages in brackets"
     marks = scene.lower(i - 1) + scene.lower(j)
     if not read.core.bare or marks not in ("()", ",,", ",)", "(/") or read.core.low % 1 or read.core.low < 1:
         return None
@@ -85,6 +87,18 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     if scene.lower(j + 1) in ("darunter", "davon"):
         return None
     return "age in brackets" if person and (marks[0] == "(" or read.core.low >= 15) else None
+
+
+def _several_in_brackets(scene: Scene, i: int) -> bool:
+    """Whether the number is one of several alone in brackets behind a noun: "zwei Frauen (54 und 71)"."""
+    low = i
+    while scene.lower(low - 1) in ("und", ",") or (small(scene, low - 1) is not None and low > i - 8):
+        low -= 1
+    high = i
+    while scene.lower(high + 1) in ("und", ",") or (small(scene, high + 1) is not None and high < i + 8):
+        high += 1
+    closed = scene.lower(low - 1) == "(" and scene.lower(high + 1) == ")" and high > low
+    return closed and low >= 2 and scene.tokens[low - 2].text[:1].isupper()
 
 
 def _counted_before(scene: Scene, i: int) -> bool:

@@ -17,7 +17,8 @@ class Amount(NamedTuple):
 
     ``low`` is always the number itself, ``high`` None only for the vague that are open above ("Dutzende"). ``kind`` is
     "digits", "words", "article" or "vague"; ``bound`` is "exact", "about" (an adjective said so), "range" or "vague"
-    until a qualifier is read. ``unit`` is None while open. ``scale`` and ``factor`` are the magnitude and the unit's
+    until a qualifier is read. ``trim`` letters of the last token are no part of it: the "-Paket" of
+    "Zwei-Milliarden-Euro-Paket". ``unit`` is None while open. ``scale`` and ``factor`` are the magnitude and the unit's
     factor that were multiplied in.
     """
 
@@ -31,6 +32,7 @@ class Amount(NamedTuple):
     unit: str | None = None
     scale: Decimal = Decimal(1)
     factor: Fraction = _ONE
+    trim: int = 0
 
     @property
     def bare(self) -> bool:

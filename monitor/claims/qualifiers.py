@@ -48,7 +48,7 @@ def _crossed(tokens: Sequence[Token], first: int, last: int, words: Words) -> Bo
     else:
         near = (*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 3])
     for bound, stems in words.crossings.items():
-        if any(token.lower.startswith(stems) for token in near):
+        if any(token.text.startswith(stems) for token in near):  # a capital is a noun: "Unterschriften"
             return bound
     return "exact"
 

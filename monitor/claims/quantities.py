@@ -191,7 +191,8 @@ def _periods(scene: Scene, found: Sequence[_Found], rates: Rates) -> dict[int, s
 
 def _quantity(scene: Scene, item: _Found, per: str | None, sentence: int) -> Quantity:
     amount = item.amount
-    start, end = scene.tokens[amount.first].start, scene.tokens[amount.last].end
+    last = scene.tokens[amount.last]
+    start, end = scene.tokens[amount.first].start, max(last.start + 1, last.end - amount.trim)
     low, high = sides(amount)
     unit = amount.unit
     if unit is None and item.head is not None:

@@ -89,7 +89,7 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, he
     token = found.group(1) if found else ""
     if stop.end() - stop.start() > 1:
         return True
-    if token.isdigit():
+    if token.replace(".", "").isdigit():
         ordinal = headline and len(token) <= 3 and following not in words.starters and not following[:1].isdigit()
         return not ordinal and _number_ends(token, left[: len(left) - len(token)], following, words)
     if len(token) == 1 and token.isalpha():

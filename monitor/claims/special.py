@@ -202,12 +202,15 @@ def _compound_noun(
         name = "-".join(parts[:count])
         if name in words.unit_words and len(parts) >= count:
             unit, multiple = words.unit_words[name].name, words.unit_words[name].factor
+            parts = parts[count:]
             break
     else:
         unit = words.hyphenated.get(parts[0]) if parts else None
+        parts = parts[1:] if unit else parts
     if unit is None and scale == 1:
         return None
-    amount = Amount(first, last, value, value, "compound", "words", unit=unit, scale=scale)
+    trim = sum(len(part) + 1 for part in parts)
+    amount = Amount(first, last, value, value, "compound", "words", unit=unit, scale=scale, trim=trim)
     return amount.times(Fraction(scale) * multiple)
 
 

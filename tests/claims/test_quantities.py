@@ -57,6 +57,7 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Der Klub knackte die Marke von 500 Siegen.", [("500", 500, None, "more_than", "piece")]),
         ("Weil die Zahl 4.000 überstieg, war zu.", [("4.000", 4000, None, "more_than", None)]),
         ("Der Preis unterschritt 70 Euro.", [("70 Euro", None, 70, "less_than", "EUR")]),
+        ("Es kamen 214 Unterschriften an.", [("214", 214, 214, "exact", "piece")]),
         ("Die Marke von 300 Gästen bleibt ein Traum.", [("300", 300, 300, "exact", "person")]),
     ],
     "über as a preposition": [
@@ -113,8 +114,8 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
     ],
     "numbers inside words": [
         ("Eine 30-köpfige Gruppe reiste an.", [("30-köpfige", 30, 30, "exact", "person")]),
-        ("Die 12.000-Mann-Truppe wartet.", [("12.000-Mann-Truppe", 12000, 12000, "exact", "person")]),
-        ("Das Zwei-Milliarden-Euro-Paket kommt.", [("Zwei-Milliarden-Euro-Paket", 2e9, 2e9, "exact", "EUR")]),
+        ("Die 12.000-Mann-Truppe wartet.", [("12.000-Mann", 12000, 12000, "exact", "person")]),
+        ("Das Zwei-Milliarden-Euro-Paket kommt.", [("Zwei-Milliarden-Euro", 2e9, 2e9, "exact", "EUR")]),
         ("Eine dreitägige Feier begann.", [("dreitägige", 3, 3, "exact", "day")]),
         ("Er braucht eine 15-prozentige Mehrheit.", [("15-prozentige", 15, 15, "exact", "percent")]),
     ],

@@ -43,6 +43,7 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Kinder im Alter von acht Jahren singen.", ["acht Jahren"]),
         ("Männer zwischen 18 und 60 dürfen nicht ausreisen.", ["18 und 60"]),
         ("Besonders gefährdet sind 5- bis 14-Jährige.", ["5- bis 14-Jährige"]),
+        ("Die Frauen (54 und 71) schweigen.", ["54", "71"]),
         ("Ihr Bruder (†16) liegt dort.", ["16"]),
         ("Die meisten sind älter als 35.", ["35"]),
     ],

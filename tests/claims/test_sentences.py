@@ -22,6 +22,7 @@ ROWS = [
     # ordinals by month and by article
     ("Am 6. August begann es.", ["Am 6. August begann es."]),
     ("Die 155. Brigade kam. Sie blieb.", ["Die 155. Brigade kam.", "Sie blieb."]),
+    ("Es ist der 1.000. Tag. Er endet.", ["Es ist der 1.000. Tag.", "Er endet."]),
     # a number at the end of a sentence
     ("Die Zahl stieg auf 40. Polizisten sperrten ab.", ["Die Zahl stieg auf 40.", "Polizisten sperrten ab."]),
     ("Es waren 900 000. 2022 waren es weniger.", ["Es waren 900 000.", "2022 waren es weniger."]),
