@@ -23,9 +23,7 @@ def _head(words: Sequence[Token]) -> int:
     """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it."""
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        proper = (
-            word.low.endswith(("en", "em", "es")) and len(word.low) > 5 and following is not None and following.is_name
-        )
+        proper = word.low.endswith(("en", "em")) and len(word.low) > 5 and following is not None and following.is_name
         if word.is_name and not proper:
             return number
     return 0
