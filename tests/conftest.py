@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import warnings
@@ -10,12 +11,24 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from loguru import logger
 from sqlalchemy import create_engine, delete, text
 
 from storage import migrations, schema
 from storage.engine import Database, open_database
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def logs_end_with_the_test() -> Iterator[None]:
+    """No sink outlives its test: the stream that it writes to is closed by then."""
+    logger.remove()
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    logger.remove()
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

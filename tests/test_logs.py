@@ -128,11 +128,18 @@ def test_a_library_that_logs_a_level_of_its_own(text: io.StringIO) -> None:
     assert "odd  logger=some.library" in text.getvalue()
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpcore.connection", "apscheduler.scheduler"])
+@pytest.mark.parametrize("name", ["httpx", "httpcore.connection", "apscheduler.executors"])
 def test_talkative_libraries_are_heard_from_warnings_on(text: io.StringIO, name: str) -> None:
     logging.getLogger(name).info("HTTP Request: GET ...")
     assert text.getvalue() == ""
     logging.getLogger(name).warning("odd")
+    assert "odd" in text.getvalue()
+
+
+def test_a_run_that_is_skipped_because_the_last_one_lasts_is_no_warning(text: io.StringIO) -> None:
+    logging.getLogger("apscheduler.scheduler").warning('Execution of job "read" skipped')
+    assert text.getvalue() == ""
+    logging.getLogger("apscheduler.scheduler").error("odd")
     assert "odd" in text.getvalue()
 
 
