@@ -15,10 +15,42 @@ from monitor.model import Claim
 
 LANGUAGE = lexicon.load()
 PUBLISHED = date(2025, 3, 14)
-FRAGMENTS = (
-    "12 Tote|von den 28|(2,7)|„Wir haben|“|laut|zufolge|der Polizei|Russland|Charkiw|hat|wurden|getötet|,|;|:|–|und|davon|"
-    "weitere 30|Das teilte|mit|in der Nacht zum|Samstag|5. Januar|seit|2022|die Zahl der|stieg auf 40|.|\n|könnte|so|Er"
-).split("|")
+FRAGMENTS = [
+    "12 Tote",
+    "von den 28",
+    "(2,7)",
+    "„Wir haben",
+    "“",
+    "laut",
+    "zufolge",
+    "der Polizei",
+    "Russland",
+    "Charkiw",
+    "hat",
+    "wurden",
+    "getötet",
+    ",",
+    ";",
+    ":",
+    "–",
+    "und",
+    "davon",
+    "weitere 30",
+    "Das teilte",
+    "mit",
+    "in der Nacht zum",
+    "Samstag",
+    "5. Januar",
+    "seit",
+    "2022",
+    "die Zahl der",
+    "stieg auf 40",
+    ".",
+    "\n",
+    "könnte",
+    "so",
+    "Er",
+]
 
 
 def read(text: str) -> list[Claim]:
