@@ -14,7 +14,7 @@ class Box:
     """
 
     __slots__ = (
-        "_path", "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name",
+        "_outer", "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name",
         "parent", "tag", "weight",
     )  # fmt: skip
 
@@ -24,14 +24,18 @@ class Box:
         self.weight = self.clean = self.chars = self.links = self.count = self.linked = 0
         self.media = False
         self.bad: str | None = None
-        self._path: tuple[Box, ...] | None = None
+        self._outer: tuple[Box, ...] | None = None
 
     @property
     def path(self) -> tuple[Box, ...]:
-        """The box and those it stands in, from inside outwards; kept, as each block asks for it several times."""
-        if self._path is None:
-            self._path = (self, *(self.parent.path if self.parent else ()))
-        return self._path
+        """The box and those it stands in, from inside outwards.
+
+        The outer ones are kept, as each block asks for them several times; not the box itself, which would make a
+        circle that only the garbage collector could free.
+        """
+        if self._outer is None:
+            self._outer = self.parent.path if self.parent else ()
+        return (self, *self._outer)
 
 
 class Block:
