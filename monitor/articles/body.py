@@ -118,11 +118,17 @@ def _mark_names(page: Page, headline: Block | None, rule: Rule) -> None:
     holders = frozenset(headline.box.path) if headline else frozenset()
     third = page.root.weight / 3
     for box in page.boxes:
-        box.bad = (box.parent.bad if box.parent else None) or (None if box in holders else _furniture(box, third, rule))
+        inherited = box.parent.bad if box.parent else None
+        box.bad = inherited or (_furniture(box, third, rule) if _telling(box, rule) and box not in holders else None)
     for block in page.blocks:
         if block.score and not block.box.bad:
             for box in block.box.path:
                 box.clean += block.score
+
+
+def _telling(box: Box, rule: Rule) -> bool:
+    """Whether a box's tag or names can say anything: most can't, and are passed over."""
+    return bool(box.labels) or box.hidden or box.tag in _FURNITURE_TAGS or bool(rule.hosts)
 
 
 def _furniture(box: Box, third: float, rule: Rule) -> str | None:
