@@ -18,7 +18,7 @@ from tests.cli.conftest import MONITOR, TOPIC, site
 from tests.pipeline.site import Site
 
 __all__ = ["site"]  # the fixture of the command line's tests
-PATIENCE = 60  # seconds until a test gives up waiting; a loaded machine is slow to start a process
+PATIENCE = 120  # seconds until a test gives up waiting; a loaded machine is slow to start a process
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.options import Settings
     from storage.engine import Database
 
-SHOWN = "nk_deployed"  # the metric whose history the demo draws
+SHOWN = "nk_casualties"  # the metric whose history the demo draws
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def _show(folder: Path, *, kept: bool) -> None:
             migrations.prepare(database)
             asyncio.run(_play(settings, database, stand))
             with database.read() as connection:
-                alerts = queries.alerts(connection, queries.Filter())
+                alerts = queries.alerts(connection, queries.Filter(time_field="seen"))
                 history = queries.history(connection, SHOWN)
                 articles = queries.articles(connection, queries.Filter())
         finally:
@@ -134,7 +134,7 @@ def _print(
     typer.echo("\nWhat to try next:")
     if kept:
         typer.echo(f"  monitor --config {kept} alerts --format json      each alert with old and new quote")
-        typer.echo(f"  monitor --config {kept} history nk_casualties     another metric's series")
+        typer.echo(f"  monitor --config {kept} history nk_deployed       another metric's series")
         typer.echo(f"  monitor --config {kept} claims --unmatched        figures that no metric follows")
     else:
         typer.echo("  monitor demo --keep demo      the same, and leave settings and database in ./demo to look around")

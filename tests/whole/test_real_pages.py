@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -24,7 +25,8 @@ from monitor.model import BERLIN
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "pages"
 COUNT = 40
-PATIENCE = 120  # seconds
+PATIENCE = 240  # seconds; a loaded machine is slow to start a process
+MONITOR = (sys.executable, "-m", "monitor")
 
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages lie in ../shared, which is not here")
 
@@ -85,15 +87,34 @@ def folder(tmp_path: Path, paper: Paper) -> Path:
     return made
 
 
-def monitor(folder: Path, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "monitor", "--config", str(folder), *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+Start = Callable[[], subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
+    """Starts daemons on the settings; whatever still runs at the test's end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def begin() -> subprocess.Popen[str]:
+        command = [*MONITOR, "--config", str(folder), "run"]
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        return running[-1]
+
+    yield begin
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def ask(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command that ends by itself."""
+    command = [*MONITOR, "--config", str(folder), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def articles(folder: Path) -> list[dict[str, Any]]:
-    out, err = monitor(folder, "articles", "--format", "json").communicate(timeout=PATIENCE)
-    assert out, err
-    rows: list[dict[str, Any]] = json.loads(out)
+    """The stored articles."""
+    rows: list[dict[str, Any]] = json.loads(ask(folder, "articles", "--format", "json").stdout)
     return rows
 
 
@@ -101,13 +122,13 @@ def until_read(folder: Path, process: subprocess.Popen[str]) -> list[dict[str, A
     """The stored articles once all are there."""
     end = time.monotonic() + PATIENCE
     while len(rows := articles(folder)) < COUNT:
-        assert process.poll() is None, process.communicate()
+        assert process.poll() is None, "the daemon has ended"
         assert time.monotonic() < end, f"{len(rows)} of {COUNT} articles"
     return rows
 
 
-def test_forty_pages_are_stored_with_title_date_and_text(folder: Path, paper: Paper) -> None:
-    daemon = monitor(folder, "run")
+def test_forty_pages_are_stored_with_title_date_and_text(start: Start, folder: Path, paper: Paper) -> None:
+    daemon = start()
     rows = until_read(folder, daemon)
     daemon.send_signal(signal.SIGTERM)
     assert daemon.wait(PATIENCE) == 0
@@ -116,8 +137,7 @@ def test_forty_pages_are_stored_with_title_date_and_text(folder: Path, paper: Pa
     expected = {page["file"]: page for page in paper.pages}
     wrong = [row["url"] for row in rows if not _same_day(row, expected)]
     assert wrong == []
-    _, told = monitor(folder, "check", "--all").communicate(timeout=PATIENCE)
-    assert "0 new entries, 0 articles read" in told
+    assert "0 new entries, 0 articles read" in ask(folder, "check", "--all").stderr
     assert paper.unchanged >= 1
 
 
@@ -127,15 +147,15 @@ def _same_day(row: dict[str, Any], expected: dict[str, Any]) -> bool:
     return days[0] == days[1]
 
 
-def test_killed_halfway_and_started_again_the_rows_are_the_same(folder: Path, paper: Paper) -> None:
-    daemon = monitor(folder, "run")
+def test_killed_halfway_and_started_again_the_rows_are_the_same(start: Start, folder: Path, paper: Paper) -> None:
+    daemon = start()
     end = time.monotonic() + PATIENCE
     while paper.answered < COUNT // 2:
         assert time.monotonic() < end
         time.sleep(0.01)
     daemon.kill()
-    daemon.communicate()
-    again = monitor(folder, "run")
+    daemon.wait(PATIENCE)
+    again = start()
     rows = until_read(folder, again)
     again.send_signal(signal.SIGTERM)
     assert again.wait(PATIENCE) == 0
