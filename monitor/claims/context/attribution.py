@@ -107,7 +107,7 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     inside = [voice for voice in here if scene.clause_of[voice.at] == number]
     closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
     behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
-    relative = [voice for voice in behind if scene.clauses[number + 1].kind == "relative"]
+    relative = [voice for voice in behind if scene.clauses[number + 1].kind == "relative" and voice.strength == 3]
     before = [voice for voice in here if voice.at < spot and not voice.whole and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
     for group in (chain, inside, closing):
@@ -129,8 +129,8 @@ def _goes_on_to(scene: Scene, voice: Voice, spot: int) -> bool:
     if not _unbroken(scene, voice.at, spot):
         return False
     clause = scene.clause(spot)
-    own = clause.kind == "main" and clause.mark == "," and scene.has_finite(clause.first, clause.end)
-    indicative = own and not _konjunktiv(scene, clause.first, clause.end)
+    mine = clause.kind in ("main", "relative") and clause.mark == "," and scene.has_finite(clause.first, clause.end)
+    indicative = mine and not _konjunktiv(scene, clause.first, clause.end)
     return not (voice.strength == 1 and indicative and clause.first not in scene.finites)
 
 
@@ -170,8 +170,10 @@ def _takes_up(scene: Scene, spot: int) -> bool:
     """ "davon", "weitere", "das sind", "im Mai waren es": the figure is reckoned from, or beside, one of the source."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
-    if clause.kind == "relative" or (clause.mark == ";" and lows[0] not in ("seit", "im")):
+    if clause.kind == "relative":
         return False
+    if clause.mark == ";" and lows[0] not in ("seit", "im"):
+        return not clause.finite
     part = scene.has_mood("part", clause)
     if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
@@ -191,7 +193,7 @@ def _after(scene: Scene, here: Heard, speaker: Speaker) -> Speaker:
         quoted = name if opened or _STRAIGHT in text else speaker.quoted
         return Speaker(name, office, quoted, quoting, fresh=True)
     somebody = subject(scene) if not _konjunktiv(scene, 0, len(scene.tokens)) else None
-    fresh = bool(here.sources) and all(source is not None for source in here.sources.values())
+    fresh = any(source is not None for source in here.sources.values())
     return replace(speaker, name=somebody or speaker.name, quoting=quoting, fresh=fresh)
 
 

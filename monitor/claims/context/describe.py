@@ -67,7 +67,7 @@ class _Text:
             high=quantity.high,
             bound=quantity.bound,
             unit=fact.unit,
-            per=quantity.per,
+            per=fact.per,
             counted=quantity.noun.text if quantity.noun else None,
             event=fact.event,
             party=fact.party,

@@ -26,6 +26,7 @@ class Fact:
     found: Phrase
     kind: str
     unit: str | None
+    per: str | None
     event: str
     party: str | None
     military: bool

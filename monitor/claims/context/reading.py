@@ -56,12 +56,22 @@ def _fact(
         found=found,
         kind=kind,
         unit=quantity.unit or counted.unit(kind) or before.unit,
+        per=quantity.per or _rate(scene, quantity, choice, before),
         event=choice.event,
         party=parties.resolve(question),
         military=military,
         marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published),
         rule=f"{quantity.rule}, {choice.rule}",
     )
+
+
+def _rate(scene: Scene, quantity: Quantity, choice: Choice, before: Antecedent) -> str | None:
+    """A bare number that goes back to a rate is one: "1.008 am Tag. Im Dezember waren es 1.570"."""
+    fact = before.fact
+    if fact is None or quantity.unit or quantity.noun or choice.rule not in ("anaphora", "list"):
+        return None
+    near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
+    return fact.per if near else None
 
 
 def _choice(

@@ -83,7 +83,7 @@ def _speaks(scene: Scene, chunk: Chunk) -> bool:
 
 def _institution(chunk: Chunk, words: Vocabulary) -> bool:
     """Whether the head, or a word of the name that it begins ("Robert Koch-Institut"), is an office or a role."""
-    nouns = chunks.first_run(chunk)[:3]
+    nouns = [] if _shouted(chunk) else chunks.first_run(chunk)[:3]
     return any(
         words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns
     )
@@ -91,6 +91,11 @@ def _institution(chunk: Chunk, words: Vocabulary) -> bool:
 
 def _acronym(text: str) -> bool:
     return 2 <= len(text) <= 6 and text.isupper() and text.isalpha()
+
+
+def _shouted(chunk: Chunk) -> bool:
+    """A headline in capitals has no acronyms."""
+    return len(chunk.words) > 1 and all(word.text.isupper() for word in chunk.words)
 
 
 def _named(scene: Scene, chunk: Chunk) -> bool:
@@ -169,11 +174,9 @@ def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
     if clause.first == 0 or not somebody:
         return False
     opening = scene.tokens[clause.first]
-    spots = any(spot in clause for spot in scene.spots)
-    formula = (
-        verb == clause.first
-        or opening.low in ("wie", "so", "das")
-        or (opening.low in scene.words.forms.have and not spots)
+    told = any(spot in clause for spot in scene.spots)
+    formula = opening.low in ("wie", "so", "das") or (
+        not told and (verb == clause.first or opening.low in scene.words.forms.have)
     )
     return formula and not opening.is_name
 

@@ -88,8 +88,8 @@ def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quanti
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """An auxiliary that is no infinitive ("zu haben")."""
-    infinitive = at > 0 and tokens[at - 1].low == "zu"
+    """An auxiliary that is no infinitive ("zu haben") nor participle ("worden")."""
+    infinitive = (at > 0 and tokens[at - 1].low == "zu") or tokens[at].low in ("worden", "gewesen")
     return tokens[at].low in words.grammar.auxiliaries and not tokens[at].is_name and not infinitive
 
 
