@@ -13,6 +13,7 @@ from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import Question
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.tokens import fold
 from monitor.claims.values import Quantity
 
 
@@ -55,7 +56,7 @@ def _fact(
         spot=spot,
         found=found,
         kind=kind,
-        unit=quantity.unit or counted.unit(kind) or before.unit,
+        unit=_unit(scene, quantity, kind, before),
         per=quantity.per or _rate(scene, quantity, choice, before),
         event=choice.event,
         party=parties.resolve(question),
@@ -63,6 +64,14 @@ def _fact(
         marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published),
         rule=f"{quantity.rule}, {choice.rule}",
     )
+
+
+def _unit(scene: Scene, quantity: Quantity, kind: str, before: Antecedent) -> str | None:
+    """The quantity's own unit, else its kind's; "100 Fälle" and "2.288 Namen" are what was counted before."""
+    hollow = quantity.head is not None and scene.words.nouns.hollow.word(fold(quantity.head)) is not None
+    if hollow and before.fact is not None and before.kind == kind:
+        return before.unit
+    return quantity.unit or counted.unit(kind) or before.unit
 
 
 def _rate(scene: Scene, quantity: Quantity, choice: Choice, before: Antecedent) -> str | None:
