@@ -14,14 +14,10 @@ from monitor.claims.measures import with_unit
 from monitor.claims.numerals import digits, is_grouped
 from monitor.claims.parts import article, mixed_part, part, part_word, slashed
 from monitor.claims.tokens import Token
-from monitor.claims.vocabulary import Words
+from monitor.claims.vocabulary import COUNTED_ONES, SURELY_ONE, Words
 
 # Qualifiers that before an article are prepositions or say nothing: "über eine Brücke", "unter einem Dach".
 _PREPOSITIONS = frozenset({"über", "unter", "gegen", "ab", "bis", "gut"})
-# "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
-_SURE = frozenset({"mindestens", "wenigstens"})
-# Units of which one may be counted with the article: "ein Prozent", "um einen Kilometer". Not durations.
-_COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # The digits after "Komma" are said one by one; nobody says more.
 _MOST_PLACES = 10
 
@@ -41,12 +37,12 @@ def read(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
 def _is_one(tokens: Sequence[Token], amount: Amount, measured: Amount, words: Words) -> bool:
     """Whether the article is a number: "eine halbe Stunde", "ein Prozent", "mindestens einer"; "ein Dorf" is none."""
     in_two_parts = measured.factor == 1 and measured.low % 1 != 0  # "eine Stunde und 32 Minuten"
-    if amount.low != 1 or measured.unit in _COUNTED_ONES or in_two_parts:
+    if amount.low != 1 or measured.unit in COUNTED_ONES or in_two_parts:
         return measured.unit is not None
     qualifier = words.qualifier_before(tokens, amount.first)
     if qualifier is None or qualifier[1] in ("exact", "less_than") or " ".join(qualifier[0]) in _PREPOSITIONS:
         return False
-    return measured.unit is not None or qualifier[0][-1] in _SURE
+    return measured.unit is not None or qualifier[0][-1] in SURELY_ONE
 
 
 def _core(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:

@@ -76,7 +76,7 @@ def _scenes(text: str, sentences: Sequence[Sentence], language: Language) -> Ite
     for sentence in sentences:
         if sentence.line != line:
             line, page_line = sentence.line, sentence.text[:40].lower().lstrip(" •|>+").startswith(traps.page_lines)
-        tokens = tokenize(text, sentence.start, sentence.end)
+        tokens = tokenize(text, sentence.start, sentence.end) if words.may_hold(sentence.text) else []
         yield Scene(text, sentence.end, tokens, words, nouns, traps, page_line)
 
 

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 _BLANK = "[ \xa0\u2009\u202f]"
 # A blank groups thousands only in a number that stands free: not in "F-16 200", "T-72 100".
-_PATTERN = rf"""(?P<num>
+_PATTERN = rf"""(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)
+    | (?P<num>
         [0-9]{{1,3}}(?:\.[0-9]{{3}}(?![0-9]))+(?:,[0-9]+)?
       | [0-9]{{1,3}}(?:['’][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]+)?
       | (?<![\w-])[0-9]{{1,3}}(?:\x20[0-9]{{3}}(?![0-9.:,'’]?[0-9]))+(?:,[0-9]+)?
@@ -19,7 +20,6 @@ _PATTERN = rf"""(?P<num>
       | [0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9])
       | [0-9]+(?:[.,][0-9]+)?
     )
-    | (?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)
     | (?P<sign>''|[^\w\s]|_|\d)"""
 _TOKEN = re.compile(_PATTERN, re.VERBOSE)
 # Text in which umlauts are letter and mark apart: the marks belong to the word.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from monitor.claims.lexicon import Language
 from monitor.claims.numerals import Numerals, compile_words
@@ -18,6 +20,12 @@ Phrase = tuple[str, ...]
 
 # What is remembered of single words is forgotten when so many have been seen.
 _MOST_WORDS = 100_000
+
+# Units of which one may be counted with the article: "ein Prozent", "um einen Kilometer". Not durations.
+COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
+# "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
+SURELY_ONE = frozenset({"mindestens", "wenigstens"})
+_DIGIT = re.compile("[0-9]")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
@@ -70,8 +78,16 @@ class Words:
     part_phrases: frozenset[Phrase]
     crossings: Mapping[Bound, tuple[str, ...]]
     marks: frozenset[str]
+    hints: tuple[str, ...]
     begins: dict[str, bool] = field(default_factory=dict)
     adjective_values: dict[str, tuple[str, Decimal] | None] = field(default_factory=dict)
+
+    def may_hold(self, sentence: str) -> bool:
+        """Whether the sentence may hold a number: a look at letters, which spares most prose the tokens."""
+        if _DIGIT.search(sentence):
+            return True
+        lower = sentence.lower()
+        return any(hint in lower for hint in self.hints) or (not lower.isascii() and normalize("NFC", lower) != lower)
 
     def beginnings(self, tokens: Sequence[Token]) -> Iterator[int]:
         """The tokens at which a number may begin: a quick look that spares most words the grammar."""
@@ -148,6 +164,33 @@ def _joined(tokens: Sequence[Token], start: int, stop: int) -> str:
     )
 
 
+def _hints(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that contain no other of them: one of these is in every sentence that has one of all."""
+    shortest: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(hint in word for hint in shortest):
+            shortest.append(word)
+    return tuple(shortest)
+
+
+def _number_words(numbers: Mapping[str, Any], units: Mapping[str, Unit]) -> Iterator[str]:
+    """All words that a number has at least one of, the article apart, which needs one of these units beside it."""
+    for table in (
+        "cardinals",
+        "tens",
+        "inflected",
+        "magnitudes",
+        "halves",
+        "fractions",
+        "vague",
+        "doubles",
+        "part_prefixes",
+    ):
+        yield from numbers[table]
+    yield from (*numbers["half"]["forms"], *EVERY, *numbers["fraction_signs"], "hälfte", "fuenf", "zwoelf", "dreissig")
+    yield from (name for name, unit in units.items() if unit.name in COUNTED_ONES)
+
+
 @lru_cache(maxsize=8)
 def compile_vocabulary(language: Language) -> Words:
     """The tables of ``numbers.toml``, ``units.toml`` and ``qualifiers.toml``."""
@@ -184,6 +227,7 @@ def compile_vocabulary(language: Language) -> Words:
         governors={word: tuple(stems) for word, stems in qualifiers["prepositions"].items()},
         ambiguous=units["ambiguous"],
         language=language,
+        hints=_hints((*_number_words(numbers, unit_words), *(f"{words[-1]} ein" for words in before))),
         unit_starts=frozenset(phrase(name)[0] for name in (*unit_words, *unit_signs)),
         qualifier_ends=frozenset(words[-1] for words in before),
         after_starts=frozenset(words[0] for words in after),

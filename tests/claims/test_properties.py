@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
@@ -13,6 +14,7 @@ from monitor.claims import explain, extract
 from monitor.claims.quantities import survey
 from monitor.claims.sentences import split
 from monitor.claims.values import Quantity, Rejection
+from monitor.claims.vocabulary import Words
 from tests.claims.reading import quantities
 
 # Pieces of the language itself reach deeper into the grammar than any letters would.
@@ -73,6 +75,15 @@ def test_digits_round_trip_in_every_grouping(number: int, separator: str) -> Non
     written = f"{number:,}".replace(",", separator)
     (quantity,) = quantities(f"Gezählt wurden {written} Menschen.")
     assert (quantity.low, quantity.text) == (number, written)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_the_quick_look_at_a_sentence_never_hides_a_number(text: str) -> None:
+    seen = quantities(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Words, "may_hold", lambda self, sentence: True)
+        assert quantities(text) == seen
 
 
 def test_time_grows_with_length_and_no_faster() -> None:
