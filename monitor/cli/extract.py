@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,7 +53,7 @@ def extract(
     if explain:
         _explain(text, day, style)
         return
-    rows = _rows(read_claims(text, day), article, text, _topic(context, topic))
+    rows = _rows(read_claims(text, day), _dated(article, day), text, _topic(context, topic))
     emit(rows, style, COLUMNS)
 
 
@@ -118,6 +118,13 @@ async def _fetched(context: typer.Context, url: str) -> Article:
     return read(response.body, response.url, content_type=response.content_type)
 
 
+def _dated(article: Article, day: date | None) -> Article:
+    """The article with the day that the user gave as its publication, where it says none itself."""
+    if article.published or day is None:
+        return article
+    return dataclasses.replace(article, published=datetime.combine(day, time(12), BERLIN).astimezone(UTC))
+
+
 def _rows(found: Sequence[Claim], article: Article, text: str, topic: Topic | None) -> list[dict[str, Any]]:
     """The claims with the fields of the contract; ids are null, because nothing is stored."""
     matched = _matched(found, article, text, topic)
@@ -159,7 +166,7 @@ def _row(claim: Claim, article: Article, topic: Topic | None, match: Matched | N
         "url": article.url or None,
         "title": article.title or None,
         "publisher": article.publisher,
-        "published_at": article.published and article.published.isoformat(),
+        "published_at": article.published and article.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "first_seen_at": None,
         "as_of": claim.as_of and claim.as_of.isoformat(),
     }

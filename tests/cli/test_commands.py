@@ -131,7 +131,7 @@ def test_extract_reads_a_page(run: Run, tmp_path: Path, site: Site) -> None:
     file.write_text(site.page("gefallene"), "utf-8")
     claim = next(row for row in rows(run, "extract", str(file)) if row["low"] == 300)
     assert claim["title"] == "Seoul: Hunderte Nordkoreaner in Kursk gefallen"
-    assert claim["published_at"] == "2025-01-13T07:59:00+00:00"
+    assert claim["published_at"] == "2025-01-13T07:59:00Z"
 
 
 def test_extract_reads_an_address(run: Run, site: Site) -> None:
