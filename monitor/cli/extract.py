@@ -57,6 +57,17 @@ def extract(
     emit(rows, style, COLUMNS)
 
 
+SEEN = 70  # characters of the quote that are shown before the quantity
+
+
+def around(quote: str, text: str) -> str:
+    """The quote with the quantity marked, cut so that the quantity is seen."""
+    at = quote.find(text)
+    start = max(0, at - SEEN)
+    marked = f"{'…' if start else ''}{quote[start:at]}»{text}«{quote[at + len(text) :]}"
+    return clip(marked, 160)
+
+
 COLUMNS = {
     "quantity": quantity,
     "unit": lambda row: row["unit"] or "–",
@@ -65,7 +76,7 @@ COLUMNS = {
     "party": lambda row: row["party"] or "–",
     "said by": lambda row: row["claimant"] or row["attribution"] or "–",
     "metric": lambda row: row["metric"] or "–",
-    "quote": lambda row: clip(row["quote"].replace(row["text"], f"»{row['text']}«", 1), 160),
+    "quote": lambda row: around(row["quote"], row["text"]),
 }
 
 

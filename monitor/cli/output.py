@@ -17,7 +17,7 @@ from monitor.model import BERLIN
 
 Row = Mapping[str, Any]
 NEWEST = 50  # rows of a table, as DESIGN has it; json, jsonl and csv have no limit
-WIDEST = 72  # characters of a cell in a pipe, where no terminal says how wide a line may be
+WIDEST = 160  # characters of a cell in a pipe, where no terminal says how wide a line may be
 
 
 class Format(StrEnum):

@@ -20,6 +20,10 @@ DAYS = [
     ("Am 5. Januar wurden vier Menschen getötet.", "2025-01-05", "2025-01-05/P1D"),
     # a month without a year is the last that has begun
     ("Im Dezember fielen 900 Soldaten.", "2024-12-31", "2024-12-01/P1M"),
+    # a month within the noun phrase behind "seit" begins an open span; a verb between them ends it
+    ("Seit Beginn der Offensive im August 2024 fielen 900 Soldaten.", "2025-01-14", "2024-08-01/.."),
+    ("Seit dem 24. Februar 2022 fielen 900 Soldaten.", "2025-01-14", "2022-02-24/.."),
+    ("Seit Jahresbeginn wurden im Dezember 900 Soldaten getötet.", "2024-12-31", "2024-12-01/P1M"),
     ("Binnen 24 Stunden fielen 900 Soldaten.", "2025-01-14", "P1D"),
     ("In der vergangenen Woche fielen 900 Soldaten.", "2025-01-14", "P7D"),
     ("Im vergangenen Jahr fielen 90.000 Soldaten.", "2025-01-14", "2024-01-01/P1Y"),

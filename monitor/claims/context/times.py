@@ -7,7 +7,7 @@ Nacht zum Samstag" belongs to the Saturday on which it ends, "im Juli" is the la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from monitor.claims.context.vocabulary import Calendar
 _DAY = re.compile(r"(\d{1,2})\.(?:\s*(\d{1,2})\.)?\s*(\d{4})?$")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_LONGEST_SINCE = 10  # words from "seit" to its month
 _STANDING = ("stand:", "stand ")
 
 
@@ -92,13 +93,26 @@ def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment 
     if year is None:
         return None
     number = _number_before(scene, at)
-    if any(low in scene.words.forms.since_when for low in lows[max(0, at - 3) : at]):
+    if _since(scene, at, lows):
         return Moment(at, None, f"{year}-{month:02d}-{number or 1:02d}/..")
     if number:
         day = _date(year, month, number)
         return Moment(at, day, f"{day.isoformat()}/P1D") if day else None
     end = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
     return Moment(at, min(end, published) if published and not stated else end, f"{year}-{month:02d}-01/P1M")
+
+
+def _since(scene: Scene, at: int, lows: Sequence[str]) -> bool:
+    """Whether a month begins an open span: "seit Februar", "seit Beginn der Invasion im Februar 2022".
+
+    The span's noun phrase may be long, but no verb and no comma lie in it.
+    """
+    for back in range(at - 1, max(-1, at - _LONGEST_SINCE), -1):
+        if lows[back] in scene.words.forms.since_when:
+            return True
+        if back in scene.finites or scene.tokens[back].text in ",;:":
+            return False
+    return False
 
 
 def _number_before(scene: Scene, at: int) -> int | None:
