@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import Connection
 
 from monitor import fetch, notify
+from monitor.articles import publishers
 from monitor.articles.worker import Reader
 from monitor.claims.lexicon import Language
 from monitor.claims.lexicon import load as load_language
@@ -65,7 +66,8 @@ class Tools:
 async def opened(settings: Settings, database: Database, jitter: Callable[[], float]) -> AsyncIterator[Tools]:
     """The tools of one run; fetcher and page worker are closed at its end, the database is the caller's."""
     async with fetch.Fetcher(fetch_settings(settings.fetch)) as fetcher:
-        with Reader() as reader:
+        rules = publishers.load([settings.folder / "publishers"])
+        with Reader(rules=rules) as reader:
             yield Tools(
                 settings=settings,
                 database=database,
