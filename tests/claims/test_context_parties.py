@@ -56,6 +56,8 @@ ROWS = [
     ("Nordkoreanische Truppen erlitten schwere Verluste. Mindestens 600 Mann seien gefallen.", ["north_korea"]),
     # names of the state
     ("Bern. Der Bund gibt 80 Millionen Franken für die Ukraine. Die Schweiz hilft seit 2022.", ["switzerland"]),
+    # the short English name
+    ("Tschechien gibt 40 Millionen Euro.", ["czechia"]),
     # two givers beside each other
     ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
 ]
@@ -64,3 +66,8 @@ ROWS = [
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_party(text: str, expected: list[str | None]) -> None:
     assert [claim.party for claim in extract(text, PUBLISHED)] == expected
+
+
+def test_conversion_is_carried_over() -> None:
+    (claim,) = extract("Washington gibt 725 Millionen Dollar (704 Millionen Euro).", PUBLISHED)
+    assert claim.converted == (704_000_000, "EUR")

@@ -172,6 +172,7 @@ def _speech(language: Language, forms: Forms) -> Speech:
         own=_words(table["own"]),
         say=_matcher(table["say"]),
         saying=_matcher(entry.split()[0] for entry in table["say"]),
+        telling=_matcher(table["tell"]),
         institutions=_matcher(table["institutions"]),
         roles=_matcher(table["roles"]),
         media=_matcher(table["media"]),

@@ -79,4 +79,5 @@ class _Text:
             hedge=marks.hedge(here, fact.spot, fact.event, source, following),
             marks=fact.marks,
             rule=fact.rule,
+            converted=quantity.converted,
         )

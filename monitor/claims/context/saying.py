@@ -136,6 +136,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     if scene.tokens[verb].low in scene.words.forms.never_alone and not nobody:
         return
     chunk = _place_of_saying(scene, clause) if nobody else _subject(scene, clause, verb)
+    if chunk is None and not nobody:
+        chunk = _formula_subject(scene, clause, verb) or _beside(scene, clause, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
     if chunk is None and not nobody:
         chunk = _subject_elsewhere(scene, clause, verb)
@@ -146,6 +148,35 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     far = closing and lows[0] == "das"
     office = chunk is not None or not any(low in scene.words.speech.pronouns for low in lows)
     yield Voice(verb, name, span, whole=closing, far=far, office=office, strength=4 if closing else 1)
+
+
+def _formula_subject(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
+    """ ", teilt die Kantonspolizei mit", ", wie Fachleute maßen": whoever stands there."""
+    opening = scene.tokens[clause.first].low
+    opens = verb == clause.first or opening == "wie" or opening in scene.words.forms.have
+    if clause.first == 0 or not opens or any(spot in clause for spot in scene.spots):
+        return None
+    chunk = chunks.read(scene.tokens, clause.first + 1, clause.end, scene.words.speech)
+    return chunk if chunk and _may_be_subject(scene, chunk) else None
+
+
+def _beside(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
+    """ "Der Sanitäter spricht von 40 Toten": verbs of which only somebody can be the subject."""
+    if not scene.words.speech.telling.word(scene.tokens[verb].low):
+        return None
+    before = chunks.read(scene.tokens, clause.first, verb, scene.words.speech)
+    behind = chunks.read(scene.tokens, verb + 1, clause.end, scene.words.speech)
+    found = [chunk for chunk in (before if before and before.end == verb else None, behind) if chunk]
+    return next((chunk for chunk in found if chunk.article and _may_be_subject(scene, chunk)), None)
+
+
+def _may_be_subject(scene: Scene, chunk: Chunk) -> bool:
+    """A phrase in the nominative that is no thing, day or number."""
+    head = chunk.words[chunk.head].low
+    calendar = scene.words.calendar
+    dated = head in calendar.weekdays or head in calendar.months or head in calendar.relative
+    counted = any(chunk.first <= spot < chunk.end for spot in scene.spots)
+    return not (counted or dated or chunk.article in scene.words.forms.oblique_articles | {"einer"})
 
 
 def _subject_elsewhere(scene: Scene, clause: Clause, verb: int) -> Chunk | None:

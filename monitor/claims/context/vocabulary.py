@@ -68,6 +68,7 @@ class Speech:
     own: frozenset[str]
     say: Matcher[str]
     saying: Matcher[str]
+    telling: Matcher[str]
     institutions: Matcher[str]
     roles: Matcher[str]
     media: Matcher[str]
