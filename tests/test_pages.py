@@ -1,4 +1,4 @@
-"""The article reader on the real pages in ``../shared/pages``, held by floors; skipped, saying so, where they are absent.
+"""The article reader on the real pages in ``../shared/pages``, held by floors; skipped, saying so, if they are absent.
 
 The pages' own scorer measures; ``floors.json`` has its figures under ``pages.``.
 """

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 from monitor.cli.output import Row, german
@@ -15,6 +16,7 @@ from monitor.cli.output import Row, german
 HEIGHT = 18  # lines, so that plot and table share a screen
 TICKS = 5  # numbers on the vertical axis
 MARKERS = "●◆▲■★✚✖"
+RESET = "\x1b[0m"  # the library ends each line so, coloured or not
 
 
 def series(rows: Sequence[Row], title: str) -> str:
@@ -27,15 +29,17 @@ def series(rows: Sequence[Row], title: str) -> str:
     plot.clear_figure()
     plot.theme("pro" if _colours() else "clear")
     plot.plotsize(min(shutil.get_terminal_size((100, 0)).columns, 120), HEIGHT)
-    for index, (name, points) in enumerate(by_claimant(rows).items()):
+    claimants = by_claimant(rows)
+    for marker, points in zip(cycle(MARKERS), claimants.values()):
         days = [float(day.toordinal()) for day, _ in points]
-        marker = MARKERS[index % len(MARKERS)]
-        plot.plot(days, [value for _, value in points], label=f"{marker} {name}", marker="braille")
+        plot.plot(days, [value for _, value in points], marker="braille")
         plot.scatter(days, [value for _, value in points], marker=marker)
     _axes(plot, [(date.fromisoformat(str(row["as_of"])), value) for row in rows for value in ends(row)])
     plot.title(title)
     drawn: str = plot.build()
-    return drawn if _colours() else "".join(part for part in drawn.split("\x1b[0m"))
+    # The library's own legend would lie over the points.
+    legend = "   ".join(f"{marker} {name}" for marker, name in zip(cycle(MARKERS), claimants))
+    return f"{drawn if _colours() else drawn.replace(RESET, '')}\n{legend}"
 
 
 def by_claimant(rows: Iterable[Row]) -> dict[str, list[tuple[date, float]]]:
