@@ -58,6 +58,14 @@ ROWS = [
     ("Bern. Der Bund gibt 80 Millionen Franken für die Ukraine. Die Schweiz hilft seit 2022.", ["switzerland"]),
     # the short English name
     ("Tschechien gibt 40 Millionen Euro.", ["czechia"]),
+    # a text that names no other country speaks of home; who it is, its words tell
+    ("Bei dem Brand im Keller wurden vier Menschen verletzt.", ["germany"]),
+    ("Im Kanton wurden letztes Jahr 900 Brände gemeldet.", ["switzerland"]),
+    ("Heuer starben 40 Menschen bei Unfällen, teilte der Landeshauptmann mit.", ["austria"]),
+    # distances, prices and what is abroad are not at home
+    ("Der Weg ist neun Kilometer lang.", [None]),
+    ("Das Öl kostet 80 Dollar.", [None]),
+    ("In Peru starben 40 Menschen.", ["peru"]),
     # two givers beside each other
     ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
 ]

@@ -132,6 +132,7 @@ def _sides(table: Mapping[str, Any]) -> Sides:
         currencies=table["currencies"],
         federal=frozenset(table["federal"]["words"]),
         federations=tuple(table["federal"]["countries"]),
+        manners=Matcher((word, party) for party, words in table["manners"].items() for word in words),
     )
 
 

@@ -32,12 +32,16 @@ def describe(
     heard = attribution.hear(scenes, words)
     said = [mentions.read(here, spoken.voices) for here, spoken in zip(scenes, heard, strict=True)]
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
-    return list(_Text(parts, scenes, heard, mentions.at_home(said, words), quantities, day).claims())
+    named = mentions.at_home(said, words)
+    home = mentions.homeland(scenes, named, words)
+    return list(_Text(parts, scenes, heard, named, quantities, day, home).claims())
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text read piece by piece: its scenes, who speaks in them, what they name. ``day`` is the text's own."""
+    """A text read piece by piece: its scenes, who speaks in them, what they name. ``day`` is the text's own,
+    ``home`` the country in which it is told if it names no other.
+    """
 
     parts: Sequence[Piece]
     scenes: Sequence[Scene]
@@ -45,9 +49,12 @@ class _Text:
     said: Sequence[tuple[Mention, ...]]
     quantities: Sequence[Quantity]
     day: date | None
+    home: str | None
 
     def claims(self) -> Iterator[Claim]:
-        memory = Memory(opening=[mention for sentence in self.said[:OPENING] for mention in sentence])
+        memory = Memory(
+            opening=[mention for sentence in self.said[:OPENING] for mention in sentence], homeland=self.home
+        )
         for index, here in enumerate(self.scenes):
             memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index])))
             moments = times.moments(here, self.day) if here.spots else []

@@ -39,7 +39,8 @@ class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one.
+    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one;
+    ``homeland`` is the country of a text that names no other.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Memory:
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
     war: bool = False
+    homeland: str | None = None
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
         """Takes up the mentions of the next sentence."""

@@ -99,6 +99,24 @@ def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tupl
     ]
 
 
+def homeland(scenes: Sequence[Scene], said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> str | None:
+    """The country of which a text speaks that names no other: the one it names most, else the one whose words it uses.
+
+    None for a text that names a foreign country or place.
+    """
+    named = Counter(mention.party for sentence in said for mention in sentence)
+    if any(party not in words.sides.federations for party in named):
+        return None
+    used = Counter(
+        hit.value for scene in scenes for at in range(len(scene.tokens)) for hit in _spoken_at(scene, at, words)
+    )
+    return max(words.sides.federations, key=lambda party: used[party] + named[party])
+
+
+def _spoken_at(scene: Scene, at: int, words: Vocabulary) -> Sequence[Hit[str]]:
+    return words.sides.manners.every(scene.tokens, at)
+
+
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:
     """ "russischen Verluste", "Kims Truppen", "US-Militär": the noun that is the country's."""
     tokens = scene.tokens

@@ -61,7 +61,15 @@ def resolve(question: Question) -> str | None:
         return own
     if question.choice.rule == "aside" or (event == "exchanged" and _both(question)):
         return None
-    return next(_candidates(question), None) or _currency(question)
+    return next(_candidates(question), None) or _currency(question) or _domestic(question)
+
+
+def _domestic(question: Question) -> str | None:
+    """What happens to people and houses, and what the public pays, in a text that names no other country is at home."""
+    choice, kind = question.choice, question.kind
+    public = choice.public or choice.event in ("aid", "opinion")
+    settled = family(kind) in ("people", "places", "votes") or choice.event in _LOCAL_EVENTS
+    return question.memory.homeland if public or settled or kind == "thing" else None
 
 
 def _currency(question: Question) -> str | None:

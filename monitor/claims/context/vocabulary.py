@@ -112,13 +112,17 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What is known of countries beside their names: who fights whom, and words that each country uses of itself."""
+    """What is known of countries beside their names: who fights whom, and words that each country uses of itself.
+
+    ``federal`` words mean the state of any of the ``federations``; ``manners`` are words of the press of one of them.
+    """
 
     opponents: Mapping[str, str]
     attacked: Mapping[str, str]
     currencies: Mapping[str, str]
     federal: frozenset[str]
     federations: tuple[str, ...]
+    manners: Matcher[str]
 
 
 @dataclass(frozen=True, slots=True)
