@@ -26,7 +26,11 @@ class DatabaseSettings:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages and feeds are asked for. ``max_bytes`` bounds a body after decompression."""
+    """How pages and feeds are asked for. ``max_bytes`` bounds a body after decompression.
+
+    ``timeout`` bounds a request with all its redirects, from connecting to the last byte; waiting for a host's turn does
+    not count. ``per_host_gap`` lies between the starts of two requests to one host.
+    """
 
     user_agent: str = "Zahlenmonitor/0.1 (reads news feeds for figures)"
     timeout: timedelta = timedelta(seconds=20)

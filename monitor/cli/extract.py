@@ -122,9 +122,8 @@ async def _fetched(context: typer.Context, url: str) -> Article:
     from monitor.articles import read
     from monitor.cli.state import load
     from monitor.fetch import Fetcher
-    from monitor.pipeline.tools import fetch_settings
 
-    async with Fetcher(fetch_settings(load(context).fetch)) as fetcher:
+    async with Fetcher(load(context).fetch) as fetcher:
         response = await fetcher.get(url, kind="page")
     return read(response.body, response.url, content_type=response.content_type)
 

@@ -127,7 +127,6 @@ async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str,
     from rich.progress import Progress
 
     from monitor.fetch import Fetcher
-    from monitor.pipeline.tools import fetch_settings
 
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
         task = progress.add_task("Asking feeds", total=len(chosen))
@@ -137,7 +136,7 @@ async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str,
             progress.advance(task)
             return row
 
-        async with Fetcher(fetch_settings(given.fetch)) as fetcher:
+        async with Fetcher(given.fetch) as fetcher:
             return list(await asyncio.gather(*(one(fetcher, feed) for feed in chosen)))
 
 
@@ -162,9 +161,8 @@ async def _find(given: Settings, url: str) -> tuple[str, str]:
     from monitor.errors import FeedError
     from monitor.feeds import discover, parse
     from monitor.fetch import Fetcher
-    from monitor.pipeline.tools import fetch_settings
 
-    async with Fetcher(fetch_settings(given.fetch)) as fetcher:
+    async with Fetcher(given.fetch) as fetcher:
         page = await fetcher.get(url, kind="feed")
         try:
             return page.url, parse(page.body, page.url, content_type=page.content_type).title

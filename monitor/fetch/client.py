@@ -18,7 +18,7 @@ from monitor.fetch import failures
 from monitor.fetch.decoding import ACCEPT_ENCODING, Broken, Decoder, TooLarge, decoder
 from monitor.fetch.politeness import Gates
 from monitor.fetch.transport import Forbidden, Transport, UnknownHost
-from monitor.fetch.values import FetchSettings
+from monitor.options import FetchSettings
 
 _ERROR_BODY = 100_000  # bytes that are read of an answer that is no success: enough to know a bot wall
 
@@ -52,7 +52,7 @@ class Client:
     def __init__(self, settings: FetchSettings):
         self._settings = settings
         self._clients: dict[str | None, httpx.AsyncClient] = {}
-        self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap)
+        self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap.total_seconds())
 
     async def ask(self, url: str, headers: Mapping[str, str], *, seconds: float, proxy: str | None = None) -> Answer:
         """Send one GET, read its answer within ``seconds`` once the host's turn has come. Raises FetchError."""

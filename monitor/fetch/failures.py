@@ -18,7 +18,7 @@ from monitor.feeds.urls import host_of, redact
 from monitor.fetch.decoding import Broken, TooLarge
 from monitor.fetch.headers import retry_after
 from monitor.fetch.transport import Forbidden, UnknownHost
-from monitor.fetch.values import FetchSettings
+from monitor.options import FetchSettings
 
 Lasting = Literal["temporary", "soft", "hard"]
 
@@ -103,5 +103,5 @@ def _of_error(url: str, error: BaseException, settings: FetchSettings) -> tuple[
     """Find the error's kind; what lies behind a failed connection tells more where it is TLS."""
     telling = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), error)
     lasting, words = next((lasting, words) for kinds, lasting, words in _KINDS if isinstance(telling, kinds))
-    said = {"page": redact(url), "host": host_of(url), "seconds": settings.timeout, "bytes": settings.max_bytes}
-    return lasting, words.format(**said)
+    bounds = {"seconds": settings.timeout.total_seconds(), "bytes": settings.max_bytes}
+    return lasting, words.format(page=redact(url), host=host_of(url), **bounds)

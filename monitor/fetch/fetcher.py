@@ -15,8 +15,9 @@ from monitor.fetch.client import Answer, Client
 from monitor.fetch.decoding import Broken, TooLarge, gunzip
 from monitor.fetch.headers import max_age
 from monitor.fetch.robots import Robots
-from monitor.fetch.values import FetchSettings, Kind, Response
+from monitor.fetch.values import Kind, Response
 from monitor.fetch.walls import find_wall
+from monitor.options import FetchSettings
 
 _REDIRECTS = 10
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
@@ -72,6 +73,7 @@ class Fetcher:
     def __init__(self, settings: FetchSettings):
         self._settings = settings
         self._client = Client(settings)
+        self._seconds = settings.timeout.total_seconds()
         self._robots = Robots(settings.user_agent, self._client.gates)
 
     async def __aenter__(self) -> Self:
@@ -103,7 +105,7 @@ class Fetcher:
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         asked = {"accept": _ACCEPT[kind], **{name: value for name, value in conditions.items() if value}}
         own = {name.lower(): value for name, value in headers.items()}
-        journey = _Journey(urldefrag(url).url, asked, own, dict(cookies), proxy, self._settings.timeout)
+        journey = _Journey(urldefrag(url).url, asked, own, dict(cookies), proxy, self._seconds)
         answer = await self._travel(journey)
         return self._accept(journey, answer)
 
@@ -132,9 +134,7 @@ class Fetcher:
         return answer
 
     async def _ask_robots(self, url: str, proxy: str | None) -> Answer:
-        return await self._client.ask(
-            url, {"accept": "text/plain, */*;q=0.5"}, seconds=self._settings.timeout, proxy=proxy
-        )
+        return await self._client.ask(url, {"accept": "text/plain, */*;q=0.5"}, seconds=self._seconds, proxy=proxy)
 
     def _accept(self, journey: _Journey, answer: Answer) -> Response:
         """Make a response of the last answer, or raise what it means."""

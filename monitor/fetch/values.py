@@ -1,4 +1,4 @@
-"""What the fetcher is told and what it gives back."""
+"""What the fetcher gives back."""
 
 from __future__ import annotations
 
@@ -8,23 +8,6 @@ from datetime import timedelta
 from typing import Literal
 
 Kind = Literal["feed", "page"]
-
-
-@dataclass(frozen=True, slots=True)
-class FetchSettings:
-    """The ``[fetch]`` settings: ``timeout`` and ``per_host_gap`` in seconds, ``max_bytes`` after decompression.
-
-    ``timeout`` bounds a request with all its redirects, from connecting to the last byte; waiting for a host's turn
-    does not count. ``per_host_gap`` lies between the starts of two requests to one host.
-    """
-
-    user_agent: str = "Zahlenmonitor/0.1"
-    timeout: float = 20.0
-    max_bytes: int = 15_000_000
-    per_host_gap: float = 2.0
-    per_host_concurrency: int = 2
-    allow_private_networks: bool = False
-    respect_robots: bool = True
 
 
 @dataclass(frozen=True, slots=True)

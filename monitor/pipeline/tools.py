@@ -17,7 +17,7 @@ from monitor.articles.worker import Reader
 from monitor.claims.lexicon import Language
 from monitor.claims.lexicon import load as load_language
 from monitor.names import Resolver
-from monitor.options import FeedConfig, FetchSettings, Settings
+from monitor.options import FeedConfig, Settings
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Tools:
 @asynccontextmanager
 async def opened(settings: Settings, database: Database, jitter: Callable[[], float]) -> AsyncIterator[Tools]:
     """The tools of one run; fetcher and page worker are closed at its end, the database is the caller's."""
-    async with fetch.Fetcher(fetch_settings(settings.fetch)) as fetcher:
+    async with fetch.Fetcher(settings.fetch) as fetcher:
         rules = publishers.load([settings.folder / "publishers"])
         with Reader(rules=rules) as reader:
             yield Tools(
@@ -84,16 +84,3 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
 def _own(folder: Path) -> Path | None:
     """A folder of the user's own, or None where there is none: the shipped words, which are read only once."""
     return folder if folder.is_dir() else None
-
-
-def fetch_settings(given: FetchSettings) -> fetch.FetchSettings:
-    """The settings of ``[fetch]`` in the fetcher's units (seconds)."""
-    return fetch.FetchSettings(
-        user_agent=given.user_agent,
-        timeout=given.timeout.total_seconds(),
-        max_bytes=given.max_bytes,
-        per_host_gap=given.per_host_gap.total_seconds(),
-        per_host_concurrency=given.per_host_concurrency,
-        allow_private_networks=given.allow_private_networks,
-        respect_robots=given.respect_robots,
-    )

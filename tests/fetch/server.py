@@ -6,17 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
 from monitor.errors import FetchError
-from monitor.fetch import Fetcher, FetchSettings, Response
+from monitor.fetch import Fetcher, Response
+from monitor.options import FetchSettings
 
 OPEN = FetchSettings(
     user_agent="Zahlenmonitor/1 (test)",
-    timeout=5.0,
+    timeout=timedelta(seconds=5),
     max_bytes=1_000_000,
-    per_host_gap=0.0,
+    per_host_gap=timedelta(0),
     per_host_concurrency=4,
     allow_private_networks=True,
     respect_robots=False,

@@ -302,7 +302,7 @@ def test_requests_to_one_host_start_apart_and_few_at_once() -> None:
         writer.write(reply(200, TEXT))
 
     async def scenario() -> None:
-        settings = replace(OPEN, per_host_gap=0.1, per_host_concurrency=2)
+        settings = replace(OPEN, per_host_gap=timedelta(seconds=0.1), per_host_concurrency=2)
         async with serve({"/": slow}) as server, Fetcher(settings) as fetcher:
             await asyncio.gather(*(fetcher.get(server.url + "/") for _ in range(5)))
         starts = [request.at for request in server.requests]
@@ -318,7 +318,7 @@ def test_a_slow_host_holds_up_no_other_and_waiting_costs_no_time() -> None:
         writer.write(reply(200, TEXT))
 
     async def scenario() -> None:
-        settings = replace(OPEN, per_host_concurrency=1, timeout=0.8)
+        settings = replace(OPEN, per_host_concurrency=1, timeout=timedelta(seconds=0.8))
         async with (
             serve({"/": slow}) as server,
             serve({"/": reply(200, TEXT)}, "127.0.0.2") as other,

@@ -7,6 +7,7 @@ import gzip
 import socket
 import zlib
 from dataclasses import replace
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -17,7 +18,7 @@ from monitor.fetch import Fetcher, transport
 from monitor.fetch.addresses import is_allowed
 from tests.fetch.server import OPEN, Request, Route, fail, fetch, reply, run, serve
 
-SHORT = replace(OPEN, timeout=0.5)
+SHORT = replace(OPEN, timeout=timedelta(seconds=0.5))
 TEXT = b"Guten Morgen. " * 500
 EMPTY = gzip.compress(b"")
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
