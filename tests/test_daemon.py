@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +13,10 @@ import pytest
 from storage import queries
 from storage.engine import open_database
 from tests.cli.conftest import MONITOR, TOPIC, site
+from tests.daemons import PATIENCE, Start, start
 from tests.pipeline.site import Site
 
-__all__ = ["site"]  # the fixture of the command line's tests
-PATIENCE = 120  # seconds until a test gives up waiting; a loaded machine is slow to start a process
+__all__ = ["site", "start"]  # fixtures that are shared
 
 
 @pytest.fixture
@@ -32,25 +30,6 @@ def folder(tmp_path: Path, site: Site) -> Path:
     feed = f'[[feed]]\nname = "blatt"\nurl = "{site.feed_url}"\npublisher = "Blatt"\n'
     (made / "feeds.toml").write_text(feed, "utf-8")
     return made
-
-
-Start = Callable[[], subprocess.Popen[str]]
-
-
-@pytest.fixture
-def start(folder: Path) -> Iterator[Start]:
-    """Starts daemons on the settings; those that still run at the test's end are killed."""
-    running: list[subprocess.Popen[str]] = []
-
-    def begin() -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "monitor", "--config", str(folder), "run"]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
-        return running[-1]
-
-    yield begin
-    for process in running:
-        process.kill()
-        process.communicate()
 
 
 def stored(folder: Path, name: str) -> list[dict[str, object]]:

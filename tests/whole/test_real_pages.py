@@ -8,9 +8,7 @@ import json
 import re
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -22,11 +20,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from monitor.model import BERLIN
+from tests.daemons import MONITOR, PATIENCE, Start, start
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "pages"
 COUNT = 40
-PATIENCE = 240  # seconds; a loaded machine is slow to start a process
-MONITOR = (sys.executable, "-m", "monitor")
+__all__ = ["start"]  # a fixture that is shared
 
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages lie in ../shared, which is not here")
 
@@ -85,25 +83,6 @@ def folder(tmp_path: Path, paper: Paper) -> Path:
     feed = f'[[feed]]\nname = "pages"\nurl = "{address}"\npublisher = "Blatt"\ninterval = "1m"\n'
     (made / "feeds.toml").write_text(feed, "utf-8")
     return made
-
-
-Start = Callable[[], subprocess.Popen[str]]
-
-
-@pytest.fixture
-def start(folder: Path) -> Iterator[Start]:
-    """Starts daemons on the settings; whatever still runs at the test's end is killed."""
-    running: list[subprocess.Popen[str]] = []
-
-    def begin() -> subprocess.Popen[str]:
-        command = [*MONITOR, "--config", str(folder), "run"]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
-        return running[-1]
-
-    yield begin
-    for process in running:
-        process.kill()
-        process.communicate()
 
 
 def ask(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
