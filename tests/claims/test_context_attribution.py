@@ -56,7 +56,8 @@ FORMS = [
     ("Nach Einschätzung des Weißen Hauses fielen 1.000 Mann.", ["Weißes Haus"]),
     # two sources with one verb
     ("Moskau sprach von 90 Toten, London von mehr als 300.", ["Moskau", "London"]),
-    # an acting verb is no saying
+    # an acting verb is no saying, nor is a verb of saying that acts with its particle
+    ("Japan sagte 470 Milliarden Yen zu.", [None]),
     ("Die Bundesregierung liefert 15 Panzer.", [None]),
     ("Der Bundestag bewilligte 3 Milliarden Euro.", [None]),
     # a dateline is no source

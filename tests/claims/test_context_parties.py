@@ -66,6 +66,30 @@ ROWS = [
     ("Der Weg ist neun Kilometer lang.", [None]),
     ("Das Öl kostet 80 Dollar.", [None]),
     ("In Peru starben 40 Menschen.", ["peru"]),
+    # the enemies of who tells it; what one side shoots down is the other's
+    ("Kiew gibt an, seit August 900 Gegner gefangen genommen zu haben.", ["russia"]),
+    ("Moskau meldet Abschuss von 60 Drohnen", ["ukraine"]),
+    # each side's
+    ("Die Kriegsparteien tauschten Gefangene aus. Jeweils 80 Soldaten kehrten heim.", [None]),
+    # land that one side loses is taken by the other; "man" is who was named
+    ("Die Ukraine hat dort 40 Prozent des Gebiets wieder verloren.", ["russia"]),
+    # who has dead to mourn
+    (
+        "Die russischen Verluste stiegen auf 800.000 Mann. Die Ukraine hat 43.000 gefallene Soldaten zu beklagen.",
+        ["russia", "ukraine"],
+    ),
+    # an attack named behind the people is not theirs
+    ("In Odessa nahmen 300 Menschen Abschied von Opfern des russischen Angriffs.", ["ukraine"]),
+    # an intelligence service is no army that counts its own
+    (
+        "Nordkoreanische Soldaten sind in Kursk. Der ukrainische Militärgeheimdienst geht von 12.000 Soldaten aus.",
+        ["north_korea"],
+    ),
+    # where it was said, in a war's news, makes no party
+    (
+        "Nordkoreas Verluste in Kursk steigen. Die USA prüfen das. Ein Sprecher nannte mehrere Hundert Gefallene.",
+        ["north_korea"],
+    ),
     # two givers beside each other
     ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
 ]

@@ -85,6 +85,11 @@ class Forms:
     passive_stems: tuple[str, ...]
     determiners: frozenset[str]
     passive: frozenset[str]
+    each: frozenset[str]
+    enemies: tuple[str, ...]
+    losing: tuple[str, ...]
+    mourning: tuple[str, ...]
+    ourselves: frozenset[str]
 
 
 def read_forms(table: Mapping[str, Sequence[str]]) -> Forms:

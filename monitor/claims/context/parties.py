@@ -29,6 +29,7 @@ _BODILY = frozenset(
         "exchanged",
     ]
 )
+_HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
 _HOSTILE = frozenset(["killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"])
 _GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _LOCAL_EVENTS = _BODILY | {"destroyed", "displaced", "affected", "opinion"}
@@ -88,13 +89,23 @@ def _of_nobodys(question: Question) -> bool:
 def _own(question: Question) -> str | None:
     """The nationality in the counted noun phrase: "nordkoreanische Soldaten", "Soldaten aus Nordkorea"."""
     found = question.found
-    inside = [m for m in question.mentions if found.first <= m.at < found.end and m.role != "target"]
+    people = family(question.kind) == "people"
+    inside = [
+        m
+        for m in question.mentions
+        if found.first <= m.at < found.end and m.role != "target" and not (people and m.arms)
+    ]
+    if found.head is not None and question.scene.tokens[found.head].low.startswith(question.scene.words.forms.enemies):
+        acting = (m.party for m in question.mentions if m.role == "agent")
+        return next(question.opponents(acting), None)
     named = [m.party for m in inside if m.form != "place"] or [m.party for m in inside if m.role == "origin"]
     return named[0] if named else None
 
 
 def _both(question: Question) -> bool:
-    """ "beide Seiten", "Russland und die Ukraine tauschten aus"."""
+    """ "beide Seiten", "je 200 Gefangene", "Russland und die Ukraine tauschten aus"."""
+    if question.spot and question.scene.tokens[question.spot - 1].low in question.scene.words.forms.each:
+        return True
     words = question.scene.words
     said = question.mentions if question.kind != "captive" else (*question.mentions, *question.memory.opening)
     sides = {m.party for m in said if m.role == "agent" and m.party in words.sides.opponents}
@@ -168,8 +179,9 @@ def _attacker_of_text(question: Question) -> Iterator[str]:
 
 
 def _shot(question: Question) -> Iterator[str]:
-    """Whose arms are shot down: the adjective's, the attacker's told of before."""
+    """Whose arms are shot down: the adjective's, the enemy's of who tells it, the attacker's told of before."""
     yield from (m.party for m in question.mentions if m.arms)
+    yield from question.opponents(m.party for m in question.mentions if m.speaks)
     yield from _parties(question.told(("launched",)))
     yield from (mention.party for _, mention in question.memory.recent_forces() if mention.arms)
     yield from _attacker_of_text(question)
@@ -193,7 +205,10 @@ def _holders(question: Question) -> Iterator[str]:
     """Who takes or holds land: the subject, else by whose the place is."""
     if question.kind == "distance":
         yield from (fact.party for fact in question.told(_BODILY) if fact.party and fact.scene is question.scene)
+    yield from _lost(question)
     yield from question.agents()
+    if not question.scene.words.forms.ourselves.isdisjoint(question.lows):
+        yield from (m.party for m in question.recent(lines=1) if m.role == "agent")
     yield from (m.party for m in question.recent() if m.role == "agent" and m.noun is not None)
     yield from _retaken(question)
     yield from _parties(question.told(("territory",)))
@@ -202,6 +217,13 @@ def _holders(question: Question) -> Iterator[str]:
     yield from question.opponents(owners)
     yield from owners
     yield from _headline_agents(question)
+
+
+def _lost(question: Question) -> Iterator[str]:
+    """Land that one side loses or leaves is taken by the other."""
+    losing = question.scene.words.forms.losing
+    if any(low.startswith(losing) for low in question.lows):
+        yield from question.opponents(question.agents())
 
 
 def _retaken(question: Question) -> Iterator[str]:
@@ -220,6 +242,7 @@ def _soldiers(question: Question) -> Iterator[str]:
     if question.choice.agent:
         yield from question.agents()
     yield from (m.party for m in question.in_clause() if m.role == "origin" and m.noun is None)
+    yield from _mourners(question)
     yield from _destroyers_opponent(question)
     yield from (m.party for m in question.forces_before())
     yield from _announced(question)
@@ -227,13 +250,26 @@ def _soldiers(question: Question) -> Iterator[str]:
     soldiers = [fact for fact in question.told(_BODILY | {"destroyed"}) if fact.military]
     yield from _parties(fact for fact in soldiers if question.under_heading(fact))
     yield from (m.party for m in question.paragraph_forces())
-    yield from question.agents()
+    yield from _fighting(question, question.agents())
     yield from _speaking_army(question)
-    yield from (m.party for m in question.recent(lines=1) if m.role == "agent")
+    yield from _fighting(question, (m.party for m in question.recent(lines=1) if m.role == "agent"))
     yield from _opening_forces(question)
     yield from _parties(fact for fact in soldiers if fact.event != "destroyed")
     yield from _headline_agents(question)
     yield from _people(question)
+
+
+def _mourners(question: Question) -> Iterator[str]:
+    """ "Die Ukraine hat 43.000 Gefallene zu beklagen": the loser is the subject."""
+    if any(low.startswith(question.scene.words.forms.mourning) for low in question.lows):
+        yield from (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None)
+
+
+def _fighting(question: Question, parties: Iterable[str]) -> Iterator[str]:
+    """In a text about a war its dead and captured are those of who fights in it."""
+    sides = question.scene.words.sides.opponents
+    war = question.choice.event in _HURT and any(m.party in sides for m in question.memory.opening)
+    return (party for party in parties if not war or party in sides)
 
 
 def _speaking_army(question: Question) -> Iterator[str]:

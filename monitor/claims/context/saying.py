@@ -11,6 +11,8 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, reported, resolved
 
+_DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
+
 
 def voices(scene: Scene) -> tuple[Voice, ...]:
     """All voices of a sentence, in its order. A report silences the verb in its clause ("laut X kommt Y auf …")."""
@@ -118,8 +120,14 @@ def _said(scene: Scene) -> Iterator[Voice]:
         if scene.clause_of[hit.first] < 0 or (token.is_name and hit.first > scene.clause(hit.first).first):
             continue
         clause = scene.clause(hit.first)
-        if not _is_reported(scene, clause):
+        if not _is_reported(scene, clause) and not _acts(scene, hit.first, hit.last):
             yield from _voice(scene, clause, hit.first)
+
+
+def _acts(scene: Scene, verb: int, last: int) -> bool:
+    """ "Japan sagte 400 Milliarden Yen zu": with its particle the verb says that something is done."""
+    marks = (mark for mark in scene.verbs if mark.at == verb and mark.last > last)
+    return any(cue.event in _DEEDS for mark in marks for cue in mark.cues)
 
 
 def _is_reported(scene: Scene, clause: Clause) -> bool:
