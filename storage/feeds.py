@@ -64,11 +64,11 @@ def save_poll(conn: Connection, state: FeedState, poll: PollRecord) -> None:
     """Write a feed's new state and the poll that led to it.
 
     Of the state it takes what the poll decided (see ``FeedState``); totals, ``first_poll_at``, ``last_poll_at`` and
-    ``last_new_at`` are kept here.
+    ``last_new_at`` are kept here. A failed poll is no first one: a feed's baseline is what its first answer brings.
     """
     values: dict[str, Any] = {name: getattr(state, name) for name in _DECIDED}
     values |= {"last_poll_at": poll.at, "polls_total": feeds.c.polls_total + 1}
-    if state.first_poll_at is None:
+    if state.first_poll_at is None and poll.outcome != "error":
         values["first_poll_at"] = poll.at
     if poll.new:
         values |= {"last_new_at": poll.at, "entries_total": feeds.c.entries_total + poll.new}

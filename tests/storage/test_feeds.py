@@ -50,6 +50,18 @@ def test_the_longest_overdue_feed_comes_first(database: Database) -> None:
         assert feeds.due(conn, NOW) == [replace(c, position=0)]  # what rests is never due
 
 
+def test_a_poll_that_failed_is_not_the_first(database: Database) -> None:
+    with database.write() as conn:
+        feeds.sync(conn, [config("A")], NOW)
+        [state] = feeds.active(conn)
+        feeds.save_poll(conn, replace(state, failures=1, last_error="no answer"), PollRecord(NOW, "error"))
+        [failed] = feeds.active(conn)
+        assert (failed.first_poll_at, failed.last_poll_at, failed.polls_total) == (None, NOW, 1)
+        feeds.save_poll(conn, failed, PollRecord(NOW + HOUR, "new", 200, entries=3, new=3))
+        [answered] = feeds.active(conn)
+        assert answered.first_poll_at == NOW + HOUR
+
+
 def test_a_poll_leaves_the_new_state_and_its_own_record(database: Database) -> None:
     with database.write() as conn:
         feeds.sync(conn, [config("A")], NOW)
