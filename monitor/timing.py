@@ -6,14 +6,19 @@ from datetime import UTC, datetime, time, timedelta
 
 from monitor.model import BERLIN
 
-MORNING = time(7)  # digests count from here: a daily one is there before the newsroom's first meeting
+# Digests count from here, a Monday: a daily one is there before the newsroom's first meeting, a weekly one on Mondays.
+_ANCHOR = datetime(2001, 1, 1, 7)  # noqa: DTZ001 - the clock on Berlin's wall
 
 
 def next_slot(now: datetime, period: timedelta) -> datetime:
-    """The end of the running digest's period (UTC): the next of the moments that lie whole periods after 7 o'clock."""
-    anchor = datetime.combine(now.astimezone(BERLIN).date() - timedelta(days=1), MORNING, BERLIN).astimezone(UTC)
-    passed = (now - anchor) // period + 1
-    return anchor + passed * period
+    """The end of the running digest's period (UTC): the next moment whole periods after one fixed Monday, 7:00.
+
+    Counted on Berlin's wall clock, so that a digest of days stays at 7:00 over the change of summer time. In the hour
+    that the clock shows twice, ``fold`` keeps the slot in the showing in which ``now`` lies.
+    """
+    local = now.astimezone(BERLIN)
+    passed = (local.replace(tzinfo=None) - _ANCHOR) // period + 1
+    return (_ANCHOR + passed * period).replace(tzinfo=BERLIN, fold=local.fold).astimezone(UTC)
 
 
 def quiet_until(due: datetime, hours: tuple[time, time] | None) -> datetime:
