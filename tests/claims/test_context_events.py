@@ -60,6 +60,25 @@ VERBS = [
     ("Der Umsatz stieg auf 4,1 Milliarden Euro.", ["other"]),
     # opinions
     ("In einer Umfrage sprachen sich 61 Prozent der Befragten dafür aus.", ["opinion"]),
+    # fire and water take land, clearing takes people away
+    ("Im Wald stehen 90 Hektar in Flammen.", ["destroyed"]),
+    ("Wegen des Feuers wurden sechs Ortsteile geräumt.", ["displaced"]),
+    ("Elf Gäste konnten sich ins Freie retten.", ["displaced"]),
+    # who gives money, or arms for it, helps; who receives it by the month earns
+    ("Kanada gibt der Ukraine zwei Milliarden Dollar.", ["aid"]),
+    ("Frankreich liefert für 200 Millionen Euro Waffen.", ["aid"]),
+    ("Ein Soldat erhält dafür 2.000 Dollar im Monat.", ["cost"]),
+    # held, bound, ordered, enlisted
+    ("In russischen Gefängnissen sitzen 900 Zivilisten.", ["captured"]),
+    ("Vor Sumy sind 50.000 Russen gebunden.", ["deployed"]),
+    ("Das Land hat 14 Millionen Dosen bestellt.", ["supplied"]),
+    ("Monatlich melden sich 3.000 Männer freiwillig.", ["recruited"]),
+    # seats
+    ("Von den Sitzen entfallen 37 Mandate auf die Union.", ["opinion"]),
+    # what is said of a part in a relative clause is not said of the whole
+    ("Russland flog einen Angriff mit 48 Raketen, von denen 41 abgefangen wurden.", ["launched", "shot_down"]),
+    # in a war's news drones flew
+    ("Russland: Fast 600 Drohnen in einer Nacht", ["launched"]),
 ]
 
 NOUNS = [

@@ -70,7 +70,7 @@ ROWS = [
     ("Kiew gibt an, seit August 900 Gegner gefangen genommen zu haben.", ["russia"]),
     ("Moskau meldet Abschuss von 60 Drohnen", ["ukraine"]),
     # each side's
-    ("Die Kriegsparteien tauschten Gefangene aus. Jeweils 80 Soldaten kehrten heim.", [None]),
+    ("Russland hat Gefangene ausgetauscht. Jeweils 80 Soldaten wurden ausgetauscht.", [None]),
     # land that one side loses is taken by the other; "man" is who was named
     ("Die Ukraine hat dort 40 Prozent des Gebiets wieder verloren.", ["russia"]),
     # who has dead to mourn

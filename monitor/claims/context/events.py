@@ -212,8 +212,11 @@ def _stretches(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tu
 
 def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> Iterator[Clause]:
     number = scene.clause_of[spot] + 1
-    if following == clause.end and number < len(scene.clauses) and scene.clauses[number].kind == "relative":
-        yield scene.clauses[number]
+    if following < clause.end or number >= len(scene.clauses):
+        return
+    relative = scene.clauses[number]
+    if relative.kind == "relative" and not any(other in relative for other in scene.spots):
+        yield relative
 
 
 def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tuple[int, int, int]]:

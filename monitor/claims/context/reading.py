@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from monitor.claims.context import antecedents, counted, events, marks, parties
@@ -95,8 +96,16 @@ def _choice(
     whole = _whole(scene, spot, kind, before)
     choice = events.choose(scene, spot, kind, found, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
+    if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
+        return replace(choice, event="cost", agent=False)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)
     return choice or Choice(_default(scene, spot, kind, quantity, memory), 0, "default")
+
+
+def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
+    """What somebody receives by the hour or the month is pay."""
+    receiving = choice.at is not None and scene.tokens[choice.at].low.startswith(scene.words.forms.receiving)
+    return receiving and quantity.per is not None
 
 
 def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory) -> str:
@@ -105,7 +114,13 @@ def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Mem
     last = next(money, None)
     if last and last.scene.sentence.line == scene.sentence.line:
         return last.event
-    return events.default(scene, spot, kind, quantity.unit)
+    return "launched" if _flew(scene, kind, memory) else events.default(scene, spot, kind, quantity.unit)
+
+
+def _flew(scene: Scene, kind: str, memory: Memory) -> bool:
+    """In the news of a war drones and missiles of which nothing is said flew: "Fast 600 Drohnen in einer Nacht"."""
+    sides = scene.words.sides.opponents
+    return kind == "munition" and any(mention.party in sides for mention in memory.opening)
 
 
 def _whole(scene: Scene, spot: int, kind: str, before: Antecedent) -> str:
