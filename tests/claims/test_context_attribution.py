@@ -86,6 +86,13 @@ REACH = [
     ),
     # "Das teilte … mit"
     ("In Klietz wurden 530 Soldaten ausgebildet. Das teilte die Bundeswehr mit.", ["Bundeswehr"]),
+    # a semicolon parts two sources, also one that opens with its article
+    (
+        "900 Mann seien gefallen, meldet der Kiewer Generalstab; das Pentagon kommt auf 600.",
+        ["Kiewer Generalstab", "Pentagon"],
+    ),
+    # a time behind the name is no part of it
+    ("Es kamen viele, wie westliche Quellen Wochen zuvor 900 Mann genannt hatten.", ["westliche Quellen"]),
     # a quotation
     (
         "„Wir haben drei Menschen gerettet“, sagte Bürgermeister Ihor Terechow. „Sechs suchen wir noch.“",

@@ -62,7 +62,7 @@ VERBS = [
     ("In einer Umfrage sprachen sich 61 Prozent der Befragten dafür aus.", ["opinion"]),
     # fire and water take land, clearing takes people away
     ("Im Wald stehen 90 Hektar in Flammen.", ["destroyed"]),
-    ("Wegen des Feuers wurden sechs Ortsteile geräumt.", ["displaced"]),
+    ("Fünf Ortsteile wurden geräumt.", ["displaced"]),
     ("Elf Gäste konnten sich ins Freie retten.", ["displaced"]),
     # who gives money, or arms for it, helps; who receives it by the month earns
     ("Kanada gibt der Ukraine zwei Milliarden Dollar.", ["aid"]),

@@ -177,7 +177,7 @@ def _speech(language: Language, forms: Forms) -> Speech:
         institutions=_matcher(table["institutions"]),
         roles=_matcher(table["roles"]),
         media=_matcher(table["media"]),
-        things=_matcher(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind]),
+        things=_matcher([*table["times"], *(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind])]),
         pronouns=_words(table["pronouns"]),
         anaphors=_words(table["anaphors"]),
         function_words=_words(table["function_words"]),

@@ -90,6 +90,7 @@ class Forms:
     losing: tuple[str, ...]
     mourning: tuple[str, ...]
     ourselves: frozenset[str]
+    there_is: frozenset[str]
 
 
 def read_forms(table: Mapping[str, Sequence[str]]) -> Forms:

@@ -22,7 +22,7 @@ _PLEDGES = frozenset({"aid", "supplied"})
 def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Scene | None) -> Hedge | None:
     """How the text takes back what it says of the figure; None where it states it."""
     clause = scene.clause(spot)
-    if _denied(scene, clause, following):
+    if _denied(scene, spot, clause, following):
         return "denied"
     if _supposed(scene, clause, source):
         return "supposed"
@@ -31,9 +31,9 @@ def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Sc
     return "planned" if _planned(scene, clause, event) else None
 
 
-def _denied(scene: Scene, clause: Clause, following: Scene | None) -> bool:
+def _denied(scene: Scene, spot: int, clause: Clause, following: Scene | None) -> bool:
     """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
-    if scene.has_mood("denied") or scene.has_mood("never", clause):
+    if _none_at_all(scene, spot, clause) or scene.has_mood("denied") or scene.has_mood("never", clause):
         return True
     if following is None or following.spots or following.sentence.line != scene.sentence.line:
         return False
@@ -43,6 +43,12 @@ def _denied(scene: Scene, clause: Clause, following: Scene | None) -> bool:
     )
 
 
+def _none_at_all(scene: Scene, spot: int, clause: Clause) -> bool:
+    """ "Es gebe keine 2.000 Eingekesselten" denies them; "keine 2.000 kamen" counts fewer."""
+    lows = scene.lows(clause.first, clause.end)
+    return scene.tokens[spot].low.startswith("keine") and not scene.words.forms.there_is.isdisjoint(lows)
+
+
 def _moods_at(scene: Scene, at: int) -> list[Hit[str]]:
     return scene.words.moods.every(scene.tokens, at)
 
@@ -50,7 +56,7 @@ def _moods_at(scene: Scene, at: int) -> list[Hit[str]]:
 def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
     lows = scene.lows(clause.first, clause.end)
-    if scene.words.forms.possible.intersection(lows) or scene.has_mood("supposed", clause):
+    if lows[0] == "ob" or scene.words.forms.possible.intersection(lows) or scene.has_mood("supposed", clause):
         return True
     conditional = any(
         scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären")
@@ -69,7 +75,13 @@ def _planned(scene: Scene, clause: Clause, event: str) -> bool:
     shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
     if event in _PLEDGES:
         return False
-    return shall or scene.has_mood("planned", clause)
+    return shall or scene.has_mood("planned", clause) or _infinitive_of_plan(scene, clause, lows)
+
+
+def _infinitive_of_plan(scene: Scene, clause: Clause, lows: Sequence[str]) -> bool:
+    """ "Kiew plant, weitere 5.000 Soldaten nach Kursk zu schicken": the plan reaches its infinitive."""
+    number = scene.clauses.index(clause)
+    return number > 0 and "zu" in lows[-3:] and scene.has_mood("planned", scene.clauses[number - 1])
 
 
 def _hearsay(lows: Sequence[str], forms: Forms) -> bool:

@@ -12,19 +12,19 @@ def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
     """The name that ``words`` make, as it stands in the nominative; ``article`` is the lower-case article before it."""
     if not words:
         return ""
-    head = _head(words)
+    head = _head(words, speech)
     noun = _noun(words[head].text, article, speech)
     ending = _ending(noun, article, speech)
     before = [_adjective(word.text, ending) for word in words[:head]]
     return " ".join([*before, noun, *(word.text for word in words[head + 1 :])])
 
 
-def _head(words: Sequence[Token]) -> int:
+def _head(words: Sequence[Token], speech: Speech) -> int:
     """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it."""
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
         proper = word.low.endswith(("en", "em")) and len(word.low) > 5 and following is not None and following.is_name
-        if word.is_name and not proper:
+        if word.is_name and (not proper or word.low.endswith(speech.plural)):
             return number
     return 0
 

@@ -214,8 +214,8 @@ def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
         return False
     opening = scene.tokens[clause.first]
     told = any(spot in clause for spot in scene.spots)
-    formula = opening.low in ("wie", "so", "das") or (
-        not told and (verb == clause.first or opening.low in scene.words.forms.have)
+    formula = opening.low in ("wie", "so") or (
+        not told and (verb == clause.first or opening.low == "das" or opening.low in scene.words.forms.have)
     )
     return formula and not opening.is_name
 
