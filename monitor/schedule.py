@@ -70,6 +70,15 @@ class Result:
     status: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A feed before a round: when it last succeeded, and when it was last asked if nothing answered then."""
+
+    host: str
+    succeeded_at: datetime | None = None
+    mute_at: datetime | None = None
+
+
 # ---------------------------------------------------------------- feeds that answer
 
 
@@ -138,13 +147,17 @@ def backoff(
     return max(min(doubled, max(_LAST_WAIT[lasting], first)), timedelta(seconds=retry_after or 0))
 
 
-def is_own_outage(results: Collection[Result]) -> bool:
+def is_own_outage(results: Collection[Result], feeds: Collection[Standing] = ()) -> bool:
     """Tell whether a round of polls failed because of us: none got an answer, at two hosts or more.
 
-    A status, even an error's, is an answer.
+    A status, even an error's, is an answer. A round may be one feed: the hosts of all ``feeds`` count that gave no
+    answer since one of them last gave one.
     """
-    silent = all(result.lasting == "temporary" and result.status is None for result in results)
-    return silent and len({result.host for result in results}) > 1
+    if not all(result.lasting == "temporary" and result.status is None for result in results):
+        return False
+    success = max((feed.succeeded_at for feed in feeds if feed.succeeded_at), default=None)
+    mute = {feed.host for feed in feeds if feed.mute_at and (success is None or feed.mute_at > success)}
+    return bool(results) and len(mute | {result.host for result in results}) > 1
 
 
 def after_outage(bounds: Bounds) -> timedelta:

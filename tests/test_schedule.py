@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor import schedule
-from monitor.schedule import Bounds, Failing, Result, Seen
+from monitor.schedule import Bounds, Failing, Result, Seen, Standing
 
 NOW = datetime(2024, 12, 18, 6, 0, tzinfo=UTC)
 BOUNDS = Bounds()
@@ -168,6 +168,27 @@ OUTAGES = (
 @pytest.mark.parametrize(("results", "outage"), OUTAGES)
 def test_our_own_outage_is_told_from_the_feeds(results: tuple[Result, ...], *, outage: bool) -> None:
     assert schedule.is_own_outage(results) is outage
+
+
+T = datetime(2025, 1, 13, 8, tzinfo=UTC)
+STANDINGS: tuple[tuple[list[Standing], bool], ...] = (
+    # the feeds before a round of one feed at host "a" that gets no answer, half an hour after T
+    ([], False),
+    ([Standing("b", mute_at=T)], True),
+    ([Standing("a", mute_at=T)], False),  # one host alone may be down
+    ([Standing("b", T - _minutes(5), T)], True),  # all was well before
+    ([Standing("b", mute_at=T), Standing("c", T + _minutes(5))], False),  # another one answered since
+    ([Standing("b", mute_at=T), Standing("c", T)], False),  # in the same round
+    ([Standing("b", mute_at=T - _hours(9)), Standing("c", T - _hours(1), T)], True),  # b has long been down by itself
+    ([Standing("a", T - _minutes(9))], False),
+)
+
+
+@pytest.mark.parametrize(("feeds", "outage"), STANDINGS)
+def test_a_round_of_one_feed_is_judged_with_all_feeds(feeds: list[Standing], *, outage: bool) -> None:
+    assert schedule.is_own_outage([DOWN], feeds) is outage
+    assert not schedule.is_own_outage([REFUSED], feeds)
+    assert not schedule.is_own_outage([], feeds)
 
 
 def test_after_an_outage_all_are_tried_soon() -> None:
