@@ -41,10 +41,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a feed gave no answer."""
+    """Why a feed gave no answer; ``address`` is where it was asked, ``status`` what answered there, if anything."""
 
     feed: FeedState
     error: FetchError | FeedError
+    address: str
+    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ async def poll(tools: Tools, now: datetime, *, everything: bool = False) -> Poll
     gate = asyncio.Semaphore(tools.settings.fetch.concurrency)
     answers = await asyncio.gather(*(_one(tools, feed, now, gate) for feed in due))
     failures = [answer for answer, _ in answers if isinstance(answer, Failure)]
-    outage = schedule.is_own_outage([_result(answer) for answer, _ in answers])
-    await tools.writing(lambda conn: _save_failures(conn, tools, failures, now, outage=outage))
+    results = [_result(answer) for answer, _ in answers]
+    outage = await tools.writing(lambda conn: _save_failures(conn, tools, failures, results, now))
     added = [found for _, found in answers]
     return Polled(len(due), len(failures), sum(new for new, _ in added), sum(changed for _, changed in added), outage)
 
@@ -90,22 +92,45 @@ async def _one(
 
 
 async def ask(tools: Tools, feed: FeedState) -> Answer | Failure:
-    """One conditional request and its parse."""
+    """One conditional request and its parse. Whatever fails is this feed's failure, and no other's."""
     config = tools.feeds.get(feed.url) or FeedConfig(feed.name, feed.url, feed.publisher)
-    conditional = not schedule.asks_anew(feed.polls_total)
+    address, status = _address(feed), None
     try:
-        response = await tools.fetcher.get(
-            feed.moved_to if feed.moved_to and feed.moved_times >= HELD else feed.url,
-            etag=feed.etag if conditional else None,
-            last_modified=feed.last_modified if conditional else None,
-            headers=config.headers,
-            cookies=config.cookies,
-            proxy=config.proxy,
-            kind="feed",
-        )
+        response = await _fetched(tools, feed, address, config)
+        status = response.status
         return await asyncio.to_thread(_parsed, feed, response, config.selector)
-    except (FetchError, FeedError) as error:
-        return Failure(feed, error)
+    except FetchError as error:
+        return Failure(feed, error, address, error.status)
+    except FeedError as error:
+        return Failure(feed, error, address, status)
+    except Exception:  # noqa: BLE001 - a library's fault at one feed must not end the round
+        logger.exception("unforeseen fault at a feed", feed=feed.name, url=mask(address))
+        unforeseen = FeedError(f"{mask(address)}: a fault of the monitor's own; the log has it whole")
+        return Failure(feed, unforeseen, address, status)
+
+
+def _address(feed: FeedState) -> str:
+    """Where to ask: at the feed's own address, or where it has moved for good."""
+    return feed.moved_to if feed.moved_to and feed.moved_times >= HELD else feed.url
+
+
+async def _fetched(tools: Tools, feed: FeedState, address: str, config: FeedConfig) -> Response:
+    """The answer; the settings' headers and cookies are for the settings' host, and never leave TLS."""
+    conditional = not schedule.asks_anew(feed.polls_total)
+    trusted = host_of(address) == host_of(feed.url) and _is_tls(address) >= _is_tls(feed.url)
+    return await tools.fetcher.get(
+        address,
+        etag=feed.etag if conditional else None,
+        last_modified=feed.last_modified if conditional else None,
+        headers=config.headers if trusted else {},
+        cookies=config.cookies if trusted else {},
+        proxy=config.proxy,
+        kind="feed",
+    )
+
+
+def _is_tls(url: str) -> bool:
+    return url.lower().startswith("https:")
 
 
 def _parsed(feed: FeedState, response: Response, selector: str | None) -> Answer:
@@ -199,32 +224,39 @@ def _record(answer: Answer, now: datetime, found: Sequence[Entry], new: int) -> 
     )
 
 
-def _save_failures(conn: Connection, tools: Tools, failures: Sequence[Failure], now: datetime, *, outage: bool) -> None:
-    """Put off what failed. In our own outage nothing is counted, and one health alert stands for all."""
+def _standing(feed: FeedState) -> schedule.Standing:
+    """The feed as the schedule judges an outage: it was mute if its last poll failed without any status."""
+    mute = feed.last_error is not None and feed.last_status is None
+    return schedule.Standing(host_of(feed.url), feed.last_success_at, feed.last_poll_at if mute else None)
+
+
+def _save_failures(
+    conn: Connection, tools: Tools, failures: Sequence[Failure], results: Sequence[schedule.Result], now: datetime
+) -> bool:
+    """Put off what failed; whether it is our own outage. Then nothing is counted, and one health alert stands for all.
+
+    Any other round closes that alert: somebody answered.
+    """
+    outage = schedule.is_own_outage(results, [_standing(feed) for feed in feeds.active(conn)])
     if outage:
-        health.add(
-            conn,
-            "outage",
-            "network",
-            f"none of {len(failures)} feeds could be reached; this looks like our own network",
-            now,
-        )
-    elif failures:
+        health.add(conn, "outage", "network", "no feed gives any answer; this looks like our own network", now)
+    else:
         health.close(conn, "outage", "network", now)
     for answer in failures:
-        state = _failed(tools, answer.feed, answer.error, now, counted=not outage)
+        state = _failed(tools, answer, now, counted=not outage)
         feeds.save_poll(conn, state, PollRecord(now, "error", state.last_status, error=str(answer.error)))
         logger.warning(
             "feed failed", feed=answer.feed.name, error=str(answer.error), next_check=state.next_check_at.isoformat()
         )
         if state.failures >= TELL_AFTER or state.last_status == GONE:
             health.add(conn, "feed", answer.feed.name, f"{answer.feed.name}: {answer.error}", now)
+    return outage
 
 
-def _failed(tools: Tools, feed: FeedState, error: FetchError | FeedError, now: datetime, *, counted: bool) -> FeedState:
+def _failed(tools: Tools, failure: Failure, now: datetime, *, counted: bool) -> FeedState:
     """The feed's state after a failure; it is asked again in any case."""
+    feed, error, status = failure.feed, failure.error, failure.status
     failures = feed.failures + 1 if counted else feed.failures
-    status = error.status if isinstance(error, FetchError) else None
     lasting = error.lasting if isinstance(error, FetchError) else "soft"
     retry_after = error.retry_after if isinstance(error, FetchError) else None
     bounds = _bounds(tools, feed)
@@ -233,7 +265,15 @@ def _failed(tools: Tools, feed: FeedState, error: FetchError | FeedError, now: d
         if counted
         else schedule.after_outage(bounds)
     )
-    return replace(feed, failures=failures, last_error=str(error), last_status=status, next_check_at=now + wait)
+    state = replace(feed, failures=failures, last_error=str(error), last_status=status, next_check_at=now + wait)
+    moved = failure.address != feed.url
+    return _forgotten(state, now, bounds) if moved and (lasting == "hard" or isinstance(error, FeedError)) else state
+
+
+def _forgotten(state: FeedState, now: datetime, bounds: schedule.Bounds) -> FeedState:
+    """The state without its new address, where no feed is any more: the configured one is asked next, and soon."""
+    soon = now + bounds.clamp(bounds.interval)
+    return replace(state, moved_to=None, moved_times=0, etag=None, last_modified=None, next_check_at=soon)
 
 
 def _log(answer: Answer, found: tuple[int, int]) -> None:
