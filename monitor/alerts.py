@@ -23,7 +23,7 @@ _STEEP = exact(0.5)  # a step of half the old figure is urgent
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alert that was let out before, of the same metric: whose figure, of which incident, and when."""
+    """An alert of the same metric that goes or went out: whose figure, of which incident, and when it does or did."""
 
     claimant: str | None
     scope: str | None
@@ -69,10 +69,13 @@ def _beyond_thresholds(change: Change, metric: Metric) -> str | None:
 
 
 def _cooled(change: Change, metric: Metric, past_alerts: Sequence[Told], now: datetime) -> Verdict:
+    """Hold what comes before the cool-down's end. What is held already goes out at that end, and does not move it."""
     cooldown = metric.alert.cooldown
-    last = [told.at for told in past_alerts if (told.claimant, told.scope) == (change.claimant, change.scope)]
-    if cooldown and last and now < max(last) + cooldown:
-        return Verdict("hold", "the metric cools down; its last state is told at the end", max(last) + cooldown)
+    told = [told.at for told in past_alerts if (told.claimant, told.scope) == (change.claimant, change.scope)]
+    if cooldown and told:
+        end = min((at for at in told if at > now), default=max(told) + cooldown)
+        if now < end:
+            return Verdict("hold", "the metric cools down; its last state is told at the end", end)
     return Verdict("send", "it goes into the digest" if metric.alert.digest else "the policy lets it out")
 
 

@@ -82,6 +82,16 @@ def test_cooldown(claimant: str, scope: str | None, hours: int, action: str) -> 
     assert verdict.until == (NOW + timedelta(hours=4) if action == "hold" else None)
 
 
+def test_what_is_held_does_not_move_the_end_of_the_cooldown() -> None:
+    begin, cooldown = NOW - timedelta(hours=2), timedelta(hours=6)
+    held = [Told("Gesundheitsamt", None, begin), Told("Gesundheitsamt", None, begin + cooldown)]
+    given, of = change("raised", 2, 5), policed(cooldown=cooldown)
+    assert judge(given, of, held[:1], NOW).until == begin + cooldown
+    assert judge(given, of, held, NOW).until == begin + cooldown
+    told_at_its_end = judge(given, of, held, begin + timedelta(hours=7))
+    assert told_at_its_end.until == begin + 2 * cooldown  # telling the last state begins a new one
+
+
 TOLL = metric("incident", event="killed")
 SEVERITIES = [
     (change("first", None, 8), TOLL, "urgent"),
