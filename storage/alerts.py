@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, select, update
 
+from monitor.model import Change, ChangeKind, Verdict
 from storage import sql
 from storage.schema import alerts, changes, deliveries, messages
 from storage.values import AlertRecord, Route
 
 _COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until")
+_UNCONFIRMED = and_(changes.c.action == "hold", changes.c.hold_until.is_(None))  # waits for a second origin
 
 
 def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: datetime) -> int | None:
@@ -26,15 +28,19 @@ def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: date
     alert_id: int | None = conn.execute(statement).scalar_one_or_none()
     if alert_id is None:
         return None
-    for route in routes:
-        message_id = _message(conn, route, route.due_at or alert.hold_until or now)
-        conn.execute(insert(deliveries).values(alert_id=alert_id, message_id=message_id))
+    _deliver(conn, alert_id, routes, alert.hold_until or now)
     return alert_id
+
+
+def _deliver(conn: Connection, alert_id: int, routes: Iterable[Route], at: datetime) -> None:
+    for route in routes:
+        message_id = _message(conn, route, route.due_at or at)
+        conn.execute(insert(deliveries).values(alert_id=alert_id, message_id=message_id))
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An alert on a metric that was let out: whose figure, of which incident or pledge, and when."""
+    """An alert on a metric that goes or went out: whose figure, of which incident or pledge, and when."""
 
     claimant: str | None
     scope: str | None
@@ -42,12 +48,72 @@ class Sent:
 
 
 def of_metric(conn: Connection, topic: str, metric: str, since: datetime) -> list[Sent]:
-    """The alerts on a metric since a time, oldest first."""
-    chosen = select(changes.c.claimant, changes.c.scope, alerts.c.created_at).join(
-        alerts, alerts.c.change_id == changes.c.id
-    )
-    wanted = (changes.c.topic == topic, changes.c.metric == metric, alerts.c.created_at >= since)
+    """The alerts on a metric that go or went out since a time, oldest first; none that waits for a second origin."""
+    at = func.coalesce(alerts.c.hold_until, alerts.c.created_at)
+    chosen = select(changes.c.claimant, changes.c.scope, at).join(alerts, alerts.c.change_id == changes.c.id)
+    wanted = (changes.c.topic == topic, changes.c.metric == metric, at >= since, not_(_UNCONFIRMED))
     return [Sent(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
+
+
+REPLACED = "the metric cooled down; a later figure was told at the end"
+
+
+def replace_held(conn: Connection, change: Change, now: datetime) -> int:
+    """Drop what is held of a change's metric, claimant and scope, because ``change`` is its later state; how many.
+
+    Their changes stay on hold with that reason. What was handed to a channel stays.
+    """
+    same = (
+        changes.c.topic == change.topic,
+        changes.c.metric == change.metric,
+        changes.c.claimant.is_not_distinct_from(change.claimant),
+        changes.c.scope.is_not_distinct_from(change.scope),
+    )
+    held = (
+        select(deliveries.c.alert_id, deliveries.c.message_id, alerts.c.change_id)
+        .join(messages, messages.c.id == deliveries.c.message_id)
+        .join(alerts, alerts.c.id == deliveries.c.alert_id)
+        .join(changes, changes.c.id == alerts.c.change_id)
+        .where(*same, changes.c.action == "hold", alerts.c.hold_until > now, messages.c.sealed_at.is_(None))
+    )
+    rows = conn.execute(held).all()
+    for row in rows:
+        pair = (deliveries.c.alert_id == row.alert_id, deliveries.c.message_id == row.message_id)
+        conn.execute(delete(deliveries).where(*pair))
+        conn.execute(update(changes).where(changes.c.id == row.change_id).values(action_reason=REPLACED))
+        left = exists().where(deliveries.c.message_id == messages.c.id)
+        conn.execute(delete(messages).where(messages.c.id == row.message_id, not_(left)))
+    return len({row.alert_id for row in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """An alert that waits for a second origin, and the change it is about."""
+
+    alert_id: int
+    change_id: int
+    kind: ChangeKind
+    claimant: str | None
+    scope: str | None
+    claim_id: int
+    at: datetime
+
+
+def unconfirmed(conn: Connection, topic: str, metric: str) -> list[Unconfirmed]:
+    """A metric's alerts that wait for a second origin, oldest first."""
+    of_change = (changes.c.kind, changes.c.claimant, changes.c.scope, changes.c.new_claim_id, changes.c.at)
+    chosen = select(alerts.c.id, changes.c.id, *of_change).join(alerts, alerts.c.change_id == changes.c.id)
+    wanted = (changes.c.topic == topic, changes.c.metric == metric, changes.c.new_claim_id.is_not(None), _UNCONFIRMED)
+    return [Unconfirmed(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
+
+
+def release(conn: Connection, waiting: Unconfirmed, verdict: Verdict, routes: Iterable[Route], now: datetime) -> None:
+    """Let out an alert that waited for a second origin, by the verdict that it has now."""
+    decided = {"action": verdict.action, "action_reason": verdict.reason, "hold_until": verdict.until}
+    conn.execute(update(changes).where(changes.c.id == waiting.change_id).values(decided))
+    at = verdict.until or now
+    conn.execute(update(alerts).where(alerts.c.id == waiting.alert_id).values(hold_until=at))
+    _deliver(conn, waiting.alert_id, routes, at)
 
 
 def _message(conn: Connection, route: Route, due_at: datetime) -> int:

@@ -2,36 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
+from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import alerts as policy
-from monitor.model import Change, Metric, Verdict
+from monitor.changes import agree
+from monitor.errors import SettingsError
+from monitor.model import Change, Metric, Point, Statement, Verdict
 from monitor.options import ChannelConfig
 from monitor.pipeline.gather import Unit
 from monitor.pipeline.tools import Tools
 from monitor.timing import next_slot, quiet_until
-from storage import alerts, changes
+from storage import alerts, changes, points
 from storage.values import AlertRecord, Route
 
 
 def tell(conn: Connection, tools: Tools, change: Change, unit: Unit, now: datetime, *, quiet: bool) -> bool:
     """Write a change with its verdict, and its alert if the policy lets it out; whether it did."""
-    verdict = policy.judge(change, unit.metric, _told(conn, change, unit.metric, now), now, building=quiet)
+    told, origins = _told(conn, change, unit.metric, now), _origins(conn, change, unit.metric)
+    verdict = policy.judge(change, unit.metric, told, now, building=quiet, origins=origins)
     change_id = changes.add(conn, change, verdict, now)
     if change_id is None or verdict.action == "drop":
         return False
-    title, body = policy.render(
-        change, unit.metric, tools.settings.alerts.language, templates=tools.settings.folder / "templates"
-    )
+    if verdict.until:
+        alerts.replace_held(conn, change, now)
+    title, body = _rendered(tools, change, unit.metric)
     record = AlertRecord(
         title, body, policy.severity(change, unit.metric), change_id, topic=change.topic, hold_until=verdict.until
     )
     routes = list(_routes(tools, change, unit.metric, verdict, now))
     return alerts.add(conn, record, routes, now) is not None
+
+
+def confirmed(
+    conn: Connection, tools: Tools, statement: Statement, metric: Metric, known: Sequence[Point], now: datetime
+) -> int:
+    """Let out the changes of a metric that waited for a second origin, where ``statement`` is one; how many.
+
+    ``known`` are the metric's points as they stand.
+    """
+    if not metric.alert.confirm:
+        return 0
+    waiting = alerts.unconfirmed(conn, statement.topic, metric.key)
+    figures = {point.statement.claim_id: point.statement for point in known if point.state != "withdrawn"}
+    found = [one for one in waiting if _confirms(statement, figures.get(one.claim_id), one.scope)]
+    for one in found:
+        told = figures[one.claim_id]
+        change = Change(one.kind, told.topic, metric.key, one.claimant, None, told, one.at, one.scope)
+        verdict = policy.judge(change, metric, _told(conn, change, metric, now), now, origins=2)
+        if verdict.until:
+            alerts.replace_held(conn, change, now)
+        alerts.release(conn, one, verdict, list(_routes(tools, change, metric, verdict, now)), now)
+    return len(found)
+
+
+def _origins(conn: Connection, change: Change, metric: Metric) -> int:
+    """How many origins give the new figure; counted only where the policy asks for a second."""
+    new = change.new
+    if new is None or not metric.alert.confirm:
+        return 1
+    known = [
+        point.statement for point in points.of_metric(conn, change.topic, metric.key) if point.state != "withdrawn"
+    ]
+    return 1 + len({other.origin for other in known if _confirms(other, new, change.scope)})
+
+
+def _confirms(other: Statement, told: Statement | None, scope: str | None) -> bool:
+    """Whether a statement of another origin gives the figure that was told."""
+    if told is None or other.origin == told.origin or other.scope != scope:
+        return False
+    return agree(other, told)
+
+
+def _rendered(tools: Tools, change: Change, metric: Metric) -> tuple[str, str]:
+    """The alert's title and body; a template of the user's own that fails must not hold up what is told."""
+    language = tools.settings.alerts.language
+    try:
+        return policy.render(change, metric, language, templates=tools.settings.folder / "templates")
+    except SettingsError as error:
+        logger.warning("template fails; the shipped one is used", error=str(error), metric=metric.key)
+        return policy.render(change, metric, language)
 
 
 def _told(conn: Connection, change: Change, metric: Metric, now: datetime) -> list[policy.Told]:
@@ -46,13 +100,14 @@ def _routes(tools: Tools, change: Change, metric: Metric, verdict: Verdict, now:
     """The channels that take this change: at once with the others of its article, or with the channel's digest."""
     told = change.new or change.old
     article = f"article:{told.article_id}:{told.version}" if told else "article"
-    if verdict.action == "hold" and verdict.until is None:
-        return  # it waits for a second origin
+    if verdict.action == "drop" or (verdict.action == "hold" and verdict.until is None):
+        return  # what is on hold without an end waits for a second origin
     for channel in tools.settings.alerts.channels:
         if _takes(channel, change):
             digest = channel.digest or (DAILY if metric.alert.digest else None)
             group = f"digest:{channel.name}" if digest else article
-            due = next_slot(now, digest) if digest else verdict.until or now
+            due = verdict.until or now
+            due = next_slot(due, digest) if digest else due
             yield Route(channel.name, group, quiet_until(due, tools.settings.alerts.quiet_hours))
 
 
