@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, TimeoutError  # noqa: A004 (SQLAlchemy's own name for an exhausted pool)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError  # noqa: A004 (SQLAlchemy's own name for an exhausted pool)
 
 from monitor.errors import DatabaseError
 
@@ -41,6 +41,7 @@ _UNREACHABLE = (
     "The database {where} can't be reached; check that the server runs and that address, name and user are right."
 )
 _BUSY = "All connections to the database {where} are in use; try again when the other work has finished."
+_TOO_LARGE = "The database {where} can't hold a number that large."
 _OTHER = "The database {where} refused an operation."
 
 
@@ -51,13 +52,17 @@ def sentence(error: BaseException | None, where: str) -> str:
 
 @contextmanager
 def told(where: str) -> Iterator[None]:
-    """Any error of driver or pool inside leaves as a ``DatabaseError`` with one clear sentence."""
+    """Any error of driver, pool or SQLAlchemy inside leaves as a ``DatabaseError`` with one clear sentence."""
     try:
         yield
     except DBAPIError as error:
         raise DatabaseError(sentence(error.orig, where)) from error
     except TimeoutError as error:
         raise DatabaseError(_BUSY.format(where=where)) from error
+    except SQLAlchemyError as error:
+        raise DatabaseError(_OTHER.format(where=where)) from error
+    except OverflowError as error:  # SQLite's driver lets its own out bare
+        raise DatabaseError(_TOO_LARGE.format(where=where)) from error
 
 
 def _template(error: BaseException | None) -> str:
