@@ -6,7 +6,9 @@ answers at once. Exit codes: 0 done, 1 the work failed, 2 wrong usage or setting
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 GLOBAL = ("--config", "--database")
@@ -26,6 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 (the last door: what comes here is a fault of the program's own)
+        sys.exit(fault(error))
+
+
+def fault(error: Exception) -> int:
+    """Tell of an error that nobody foresaw, with its traceback where MONITOR_DEBUG is set; the exit code."""
+    if os.environ.get("MONITOR_DEBUG"):
+        traceback.print_exception(error)
+    name = type(error).__name__
+    print(f"monitor: an error in the program ({name}); run with MONITOR_DEBUG=1 for the details", file=sys.stderr)
+    return 1
 
 
 def to_front(words: list[str]) -> list[str]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from storage.values import StoredArticle
 
 
+DIGITS = 18  # of the longest id: 64 bits hold them all
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(explain)
@@ -40,20 +43,28 @@ def explain(
 ) -> None:
     """Each figure of an article: how it was read, what it was compared with, and what became of it."""
     from monitor.cli.state import stored
-    from monitor.feeds.urls import clean
-    from storage import articles
 
     with stored(context) as database:
         if database is None:
             raise UsageError("nothing is stored yet; start with `monitor run` or `monitor check`")
         with database.read() as connection:
-            found = articles.find(connection, article) or articles.find(connection, clean(article))
+            found = _find(connection, article)
             if found is None:
                 raise UsageError(f"there is no article {article!r}; `monitor articles` lists them")
             head, rows = _head(connection, found), _rows(connection, found)
     if style is Format.table:
         typer.echo(head)
     emit(rows, style, COLUMNS)
+
+
+def _find(connection: Connection, article: str) -> StoredArticle | None:
+    """The article with this id or address; a number that no database counts to is nobody's id."""
+    from monitor.feeds.urls import clean
+    from storage import articles
+
+    if article.isdecimal():
+        return articles.find(connection, article) if len(article) <= DIGITS else None
+    return articles.find(connection, article) or articles.find(connection, clean(article))
 
 
 def _head(connection: Connection, found: StoredArticle) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from monitor.cli import times
 from monitor.cli.output import Format, clip, emit, quantity
 from monitor.errors import ReadError, UsageError
 from monitor.model import BERLIN, Article, Claim
@@ -46,7 +47,7 @@ def extract(
     """The numeric claims of a text or page, each with its quote."""
     from monitor.claims import extract as read_claims
 
-    day = _day(published)
+    day = times.day(published, "--published")
     article = _article(context, source)
     text = f"{article.title}\n{article.text}" if article.title else article.text
     day = day or (article.published.astimezone(BERLIN).date() if article.published else None)
@@ -78,13 +79,6 @@ COLUMNS = {
     "metric": lambda row: row["metric"] or "–",
     "quote": lambda row: around(row["quote"], row["text"]),
 }
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return None if published is None else date.fromisoformat(published)
-    except ValueError:
-        raise UsageError(f"--published takes a day as in 2025-01-13, not {published!r}") from None
 
 
 def _article(context: typer.Context, source: str) -> Article:

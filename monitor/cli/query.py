@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from monitor.cli.output import NEWEST, Format, Row, clip, emit, local, quantity
+from monitor.cli.columns import ALERTS, ARTICLES, CHANGES, CLAIMS, FIGURES, HEALTH, Column
+from monitor.cli.output import NEWEST, Format, emit
+from monitor.cli.times import day, day_or_time
 from monitor.errors import UsageError
-from monitor.model import BERLIN
 
 if TYPE_CHECKING:
     from storage.values import Filter
 
+MOST = 1_000_000_000  # rows; more is a slip, and no number that a database takes
 Metric = Annotated[str | None, typer.Option(help="Only this metric.")]
 ClaimantName = Annotated[str | None, typer.Option("--claimant", help="Only what this claimant said.")]
 Party = Annotated[str | None, typer.Option(help="Only this party, as in north_korea.")]
@@ -24,103 +24,13 @@ Publisher = Annotated[str | None, typer.Option(help="Only what this publisher pr
 Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day (Europe/Berlin) or time on.")]
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day (inclusive) or time.")]
 TimeOf = Annotated[str, typer.Option("--time", help="Which time --since and --until mean: published, seen or as-of.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="What was known by the end of this day.")]
 Text = Annotated[str | None, typer.Option(help="Only what holds this text.")]
-Limit = Annotated[int | None, typer.Option(min=1, help=f"At most so many rows (tables show the newest {NEWEST}).")]
+Limit = Annotated[
+    int | None, typer.Option(min=1, max=MOST, help=f"At most so many rows (tables show the newest {NEWEST}).")
+]
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
-Column = Callable[[Row], str]
 TimeField = Literal["published", "seen", "as_of"]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One kind of list: the query that gives its rows, and a table's columns."""
-
-    name: str
-    help: str
-    columns: Mapping[str, Column]
-
-
-def text_of(name: str) -> Column:
-    """A column that shows a field as it is."""
-    return lambda row: "–" if row.get(name) is None else str(row[name])
-
-
-def old_to_new(row: Row) -> str:
-    """``200–999 → 850``."""
-    return f"{quantity(row.get('old'))} → {quantity(row.get('new'))}"
-
-
-CLAIMS: Mapping[str, Column] = {
-    "published": lambda row: local(row["published_at"]),
-    "quantity": quantity,
-    "event": text_of("event"),
-    "party": text_of("party"),
-    "claimant": lambda row: row["claimant"] or row["attribution"] or "–",
-    "metric": text_of("metric"),
-    "publisher": text_of("publisher"),
-    "quote": lambda row: clip(row["quote"], 160),
-}
-FIGURES: Mapping[str, Column] = {
-    "as of": text_of("as_of"),
-    "metric": text_of("metric"),
-    "claimant": text_of("claimant"),
-    "quantity": quantity,
-    "change": text_of("change"),
-    "publisher": text_of("publisher"),
-    "quote": lambda row: clip(row["quote"], 160),
-}
-CHANGES: Mapping[str, Column] = {
-    "at": lambda row: local(row["created_at"]),
-    "kind": text_of("kind"),
-    "metric": text_of("metric"),
-    "claimant": text_of("claimant"),
-    "old → new": old_to_new,
-    "verdict": text_of("verdict"),
-    "reason": text_of("reason"),
-}
-ALERTS: Mapping[str, Column] = {
-    "at": lambda row: local(row["created_at"]),
-    "kind": text_of("kind"),
-    "alert": text_of("title"),
-    "old → new": old_to_new,
-    "publisher": lambda row: (row.get("new") or row.get("old") or {}).get("publisher") or "–",
-    "delivered": lambda row: ", ".join(f"{d['channel']} {d['state']}" for d in row["deliveries"]) or "–",
-}
-HEALTH: Mapping[str, Column] = {
-    "at": lambda row: local(row["created_at"]),
-    "kind": text_of("kind"),
-    "subject": text_of("subject"),
-    "message": text_of("message"),
-}
-ARTICLES: Mapping[str, Column] = {
-    "id": text_of("id"),
-    "published": lambda row: local(row["published_at"]),
-    "publisher": text_of("publisher"),
-    "title": lambda row: clip(row["title"], 90),
-    "versions": text_of("versions"),
-    "claims": text_of("claims"),
-}
-
-
-def day_or_time(value: str | None, option: str, *, ends: bool = False) -> datetime | None:
-    """A bound of time: a day means its first moment in Berlin, or the moment after its last if it ``ends`` the span."""
-    if value is None:
-        return None
-    try:
-        if len(value) > len("2025-01-13"):
-            moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)
-        return datetime.combine(date.fromisoformat(value) + timedelta(days=ends), time(), BERLIN)
-    except ValueError:
-        raise UsageError(f"{option} takes a day (2025-01-13) or a time (2025-01-13T07:00), not {value!r}") from None
-
-
-def day(value: str | None, option: str) -> date | None:
-    """A day given on the command line."""
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(f"{option} takes a day as in 2025-01-13, not {value!r}") from None
 
 
 def filtered(
@@ -149,6 +59,25 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+def named(
+    metric: str | None,
+    claimant: str | None,
+    party: str | None,
+    event: str | None,
+    publisher: str | None,
+    text: str | None,
+) -> dict[str, str | None]:
+    """What the lists of figures filter by beside time, as fields of the filter."""
+    return {
+        "metric": metric,
+        "claimant": claimant,
+        "party": party,
+        "event": event,
+        "publisher": publisher,
+        "text": text,
+    }
+
+
 def claims(
     context: typer.Context,
     metric: Metric = None,
@@ -159,68 +88,76 @@ def claims(
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
-    text: Text = None,
+    as_of: AsOf = None,
     unmatched: Annotated[bool, typer.Option("--unmatched", help="Only claims that met no metric.")] = False,
+    text: Text = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Numeric claims: each quantity with its quote, source and article."""
-    names = {
-        "metric": metric,
-        "claimant": claimant,
-        "party": party,
-        "event": event,
-        "publisher": publisher,
-        "text": text,
-    }
-    _list(context, "claims", CLAIMS, style, filtered(style, limit, since, until, which, unmatched=unmatched, **names))
+    names = named(metric, claimant, party, event, publisher, text)
+    asked = filtered(style, limit, since, until, which, unmatched=unmatched, as_of=day(as_of, "--as-of"), **names)
+    _list(context, "claims", CLAIMS, style, asked)
 
 
 def figures(
     context: typer.Context,
     metric: Metric = None,
     claimant: ClaimantName = None,
+    party: Party = None,
+    event: Event = None,
     publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
+    as_of: AsOf = None,
+    text: Text = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Figures: the points of each metric's history."""
-    names = {"metric": metric, "claimant": claimant, "publisher": publisher}
-    _list(context, "figures", FIGURES, style, filtered(style, limit, since, until, which, **names))
+    names = named(metric, claimant, party, event, publisher, text)
+    asked = filtered(style, limit, since, until, which, as_of=day(as_of, "--as-of"), **names)
+    _list(context, "figures", FIGURES, style, asked)
 
 
 def changes(
     context: typer.Context,
     metric: Metric = None,
     claimant: ClaimantName = None,
+    party: Party = None,
+    event: Event = None,
+    publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
-    which: TimeOf = "seen",
+    which: TimeOf = "published",
+    text: Text = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Changes: every one, with what the alert policy said of it."""
-    names = {"metric": metric, "claimant": claimant}
-    _list(context, "changes", CHANGES, style, filtered(style, limit, since, until, which, **names))
+    names = named(metric, claimant, party, event, publisher, text)
+    asked = filtered(style, limit, since, until, which, **names)
+    _list(context, "changes", CHANGES, style, asked)
 
 
 def alerts(
     context: typer.Context,
     metric: Metric = None,
     claimant: ClaimantName = None,
+    party: Party = None,
+    event: Event = None,
+    publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
-    which: TimeOf = "seen",
-    text: Text = None,
+    which: TimeOf = "published",
     health: Annotated[bool, typer.Option("--health", help="Alerts on feeds and the system instead.")] = False,
+    text: Text = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Alerts: what the policy let out, with old and new quote and the deliveries."""
-    names = {"metric": metric, "claimant": claimant, "text": text}
+    names = named(metric, claimant, party, event, publisher, text)
     asked = filtered(style, limit, since, until, which, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked)
 
@@ -257,9 +194,7 @@ def _list(context: typer.Context, name: str, columns: Mapping[str, Column], styl
 def history(
     context: typer.Context,
     metric: Annotated[str, typer.Argument(help="The metric's key, as in nk_deployed.")],
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="What was known by the end of this day.")
-    ] = None,
+    as_of: AsOf = None,
     style: Style = Format.table,
 ) -> None:
     """A metric's series by claimant, as a plot and a table."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from monitor.errors import UsageError
-from monitor.model import BERLIN
+from monitor.cli.times import moment
 
 
 def register(app: typer.Typer) -> None:
@@ -39,14 +37,3 @@ def check(
 
     summary = asyncio.run(daemon.check(load(context), moment(at), everything=everything, replayed=at is not None))
     typer.echo(summary.sentence(), err=True)
-
-
-def moment(at: str | None) -> datetime:
-    """The time of a pass in UTC: now, or the given one."""
-    if at is None:
-        return datetime.now(UTC)
-    try:
-        given = datetime.fromisoformat(at)
-    except ValueError:
-        raise UsageError(f"--at takes a time as in 2025-01-13T07:00, not {at!r}") from None
-    return (given if given.tzinfo else given.replace(tzinfo=BERLIN)).astimezone(UTC)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from monitor.cli.extract import CLAIM_FIELDS
-from tests.cli.conftest import KILLED, Run
+from tests.cli.conftest import KILLED, Ran, Run
 from tests.pipeline.site import Site
 
 QUANTITY = {"low", "high", "bound", "unit", "per", "text", "quote"}
@@ -53,6 +53,43 @@ def test_filters_narrow_what_is_listed(filled: Run) -> None:
     assert len(rows(filled, "articles", "--until", "2025-01-13")) == 1
     assert rows(filled, "figures", "--publisher", "anderes blatt") == []
     assert [change["kind"] for change in rows(filled, "changes", "--metric", "nk_killed")] == ["first", "raised"]
+
+
+@pytest.mark.parametrize("command", ["claims", "figures", "changes", "alerts"])
+@pytest.mark.parametrize(
+    ("option", "met", "missed"),
+    [
+        ("--metric", "nk_killed", "nk_wounded"),
+        ("--claimant", "südkoreanischer geheimdienst", "pentagon"),
+        ("--party", "north_korea", "russia"),
+        ("--event", "killed", "wounded"),
+        ("--publisher", "testblatt", "anderes blatt"),
+        ("--text", "in der region kursk", "seeblockade"),
+        ("--since", "2025-01-13", "2025-01-15"),
+        ("--until", "2025-01-14", "2025-01-12"),
+    ],
+)
+def test_every_list_of_figures_takes_every_filter(
+    filled: Run, command: str, option: str, met: str, missed: str
+) -> None:
+    assert rows(filled, command, option, missed) == []
+    assert rows(filled, command, option, met)
+
+
+@pytest.mark.parametrize("command", ["claims", "figures", "changes", "alerts"])
+def test_bounds_are_of_the_publication_unless_told_otherwise(run: Run, command: str) -> None:
+    run("check", "--all", "--at", "2025-01-20T09:00")
+    assert rows(run, command, "--until", "2025-01-13")
+    assert rows(run, command, "--until", "2025-01-13", "--time", "seen") == []
+    assert rows(run, command, "--until", "2025-01-20", "--time", "seen")
+
+
+@pytest.mark.parametrize("command", ["claims", "figures"])
+def test_what_was_known_on_a_day(filled: Run, command: str) -> None:
+    known, whole = rows(filled, command, "--as-of", "2025-01-13"), rows(filled, command)
+    assert (300 in {row["low"] for row in known}, 450 in {row["low"] for row in known}) == (True, False)
+    assert 450 in {row["low"] for row in whole}
+    assert rows(filled, command, "--as-of", "2025-01-12") == []
 
 
 def test_history_is_a_plot_and_a_table(filled: Run) -> None:
@@ -110,7 +147,7 @@ def test_a_pass_over_a_failing_feed_is_done(run: Run, site: Site) -> None:
 def test_time_runs_forward_only(filled: Run) -> None:
     done = filled("check", "--at", "2025-01-13T10:00")
     assert done.code == 2
-    assert "lies before the last pass" in done.err
+    assert "time runs forward only" in done.err
 
 
 # ---------------------------------------------------------------- extract and explain
@@ -147,6 +184,13 @@ def test_extract_reads_an_address(run: Run, site: Site) -> None:
         pytest.param(["claims", "--since", "neulich"], 2, "--since takes a day", id="no bound"),
         pytest.param(["claims", "--time", "later"], 2, "--time takes", id="no time"),
         pytest.param(["check", "--at", "bald"], 2, "--at takes a time", id="no clock"),
+        pytest.param(["claims", "--until", "9999-12-31"], 2, "--until takes a year from 1900 to 2200", id="too late"),
+        pytest.param(["claims", "--since", "0001-01-01"], 2, "--since takes a year from 1900 to 2200", id="too early"),
+        pytest.param(["claims", "--as-of", "9999-12-31"], 2, "--as-of takes a year", id="known too late"),
+        pytest.param(["history", "nk_killed", "--as-of", "9999-12-31"], 2, "--as-of takes a year", id="a series' day"),
+        pytest.param(["extract", "-", "--published", "0001-01-01"], 2, "--published takes a year", id="no such issue"),
+        pytest.param(["check", "--at", "0001-01-01"], 2, "--at takes a year from 1900 to 2200", id="no such clock"),
+        pytest.param(["claims", "--limit", "9" * 20], 2, "--limit", id="no such number of rows"),
         pytest.param(["explain", "99"], 2, "nothing is stored yet", id="nothing to explain"),
         pytest.param(["feeds", "test"], 2, "name a feed", id="no feed named"),
         pytest.param(["feeds", "test", "nobody"], 2, "there is no feed 'nobody'", id="unknown feed"),
@@ -160,13 +204,28 @@ def test_mistakes_are_one_clear_sentence(run: Run, words: list[str], code: int, 
     assert "Traceback" not in done.err
 
 
+def test_a_fault_of_the_program_is_told_without_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("monitor.cli.state.rows", broken)
+    monkeypatch.delenv("MONITOR_DEBUG", raising=False)
+    told = "monitor: an error in the program (KeyError); run with MONITOR_DEBUG=1 for the details\n"
+    assert run("claims") == Ran(1, "", told)
+    monkeypatch.setenv("MONITOR_DEBUG", "1")
+    assert "Traceback" in run("claims").err
+
+
 def test_explain_says_what_became_of_each_figure(filled: Run, site: Site) -> None:
     by_address = rows(filled, "explain", site.url("mehr") + "?utm_source=rss")
     raised = next(row for row in by_address if row["change"] == "raised")
     assert raised["verdict"] == "send: the policy lets it out"
     assert all(row["reason"] for row in by_address)
     assert "relevant (" in filled("explain", "1").out
-    assert "there is no article" in filled("explain", "77").err
+    for nobody in ("77", "9" * 20, "9" * 5000):
+        done = filled("explain", nobody)
+        assert (done.code, done.out) == (2, "")
+        assert "there is no article" in done.err
 
 
 def test_extract_explains_each_number(run: Run, tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.cli import to_front
-from monitor.cli.query import day, day_or_time
-from monitor.cli.run import moment
+from monitor.cli.times import day, day_or_time, moment
 from monitor.errors import UsageError
 
 
@@ -55,6 +54,17 @@ def test_bounds_of_time(given: str, ends: bool, expected: str) -> None:
 def test_a_bound_that_is_no_time_is_told_with_its_option(given: str) -> None:
     with pytest.raises(UsageError, match="--until .*" + given[:4]):
         day_or_time(given, "--until")
+
+
+@pytest.mark.parametrize("given", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31", "9999-12-31T23:59:59-01:00"])
+def test_a_year_that_no_clock_shows_is_told_with_the_bounds(given: str) -> None:
+    for ends in (False, True):
+        with pytest.raises(UsageError, match="--until takes a year from 1900 to 2200"):
+            day_or_time(given, "--until", ends=ends)
+    with pytest.raises(UsageError, match="--at takes a year"):
+        moment(given)
+    with pytest.raises(UsageError, match="--as-of takes a year"):
+        day(given[:10], "--as-of")
 
 
 def test_the_clock_of_a_pass() -> None:
