@@ -17,6 +17,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from loguru import logger
+from sqlalchemy import Connection
 
 from monitor import logs, pipeline
 from monitor.errors import MonitorError, UsageError
@@ -46,23 +47,23 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     stop = stop or asyncio.Event()
     _on_signals(stop)
     with _database(settings, "monitor run") as database:
-        async with _tools(settings, database, datetime.now(UTC), _jitter) as tools:
-            await _serve(tools, stop)
-        await (
-            asyncio.get_running_loop().shutdown_default_executor()
-        )  # a write under way ends before the database closes
+        _not_before_last(database, datetime.now(UTC))
+        try:
+            async with _tools(settings, database, datetime.now(UTC), _jitter) as tools:
+                await _serve(tools, stop)
+        finally:  # a write under way ends before the database closes
+            await asyncio.get_running_loop().shutdown_default_executor()
 
 
 async def check(settings: Settings, now: datetime, *, everything: bool = False, replayed: bool = False) -> Pass:
-    """One pass at ``now``. A replayed time must not lie before the last pass."""
+    """One pass at ``now``, which must not lie before the last pass; ``replayed`` polls without jitter."""
     logs.configure(settings.logs)
     with _database(settings, "monitor check") as database:
-        if replayed:
-            _not_before_last(database, now)
+        _not_before_last(database, now)
+        with database.write() as connection:
+            meta.put_time(connection, "last_pass_at", now)
         async with _tools(settings, database, now, lambda: 0.0 if replayed else _jitter()) as tools:
-            done = await pipeline.one_pass(tools, now, everything=everything)
-            await tools.writing(lambda conn: meta.put_time(conn, "last_pass_at", now))
-        return done
+            return await pipeline.one_pass(tools, now, everything=everything)
 
 
 @contextmanager
@@ -92,11 +93,12 @@ def _jitter() -> float:
 
 
 def _not_before_last(database: Database, now: datetime) -> None:
+    """Refuse a clock that stands before what is stored: as-of dates and rechecks would go wrong."""
     with database.read() as connection:
         last = meta.get_time(connection, "last_pass_at")
     if last and now < last:
         raise UsageError(
-            f"--at {now.isoformat()} lies before the last pass ({last.isoformat()}); time runs forward only"
+            f"{now.isoformat()} lies before this database's last pass ({last.isoformat()}); time runs forward only"
         )
 
 
@@ -163,7 +165,11 @@ async def _poll(tools: Tools, now: datetime) -> object:
 
 
 async def _heartbeat(tools: Tools, now: datetime) -> None:
-    await tools.writing(lambda conn: meta.put_time(conn, "heartbeat_at", now))
+    def write(conn: Connection) -> None:
+        meta.put_time(conn, "heartbeat_at", now)
+        meta.put_time(conn, "last_pass_at", now)
+
+    await tools.writing(write)
 
 
 async def _maintain(tools: Tools, now: datetime) -> None:

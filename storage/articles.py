@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from monitor.model import Relevance
 from storage import schema, sql
@@ -15,6 +15,8 @@ from storage.schema import articles
 from storage.schema import versions as version_rows
 from storage.sql import AnyRow, Query
 from storage.values import ArticleRecord, StoredArticle, Version, VersionRecord, ZoneSpan
+
+CHUNK = 500  # ids in one statement; SQLite takes 32,766 values
 
 # ---------------------------------------------------------------- articles
 
@@ -123,9 +125,20 @@ def uncompared(conn: Connection) -> list[Version]:
     return _versions(conn, select(version_rows).where(version_rows.c.compared_at.is_(None)).order_by(version_rows.c.id))
 
 
+def latest_compared(conn: Connection, since: datetime) -> list[Version]:
+    """The latest versions of the articles that were first seen since a time, as far as they have been compared."""
+    latest = (version_rows.c.article_id == articles.c.id, version_rows.c.number == articles.c.version)
+    wanted = (articles.c.first_seen_at >= since, version_rows.c.compared_at.is_not(None))
+    return _versions(
+        conn, select(version_rows).join(articles, and_(*latest)).where(*wanted).order_by(version_rows.c.id)
+    )
+
+
 def mark_compared(conn: Connection, version_ids: Sequence[int], now: datetime) -> None:
     """The claims of these versions (by row id) were compared with the history."""
-    conn.execute(update(version_rows).where(version_rows.c.id.in_(version_ids)).values(compared_at=now))
+    for start in range(0, len(version_ids), CHUNK):
+        chunk = version_ids[start : start + CHUNK]
+        conn.execute(update(version_rows).where(version_rows.c.id.in_(chunk)).values(compared_at=now))
 
 
 def _of_article(article_id: int) -> Query:

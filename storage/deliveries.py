@@ -61,4 +61,6 @@ def _due(conn: Connection, chosen: Query) -> list[DueMessage]:
 
 
 def _message(row: AnyRow, alerts: list[dict[str, Any]]) -> DueMessage:
-    return DueMessage(row.key, row.channel, row.group_key, row.due_at, row.attempts, row.state, tuple(alerts))
+    return DueMessage(
+        row.key, row.channel, row.group_key, row.due_at, row.attempts, row.state, tuple(alerts), row.sealed_at
+    )

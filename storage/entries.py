@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from monitor.model import Entry
 from storage import sql
@@ -77,22 +77,25 @@ def failed(conn: Connection, entry_id: int, error: str, retry_at: datetime | Non
 
 
 def of_first_poll(conn: Connection, article_ids: Collection[int]) -> set[int]:
-    """Those of the articles that a feed's first poll brought: they were there before we looked."""
-    first = select(entries.c.article_id).join(feeds, feeds.c.id == entries.c.feed_id)
+    """Those of the articles that only feeds' first polls brought: they were there before we looked."""
+    first = func.min(case((entries.c.first_seen_at <= feeds.c.first_poll_at, 1), else_=0))
     found: set[int] = set()
     for chunk in _chunks(list(article_ids)):
-        rows = conn.execute(
-            first.where(entries.c.article_id.in_(chunk), entries.c.first_seen_at <= feeds.c.first_poll_at)
-        )
-        found |= set(rows.scalars())
+        grouped = select(entries.c.article_id).join(feeds, feeds.c.id == entries.c.feed_id)
+        grouped = grouped.where(entries.c.article_id.in_(chunk)).group_by(entries.c.article_id).having(first == 1)
+        found |= set(conn.execute(grouped).scalars())
     return found
 
 
 def first_poll_waits(conn: Connection) -> bool:
-    """Whether articles of a feed's first poll are still to be read; what failed once does not hold up the others."""
-    waiting = select(entries.c.id).join(feeds, feeds.c.id == entries.c.feed_id)
+    """Whether a feed's first poll, or the articles that it brought, are still to come.
+
+    What failed holds up nobody: a feed that gave no answer yet, an article that was tried once.
+    """
+    unread = select(entries.c.id).join(feeds, feeds.c.id == entries.c.feed_id)
     fresh = (entries.c.state == "pending", entries.c.attempts == 0, entries.c.first_seen_at <= feeds.c.first_poll_at)
-    return conn.execute(waiting.where(*fresh).limit(1)).first() is not None
+    unasked = select(feeds.c.id).where(feeds.c.active, feeds.c.last_poll_at.is_(None))
+    return any(conn.execute(query.limit(1)).first() for query in (unread.where(*fresh), unasked))
 
 
 def _known(conn: Connection, feed_id: int, chunk: Sequence[Entry]) -> dict[str, AnyRow]:

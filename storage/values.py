@@ -273,8 +273,8 @@ class Route:
 class DueMessage:
     """A message to send now. ``key`` stays the same however often it is tried.
 
-    ``alerts`` have the fields of ``queries.alerts``, in the order in which they arose; ``due_at`` tells how
-    long it has been tried.
+    ``alerts`` have the fields of ``queries.alerts``, in the order in which they arose; ``sealed_at`` is the time of the
+    first attempt, None before it.
     """
 
     key: str
@@ -284,6 +284,7 @@ class DueMessage:
     attempts: int
     state: DeliveryState
     alerts: tuple[dict[str, Any], ...]
+    sealed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

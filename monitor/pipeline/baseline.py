@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from monitor.pipeline.gather import Unit
+from monitor.pipeline.gather import Reading, Unit, readings
 from monitor.pipeline.tools import Tools
-from storage import alerts, entries, meta
+from monitor.timing import quiet_until
+from storage import alerts, articles, entries, meta
 from storage.values import AlertRecord, Route
 
 METRICS = "baseline.metrics"  # the metrics whose baseline is built
+REACH = timedelta(days=60)  # how far back stored articles build the baseline of a metric that is added later
 BUILDING = "baseline.building"  # how many figures it has so far, by metric, until the summary is sent
 
 
@@ -27,32 +29,50 @@ class Hush:
     figures: dict[str, int]
 
     @classmethod
-    def of(cls, conn: Connection, tools: Tools, articles: Iterable[int]) -> Hush:
+    def of(cls, conn: Connection, tools: Tools, article_ids: Iterable[int]) -> Hush:
         """For the articles of one comparison."""
         active = tools.settings.alerts.first_run == "quiet"
-        first = entries.of_first_poll(conn, set(articles)) if active else set()
+        first = entries.of_first_poll(conn, set(article_ids)) if active else set()
         return cls(active, first, set(meta.get(conn, METRICS, [])), dict(meta.get(conn, BUILDING, {})))
 
+    def stored(self, conn: Connection, tools: Tools, now: datetime) -> list[Reading]:
+        """What the stored articles say of metrics that are new to a running installation: their baseline."""
+        fresh = _metrics(tools) - self.known if self.active and self.known else set()
+        if not fresh:
+            return []
+        found = readings(conn, tools, articles.latest_compared(conn, now - REACH))
+        return [
+            replace(reading, before=None, matched=tuple(m for m in reading.matched if m.metric in fresh))
+            for reading in found
+        ]
+
     def covers(self, unit: Unit) -> bool:
-        """Whether a change of this unit belongs to a baseline; it is counted for the summary."""
+        """Whether a change of this unit belongs to a baseline; it is counted for the summary.
+
+        A later version of an article that was there before we looked is news.
+        """
         if not self.active:
             return False
-        hushed = unit.reading.article.id in self.articles or unit.metric.key not in self.known
+        old = unit.reading.article.id in self.articles and not unit.edited
+        hushed = old or unit.metric.key not in self.known
         if hushed:
             self.figures[unit.metric.title] = self.figures.get(unit.metric.title, 0) + 1
         return hushed
 
     def finish(self, conn: Connection, tools: Tools, now: datetime) -> None:
         """Remember what was counted; once nothing of a first poll waits any more, tell it in one summary."""
-        if not self.active:
-            return
-        if entries.first_poll_waits(conn):
+        if self.active and entries.first_poll_waits(conn):
             meta.put(conn, BUILDING, self.figures)
             return
-        meta.put(conn, METRICS, sorted({metric.key for topic in tools.settings.topics for metric in topic.metrics}))
-        meta.put(conn, BUILDING, {})
+        if self.known != _metrics(tools):
+            meta.put(conn, METRICS, sorted(_metrics(tools)))
         if self.figures:
+            meta.put(conn, BUILDING, {})
             _summarise(conn, tools, self.figures, now)
+
+
+def _metrics(tools: Tools) -> set[str]:
+    return {metric.key for topic in tools.settings.topics for metric in topic.metrics}
 
 
 WORDS = {
@@ -68,4 +88,5 @@ def _summarise(conn: Connection, tools: Tools, figures: dict[str, int], now: dat
     record = AlertRecord(
         title.format(sum(figures.values()), len(figures)), "\n".join([*rows, "", end]), "info", kind="summary"
     )
-    alerts.add(conn, record, [Route(channel.name, "baseline") for channel in tools.settings.alerts.channels], now)
+    due = quiet_until(now, tools.settings.alerts.quiet_hours)
+    alerts.add(conn, record, [Route(channel.name, "baseline", due) for channel in tools.settings.alerts.channels], now)

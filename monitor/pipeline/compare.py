@@ -21,8 +21,6 @@ from monitor.pipeline.gather import Reading, Unit, readings, units
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, points
 
-BATCH = 500  # versions compared in one transaction; a pass repeats until none waits
-
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -82,11 +80,11 @@ async def compare(tools: Tools, now: datetime) -> Compared:
 
 def _compare(conn: Connection, tools: Tools, now: datetime) -> Compared:
     waiting = articles.uncompared(conn)
-    found = list(readings(conn, tools, waiting))
-    claims.set_matches(conn, [match for reading in found for match in _matches(reading)])
-    ledger, total = Ledger(conn, now), Compared(len(waiting), sum(len(reading.matched) for reading in found))
     hush = baseline.Hush.of(conn, tools, [version.article_id for version in waiting])
-    for unit in units(found):
+    stored, found = hush.stored(conn, tools, now), list(readings(conn, tools, waiting))
+    claims.set_matches(conn, [match for reading in (*stored, *found) for match in _matches(reading)])
+    ledger, total = Ledger(conn, now), Compared(len(waiting), sum(len(reading.matched) for reading in found))
+    for unit in (*units(stored), *units(found)):
         for outcome in _decide(unit, ledger, now):
             total += _write(conn, tools, ledger, unit, outcome, hush)
     articles.mark_compared(conn, [version.id for version in waiting], now)

@@ -8,18 +8,23 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import Literal
 
 from loguru import logger
+from sqlalchemy import Connection
 
 from monitor.errors import DeliveryError
 from monitor.notify import Channel, Message
 from monitor.pipeline.tools import Tools
-from storage import deliveries
+from storage import deliveries, health
+from storage.engine import Database
 from storage.values import DueMessage
 
 FIRST_RETRY = timedelta(seconds=30)  # doubled with each attempt
 LONGEST_RETRY = timedelta(hours=1)
-GIVE_UP = timedelta(hours=72)  # a receiver that is down over a weekend still gets its alerts
+GIVE_UP = timedelta(hours=72)  # from the first attempt: a receiver that is down over a weekend still gets its alerts
+
+Outcome = Literal["sent", "failed", "dead", "gone"]
 
 
 async def deliver(tools: Tools, now: datetime) -> int:
@@ -31,33 +36,58 @@ async def deliver(tools: Tools, now: datetime) -> int:
 
 
 async def _channel(tools: Tools, name: str, messages: Sequence[DueMessage], now: datetime) -> int:
-    """One channel's messages in their order; after a failure the rest waits, so that the order holds."""
+    """One channel's messages in their order; after a failure that may pass the rest waits, so that the order holds."""
     channel = tools.channels.get(name)
     if channel is None:
-        logger.warning("channel is not configured any more; its alerts wait", channel=name, waiting=len(messages))
+        await tools.writing(partial(_told_missing, name=name, waiting=len(messages), now=now))
         return 0
-    for sent, message in enumerate(messages):
-        sealed = await tools.writing(partial(deliveries.seal, key=message.key, now=now))
-        if sealed and not await _send(tools, channel, sealed, now):
-            return sent
-    return len(messages)
+    await tools.writing(lambda conn: health.close(conn, "channel", name, now))
+    sent = 0
+    for message in messages:
+        outcome = await asyncio.to_thread(_send, tools.database, channel, message.key, now)
+        sent += outcome == "sent"
+        if outcome == "failed":
+            break
+    return sent
 
 
-async def _send(tools: Tools, channel: Channel, due: DueMessage, now: datetime) -> bool:
-    """Try once, and write the outcome."""
+def _told_missing(conn: Connection, name: str, waiting: int, now: datetime) -> None:
+    """One health alert for a channel that is not in the settings any more; its messages wait."""
+    if health.add(conn, "channel", name, f"{name} is not configured any more; {waiting} messages wait for it", now):
+        logger.warning("channel is not configured any more", channel=name, waiting=waiting)
+
+
+def _send(database: Database, channel: Channel, key: str, now: datetime) -> Outcome:
+    """Seal, send, note: in one thread, so that nothing comes between a message's sending and the note of it."""
+    with database.write() as conn:
+        due = deliveries.seal(conn, key, now)
+    if due is None:
+        return "gone"
     try:
-        await asyncio.to_thread(channel.send, composed(due, now))
+        channel.send(composed(due, now))
     except DeliveryError as error:
-        retry = None if error.permanent or now - due.due_at > GIVE_UP else now + wait(due.attempts, error.retry_after)
-        told = str(error)
-        await tools.writing(lambda conn: deliveries.failed(conn, due.key, told, retry, now))
-        logger.warning(
-            "delivery failed", channel=due.channel, key=due.key, error=told, retry=retry and retry.isoformat()
-        )
-        return False
-    await tools.writing(lambda conn: deliveries.sent(conn, due.key, now))
+        return _failed(database, due, error, now)
+    except Exception as error:  # noqa: BLE001 - one channel's fault is its own; it is logged whole
+        logger.exception("channel failed", channel=due.channel)
+        return _failed(database, due, DeliveryError(f"an error in the program ({type(error).__name__})"), now)
+    with database.write() as conn:
+        deliveries.sent(conn, due.key, now)
     logger.info("delivered", channel=due.channel, key=due.key, alerts=len(due.alerts))
-    return True
+    return "sent"
+
+
+def _failed(database: Database, due: DueMessage, error: DeliveryError, now: datetime) -> Outcome:
+    """Note a refusal: the next attempt, or that the message is given up, which is told."""
+    given_up = error.permanent or now - (due.sealed_at or now) > GIVE_UP
+    retry = None if given_up else now + wait(due.attempts, error.retry_after)
+    with database.write() as conn:
+        deliveries.failed(conn, due.key, str(error), retry, now)
+        if given_up:
+            health.add(conn, "delivery", due.channel, f"»{due.alerts[0]['title']}« was not taken: {error}", now)
+    logger.warning(
+        "delivery failed", channel=due.channel, key=due.key, error=str(error), retry=retry and retry.isoformat()
+    )
+    return "dead" if given_up else "failed"
 
 
 def composed(due: DueMessage, now: datetime) -> Message:
@@ -72,5 +102,6 @@ def composed(due: DueMessage, now: datetime) -> Message:
 
 def wait(attempts: int, retry_after: float | None) -> timedelta:
     """Time until the next attempt: doubled each time, or what the receiver asked for, capped."""
-    asked = timedelta(seconds=retry_after) if retry_after else FIRST_RETRY * 2 ** min(attempts, 12)
-    return min(asked, LONGEST_RETRY)
+    longest = LONGEST_RETRY.total_seconds()
+    doubled = FIRST_RETRY.total_seconds() * 2 ** min(attempts, 12)
+    return timedelta(seconds=min(retry_after or doubled, longest))

@@ -66,12 +66,19 @@ def readings(conn: Connection, tools: Tools, versions: Sequence[Version]) -> Ite
     """Each version once for each topic that it is on."""
     sources = {feed.id: feed for feed in feeds.listing(conn)}
     for version in versions:
-        article = articles.find(conn, version.article_id)
-        judged = articles.relevance(conn, version.article_id)
+        article, before = articles.find(conn, version.article_id), _before(conn, version)
+        on = _topics(conn, version)
         for topic in tools.settings.topics:
-            if article and topic.key in judged and judged[topic.key].relevant:
+            if article and topic.key in on:
                 feed = sources.get(article.record.feed_id or 0)
-                yield _reading(conn, tools, topic, article, version, feed, _before(conn, version))
+                yield _reading(conn, tools, topic, article, version, feed, before)
+
+
+def _topics(conn: Connection, version: Version) -> set[str | None]:
+    """The topics that the version's claims were read for, and those of its article, which may have lost its claims."""
+    judged = articles.relevance(conn, version.article_id)
+    rows = claims.of_version(conn, version.article_id, version.number)
+    return {row.topic for row in rows} | {topic for topic, verdict in judged.items() if verdict.relevant}
 
 
 def _before(conn: Connection, version: Version) -> Version | None:
@@ -124,9 +131,9 @@ def _stated(row: ClaimRecord, version: Version) -> Stated:
 def units(found: Sequence[Reading]) -> list[Unit]:
     """All that is to be decided, in the order of as-of date, publication, feed and text over the whole pass."""
     loose = [unit for reading in found for unit in _units(reading)]
-    first = {unit: changes.order([*unit.statements, *unit.old])[0] for unit in loose}
-    ranks = {id(statement): rank for rank, statement in enumerate(changes.order(first.values()))}
-    return sorted(loose, key=lambda unit: ranks[id(first[unit])])
+    first = [changes.order([*unit.statements, *unit.old])[0] for unit in loose]
+    ranks = {id(statement): rank for rank, statement in enumerate(changes.order(first))}
+    return [unit for _, unit in sorted(zip(first, loose, strict=True), key=lambda pair: ranks[id(pair[0])])]
 
 
 def _units(reading: Reading) -> Iterator[Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,7 +12,8 @@ from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import schedule
-from monitor.errors import FetchError, MonitorError, ReadError
+from monitor.errors import DatabaseError, FetchError, MonitorError, ReadError
+from monitor.feeds.urls import clean, host_of
 from monitor.fetch import Response
 from monitor.model import Article
 from monitor.options import FeedConfig
@@ -26,6 +27,7 @@ from storage.values import ArticleRecord, ClaimRecord, FeedState, PendingEntry, 
 # or forbidden gets the first two tries only.
 WAITS = (*(timedelta(minutes=m) for m in (5, 30)), *(timedelta(hours=h) for h in (2, 6, 12, 24, 24)))
 WAITS_IF_HARD = 2
+RECHECK_AGAIN = timedelta(hours=2)  # after a recheck that failed for a reason that may pass
 BATCH = 200  # pages at once in flight or in memory; the rest waits in the database
 
 
@@ -63,8 +65,20 @@ class Done:
 async def read(tools: Tools, now: datetime) -> Done:
     """Read a batch of what waits: new and changed entries, then due rechecks. Falsy if nothing waited."""
     targets = await tools.reading(lambda conn: _waiting(conn, now))
-    outcomes = await asyncio.gather(*(_one(tools, target, now) for target in targets))
+    gate = asyncio.Semaphore(tools.settings.fetch.concurrency)
+    hosts = {host_of(target.url): asyncio.Semaphore(tools.settings.fetch.per_host_concurrency) for target in targets}
+    outcomes = await asyncio.gather(
+        *(_in_turn(tools, target, now, hosts[host_of(target.url)], gate) for target in targets)
+    )
     return sum(outcomes, Done())
+
+
+async def _in_turn(
+    tools: Tools, target: Target, now: datetime, host: asyncio.Semaphore, gate: asyncio.Semaphore
+) -> Done:
+    """Read one page when its host and the whole have room: a slow host never takes more than its own places."""
+    async with host, gate:
+        return await _one(tools, target, now)
 
 
 def _waiting(conn: Connection, now: datetime) -> list[Target]:
@@ -84,15 +98,26 @@ def _waiting(conn: Connection, now: datetime) -> list[Target]:
 async def _one(tools: Tools, target: Target, now: datetime) -> Done:
     """Read one page and store what it says; whatever goes wrong costs this page only."""
     try:
-        response = await _fetch(tools, target)
-        if response is None or response.not_modified:
-            await tools.writing(lambda conn: _unchanged(conn, tools, target, response, now))
-            return Done(unchanged=1)
-        page = await asyncio.to_thread(_page, tools, target, response)
-        prepared = await asyncio.to_thread(prepare, page, tools.settings.topics, tools.language)
+        return await _read(tools, target, now)
     except (FetchError, ReadError) as error:
-        await tools.writing(partial(_put_off, tools=tools, target=target, error=error, now=now))
-        return Done(failed=1)
+        failure: MonitorError = error
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one page must not hold up all others; the error is logged whole
+        logger.exception("page failed", url=target.url, feed=target.feed.name)
+        failure = ReadError(f"{target.url} can't be read: an error in the program ({type(error).__name__})")
+    await tools.writing(partial(_put_off, tools=tools, target=target, error=failure, now=now))
+    return Done(failed=1)
+
+
+async def _read(tools: Tools, target: Target, now: datetime) -> Done:
+    """Fetch, read, prepare, store."""
+    response = await _fetch(tools, target)
+    if response is None or response.not_modified:
+        await tools.writing(lambda conn: _unchanged(conn, tools, target, response, now))
+        return Done(unchanged=1)
+    page = await tools.working(lambda: _page(tools, target, response))
+    prepared = await tools.working(lambda: prepare(page, tools.settings.topics, tools.language))
     number = await tools.writing(lambda conn: store(conn, tools, target, prepared, response, now))
     _log(target, prepared, number)
     return Done(read=1, versions=int(number is not None))
@@ -139,10 +164,18 @@ def _page(tools: Tools, target: Target, response: Response) -> Article:
 def store(
     conn: Connection, tools: Tools, target: Target, prepared: Prepared, response: Response, now: datetime
 ) -> int | None:
-    """Write article, version, story and claims in the caller's transaction; the version's number if the text is new."""
-    article_id = articles.save(conn, _record(target, prepared), now)
-    for url in {target.url, prepared.page.url} - {prepared.url}:
-        articles.add_alias(conn, url, article_id)
+    """Write article, version, story and claims in the caller's transaction; the version's number if the text is new.
+
+    A known article keeps the address by which it is known, wherever it has moved to. A page that shows less than it did
+    (a wall, a consent page, the teaser before a paywall) is no new version: nothing was taken back.
+    """
+    if target.article and _shows_less(conn, target.article, prepared):
+        _put_off(conn, tools, target, ReadError(f"{target.url} shows less than it did"), now)
+        return None
+    url = target.article.record.url if target.article else prepared.url
+    article_id = articles.save(conn, replace(_record(target, prepared), url=url), now)
+    for other in {target.url, prepared.url, clean(prepared.page.url)} - {url}:
+        articles.add_alias(conn, other, article_id)
     number = articles.add_version(conn, article_id, _version(prepared, now))
     if number is not None:
         for topic, judged in prepared.relevance.items():
@@ -151,6 +184,16 @@ def store(
         claims.add(conn, list(_claims(conn, prepared, article_id, number, now)))
     _finish(conn, tools, target, article_id, response, now)
     return number
+
+
+def _shows_less(conn: Connection, known: StoredArticle, prepared: Prepared) -> bool:
+    """Whether an article that was read whole now gives no article, or only its beginning."""
+    page, record = prepared.page, known.record
+    if known.version == 0 or record.kind == "none":
+        return False
+    shut = (page.truncated and not record.truncated) or (page.paywalled and not record.paywalled)
+    last = articles.latest_version(conn, known.id)
+    return page.kind == "none" or bool(shut and last and len(prepared.text) < len(last.record.text))
 
 
 def _record(target: Target, prepared: Prepared) -> ArticleRecord:
@@ -223,13 +266,13 @@ def _finish(
 
 
 def _put_off(conn: Connection, tools: Tools, target: Target, error: MonitorError, now: datetime) -> None:
-    """Note the failure; entries are tried again for some days, a recheck waits for its next age."""
+    """Note the failure; entries are tried again for some days, a recheck before its next age if it may help."""
     logger.warning("page failed", url=target.url, feed=target.feed.name, error=str(error))
     for entry in target.entries:
         entries.failed(conn, entry.id, str(error), _retry(entry, error, now), now)
     if target.article and not target.entries:
         stored, ages = target.article, tools.settings.schedule.recheck
-        following = schedule.next_recheck(stored.first_seen_at, ages, now)
+        following = _recheck(stored, ages, error, now)
         articles.set_recheck(
             conn,
             stored.id,
@@ -243,12 +286,24 @@ def _put_off(conn: Connection, tools: Tools, target: Target, error: MonitorError
 
 def _retry(entry: PendingEntry, error: MonitorError, now: datetime) -> datetime | None:
     """When to try an entry's page again, or None to give it up."""
-    hard = isinstance(error, ReadError) or (isinstance(error, FetchError) and error.lasting == "hard")
-    waits = WAITS[:WAITS_IF_HARD] if hard else WAITS
+    waits = WAITS[:WAITS_IF_HARD] if _is_hard(error) else WAITS
     if entry.attempts >= len(waits):
         return None
     asked = error.retry_after if isinstance(error, FetchError) else None
     return now + max(waits[entry.attempts], timedelta(seconds=asked or 0))
+
+
+def _recheck(stored: StoredArticle, ages: Sequence[timedelta], error: MonitorError, now: datetime) -> datetime | None:
+    """When to read an article again after a failed recheck: a day beyond its last age it is let go."""
+    following = schedule.next_recheck(stored.first_seen_at, ages, now)
+    soon = now + RECHECK_AGAIN
+    if _is_hard(error) or (following and following <= soon):
+        return following
+    return soon if ages and now < stored.first_seen_at + max(ages) + timedelta(days=1) else following
+
+
+def _is_hard(error: MonitorError) -> bool:
+    return isinstance(error, FetchError) and error.lasting == "hard"
 
 
 def _log(target: Target, prepared: Prepared, number: int | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.notify import Channel
 
 Answer = TypeVar("Answer")
+PAGES = 2  # pages that are read or searched for claims at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Tools:
     resolvers: Mapping[str, Resolver]
     feeds: Mapping[str, FeedConfig]
     jitter: Callable[[], float]
+    workers: Executor
+
+    async def working(self, run: Callable[[], Answer]) -> Answer:
+        """What ``run`` gives, in a thread for pages alone: a slow page keeps no database and no channel waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self.workers, run)
 
     async def reading(self, ask: Callable[[Connection], Answer]) -> Answer:
         """What ``ask`` finds, in a thread, on one state of the database."""
@@ -67,7 +74,7 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
     """The tools of one run; fetcher and page worker are closed at its end, the database is the caller's."""
     async with fetch.Fetcher(settings.fetch) as fetcher:
         rules = publishers.load([settings.folder / "publishers"])
-        with Reader(rules=rules) as reader:
+        with Reader(rules=rules) as reader, ThreadPoolExecutor(PAGES, "pages") as workers:
             yield Tools(
                 settings=settings,
                 database=database,
@@ -78,6 +85,7 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
                 resolvers={topic.key: Resolver(topic.claimants) for topic in settings.topics},
                 feeds={feed.url: feed for feed in settings.feeds},
                 jitter=jitter,
+                workers=workers,
             )
 
 

@@ -26,11 +26,16 @@ class Page:
 
 @dataclass
 class Site:
-    """What the site holds. ``faults`` gives the status with which a path answers instead; ``asked`` counts paths."""
+    """What the site holds. ``faults`` gives the status with which a path answers instead; ``asked`` counts paths.
+
+    ``moved`` redirects paths to others; while ``walled``, every page shows a script's notice in place of its text.
+    """
 
     server: HTTPServer
     pages: dict[str, Page] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    walled: bool = False
     asked: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
 
@@ -62,6 +67,8 @@ class Site:
     def _response(self, request: Request) -> Response:
         if request.path in self.faults:
             return Response("fault", self.faults[request.path])
+        if request.path in self.moved:
+            return Response("moved", 302, headers={"Location": self.moved[request.path]})
         text, kind = self._content(request.path)
         if text is None:
             return Response("not here", 404)
@@ -94,6 +101,9 @@ class Site:
     def page(self, slug: str) -> str:
         """The page's HTML."""
         page = self.pages[slug]
+        if self.walled:
+            head = f"<html lang=de><head><title>{escape(page.title)}</title></head>"
+            return f"{head}<body>Bitte JavaScript aktivieren</body></html>"
         body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in page.paragraphs)
         modified = (
             f'<meta property="article:modified_time" content="{page.modified.isoformat()}">' if page.modified else ""
