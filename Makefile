@@ -12,8 +12,8 @@ run: $(VENV)/run.stamp          ## the daemon on SQLite, with the configuration 
 demo: $(VENV)/run.stamp         ## an invented week of news through the real pipeline, offline, within a minute
 	$(BIN)/monitor demo
 
-test: $(VENV)/dev.stamp         ## every test, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+test: $(VENV)/dev.stamp         ## every test in two processes, with coverage
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 	$(BIN)/python -m tests.coverage_floors
 
 lint: $(VENV)/dev.stamp         ## style, types and the direction of imports
