@@ -13,16 +13,20 @@ from monitor.cli.output import Format, Row, emit, local
 from monitor.errors import MonitorError, UsageError
 
 if TYPE_CHECKING:
-    from monitor.fetch import Fetcher
+    from monitor.fetch import Fetcher, Response
+    from monitor.model import FeedDocument
     from monitor.options import FeedConfig, Settings
 
-feeds = typer.Typer(help="List, add, remove and test feeds.", no_args_is_help=True)
+feeds = typer.Typer(help="List, add, remove, test, import and export feeds.", no_args_is_help=True)
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
 Column = Callable[[Row], str]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
+    """Add the commands of this module, and those on lists of feeds."""
+    from monitor.cli import opml
+
+    opml.register(feeds)
     app.add_typer(feeds, name="feeds")
 
 
@@ -113,6 +117,8 @@ def test(
     chosen = given.feeds if everything else [f for f in given.feeds if feed in (f.name, f.url)]
     if not chosen and feed and "://" in feed:
         chosen = [FeedConfig(name=feed, url=feed, publisher="")]
+    if not chosen and everything:
+        raise UsageError(f"no feed is configured in {given.folder / 'feeds.toml'}; `monitor feeds add` adds one")
     if not chosen:
         raise UsageError(f"there is no feed {feed!r} in {given.folder / 'feeds.toml'}")
     rows = asyncio.run(probe(given, chosen))
@@ -141,7 +147,6 @@ async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str,
 
 
 async def _probed(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
-    from monitor.feeds import parse
     from monitor.masking import mask
 
     row = {"name": feed.name, "url": mask(feed.url), "ok": False}
@@ -149,11 +154,22 @@ async def _probed(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
         response = await fetcher.get(
             feed.url, headers=feed.headers, cookies=feed.cookies, proxy=feed.proxy, kind="feed"
         )
-        document = parse(response.body, response.url, content_type=response.content_type)
+        document = _read(feed, response)
     except MonitorError as error:
         return row | {"result": str(error)}
     newest = max((entry.published for entry in document.entries if entry.published), default=None)
     return row | {"ok": True, "result": f"{document.format}, {len(document.entries)} entries, newest {local(newest)}"}
+
+
+def _read(feed: FeedConfig, response: Response) -> FeedDocument:
+    """What came, read as the daemon reads it: a page without a feed by the selector of its links."""
+    from monitor.feeds import parse
+    from monitor.feeds.listing import read_listing
+
+    kind = response.content_type
+    if feed.selector:
+        return read_listing(response.body, response.url, feed.selector, content_type=kind)
+    return parse(response.body, response.url, content_type=kind)
 
 
 async def _find(given: Settings, url: str) -> tuple[str, str]:
