@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from monitor.options import Settings
 
 ALIVE = timedelta(minutes=5)  # the daemon writes a heartbeat every half minute
-db = typer.Typer(help="Keep the database: migrate, back up.", no_args_is_help=True)
+db = typer.Typer(help="Keep the database: migrate, back up, restore.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -155,5 +155,22 @@ def backup(
     try:
         migrations.backup(database, target)
         typer.echo(target)
+    finally:
+        database.close()
+
+
+@db.command()
+def restore(
+    context: typer.Context, source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A copy made by db backup.")]
+) -> None:
+    """Put a backup in the database's place; the present one stays beside it as ….before-restore."""
+    from monitor.cli import restore as restoring
+    from monitor.cli.state import load
+    from storage import engine
+
+    database = engine.open_database(load(context).database.url)
+    try:
+        kept = restoring.restore(database, source)
+        typer.echo(f"{database.path} is {source} now" + (f"; what was there is {kept}" if kept else ""))
     finally:
         database.close()
