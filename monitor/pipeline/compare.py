@@ -131,7 +131,8 @@ def _write(
     if outcome.point:
         ledger.enter(unit, outcome.point)
     claims.set_reason(conn, outcome.statement.claim_id, outcome.reason)
+    released = alerting.confirmed(conn, tools, outcome.statement, unit.metric, ledger.of(unit), ledger.now)
     if outcome.change is None:
-        return Compared()
+        return Compared(alerts=released)
     told = alerting.tell(conn, tools, outcome.change, unit, ledger.now, quiet=hush.covers(unit))
-    return Compared(changes=1, alerts=int(told))
+    return Compared(changes=1, alerts=released + told)

@@ -102,3 +102,20 @@ def test_a_metric_that_is_added_later_knows_what_was_said(site: Site, settings: 
     one_pass(quiet, database, NOW + 2 * day)
     (alert,) = ask(database, "alerts")
     assert (alert["kind"], alert["old"]["low"], alert["new"]["low"]) == ("raised", 450, 600)
+
+
+def test_what_waits_for_a_second_origin_is_told_when_it_comes(
+    site: Site, settings: Settings, database: Database
+) -> None:
+    first, *rest = TOPIC.metrics
+    careful = replace(first, alert=replace(first.alert, confirm=True))
+    waiting = replace(settings, topics=(replace(TOPIC, metrics=(careful, *rest)),))
+    site.publish("gefallene", TITLE, KILLED, FILLER, published=NOW - MINUTE)
+    one_pass(waiting, database)
+    (held,) = ask(database, "alerts")
+    assert held["deliveries"] == []
+    other = "Wie der südkoreanische Geheimdienst mitteilte, wurden in Kursk rund 300 Soldaten aus Nordkorea getötet."
+    site.publish("zweite", "Verluste der Truppe aus dem Norden", other, MORE[170:], published=NOW + MINUTE)
+    one_pass(waiting, database, LATER)
+    (told,) = ask(database, "alerts")
+    assert [(row["channel"], row["state"]) for row in told["deliveries"]] == [("log", "sent")]
