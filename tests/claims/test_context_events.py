@@ -77,6 +77,8 @@ VERBS = [
     ("Von den Sitzen entfallen 37 Mandate auf die Union.", ["opinion"]),
     # what is said of a part in a relative clause is not said of the whole
     ("Russland flog einen Angriff mit 48 Raketen, von denen 41 abgefangen wurden.", ["launched", "shot_down"]),
+    # people of a side that attacks, counted at a place, are troops
+    ("15.000 Nordkoreaner in Russland", ["deployed"]),
     # in a war's news drones flew
     ("Russland: Fast 600 Drohnen in einer Nacht", ["launched"]),
 ]

@@ -99,7 +99,7 @@ def _choice(
     if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
         return replace(choice, event="cost", agent=False)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)
-    return choice or Choice(_default(scene, spot, kind, quantity, memory), 0, "default")
+    return choice or Choice(_default(scene, spot, kind, found, quantity, memory), 0, "default")
 
 
 def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
@@ -108,13 +108,24 @@ def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
     return receiving and quantity.per is not None
 
 
-def _default(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory) -> str:
+def _default(scene: Scene, spot: int, kind: str, found: Phrase, quantity: Quantity, memory: Memory) -> str:
     """Money of which nothing is said is what the paragraph's money was before."""
     money = (fact for fact in memory.recent() if fact.kind == kind == "money")
     last = next(money, None)
     if last and last.scene.sentence.line == scene.sentence.line:
         return last.event
+    if _is_abroad(scene, found):
+        return "deployed"
     return "launched" if _flew(scene, kind, memory) else events.default(scene, spot, kind, quantity.unit)
+
+
+def _is_abroad(scene: Scene, found: Phrase) -> bool:
+    """People of a side that attacks, counted at a place, are its troops: "15.000 Nordkoreaner in Russland"."""
+    attacked, behind = scene.words.sides.attacked, scene.lows(found.core, found.core + 1)
+    if not scene.words.forms.place_prepositions.intersection(behind):
+        return False
+    people = (hit for hit in scene.names if hit.first == found.head and hit.value.form == "people")
+    return any(attacked.get(hit.value.party, hit.value.party) != hit.value.party for hit in people)
 
 
 def _flew(scene: Scene, kind: str, memory: Memory) -> bool:
