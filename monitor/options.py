@@ -28,7 +28,7 @@ class DatabaseSettings:
 class FetchSettings:
     """How pages and feeds are asked for. ``max_bytes`` bounds a body after decompression.
 
-    ``timeout`` bounds a request with all its redirects, from connecting to the last byte; waiting for a host's turn does
+    ``timeout`` bounds a request with all its redirects, from connecting to the last byte; waiting for a turn does
     not count. ``per_host_gap`` lies between the starts of two requests to one host.
     """
 

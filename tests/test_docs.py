@@ -32,8 +32,8 @@ def test_health_has_its_documented_fields(run: Run, site: object) -> None:
 
 
 def test_every_command_that_readme_names_exists() -> None:
-    known = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     known |= {group.name for group in app.registered_groups if group.name}
-    named = set(re.findall(r"`monitor (?:--config \S+ )?([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    named = set(re.findall(r"`monitor (?:--config \S+ )?([a-z-]+)", (ROOT / "README.md").read_text("utf-8")))
     assert named
     assert named <= known

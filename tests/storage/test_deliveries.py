@@ -100,4 +100,4 @@ def test_an_attempt_that_is_cut_off_is_made_again_with_the_same_key(database: Da
     with database.write() as conn:
         deliveries.seal(conn, before.key, NOW)
     with database.read() as conn:  # the process was killed while it sent
-        assert deliveries.due(conn, NOW) == [before]
+        assert deliveries.due(conn, NOW) == [replace(before, sealed_at=NOW)]

@@ -21,11 +21,12 @@ from storage.engine import Database, open_database
 from tests.pipeline.conftest import TOPIC
 
 FEEDS, ENTRIES = 25, 30
+EVERY = 5
 NOW = datetime(2025, 1, 13, 8, tzinfo=UTC)
 
 
 class Press:
-    """25 feeds of 30 articles; every article gives figures of its own."""
+    """25 feeds of 30 articles; every fifth gives figures of its own."""
 
     def __init__(self, server: HTTPServer) -> None:
         self.server, self.fresh = server, False
@@ -50,12 +51,15 @@ class Press:
 
     def page(self, number: int, entry: int) -> str:
         killed, sent = 300 + 40 * number + (entry or 500), 10_000 + 100 * number
+        figures = (
+            f"<p>Nach Angaben des Instituts {number} sind in der Region Kursk bislang {killed} nordkoreanische Soldaten"
+            " getötet worden. Die Angaben lassen sich nicht unabhängig prüfen.</p>"
+            f"<p>Pjöngjang habe rund {sent} Soldaten nach Russland entsandt, teilte das Institut {number} mit.</p>"
+        )
+        quiet = "<p>Die Kämpfe in der Region Kursk dauern an. Beobachter sprechen von einer schwierigen Lage.</p>"
         return (
             f"<html lang=de><head><title>Meldung {number}-{entry}</title></head><body><main><article>"
-            f"<h1>Meldung {number}-{entry}</h1><p>Nach Angaben des Instituts {number} sind in der Region Kursk bislang"
-            f" {killed} nordkoreanische Soldaten getötet worden. Die Angaben lassen sich nicht unabhängig prüfen.</p>"
-            f"<p>Pjöngjang habe rund {sent} Soldaten nach Russland entsandt, teilte das Institut {number} mit.</p>"
-            "</article></main></body></html>"
+            f"<h1>Meldung {number}-{entry}</h1>{quiet if entry % EVERY else figures}</article></main></body></html>"
         )
 
 
