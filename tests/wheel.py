@@ -46,6 +46,7 @@ def install(wheel: Path, folder: Path) -> Path:
 def contents(wheel: Path) -> None:
     """The wheel holds the two packages, the shipped configuration, and nothing beside them."""
     names = ZipFile(wheel).namelist()
+    assert not [name for name in names if name.endswith((".db", ".log", ".lock"))]
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"monitor", "storage"}, tops
     assert {"monitor/config/monitor.toml", "monitor/config/feeds.toml", "monitor/config/topics/ukraine.toml"} <= set(
