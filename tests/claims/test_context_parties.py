@@ -22,6 +22,8 @@ ROWS = [
     # who loses, sends, recruits
     ("Moskau verliert am Tag 1.100 Soldaten.", ["russia"]),
     ("Pjöngjang hat 3.000 Soldaten entsandt.", ["north_korea"]),
+    # land: lost by one is taken by the other, but what was lost may be taken back
+    ("Russland hat in Kursk etwa 30 Prozent des verlorenen Gebiets zurückerobert.", ["russia"]),
     # who attacks: subject, adjective of the attack, the victim's enemy
     ("Russland hat die Ukraine mit 120 Drohnen angegriffen.", ["russia"]),
     ("Die Ukraine ist mit 95 Drohnen angegriffen worden.", ["russia"]),

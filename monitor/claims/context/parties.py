@@ -29,6 +29,7 @@ _BODILY = frozenset(
         "exchanged",
     ]
 )
+_ATTRIBUTIVE = ("ene", "enen", "ener", "enes", "enem")  # endings of a strong participle that stands before its noun
 _HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
 _HOSTILE = frozenset(["killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"])
 _GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
@@ -220,9 +221,9 @@ def _holders(question: Question) -> Iterator[str]:
 
 
 def _lost(question: Question) -> Iterator[str]:
-    """Land that one side loses or leaves is taken by the other."""
+    """Land that one side loses or leaves is taken by the other; "das verlorene Gebiet" only says what land it is."""
     losing = question.scene.words.forms.losing
-    if any(low.startswith(losing) for low in question.lows):
+    if any(low.startswith(losing) and not low.endswith(_ATTRIBUTIVE) for low in question.lows):
         yield from question.opponents(question.agents())
 
 
