@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select
 
+from monitor.errors import DatabaseError
 from storage.columns import CleanText, Figure, Seconds, UtcDateTime
 from storage.engine import Database
 
