@@ -1,11 +1,14 @@
 """Score the extraction of figures against annotated texts.
 
-    python -m tests.gold.scoring [--half odd|even] [--prose] [--show]
+    python -m tests.gold.scoring [--half odd|even] [--prose] [--show] [--field attribution]
 
 Four levels, each within the one before: *found* (a claim overlaps the annotated span), *quantity* (numbers, bound,
 unit and period agree), *event* (event and party agree too), *full* (the source agrees too). One prediction answers
 one annotation. Optional annotations are neither asked for nor held against. Precision is the share of the
 predictions that reach a level, recall that of the annotations.
+
+The levels hide a field's faults behind those of the fields before it. So each field that says what a quantity is about
+is counted alone too, over the answered annotations whose quantity is right; ``--field`` shows the faults of one.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -26,6 +29,8 @@ from tests.gold.loader import Document, GoldClaim
 LEVELS = ("found", "quantity", "event", "full")
 # The fields that a level asks for beyond the one before, in the order in which they are compared.
 ASKED = (("low", "high", "bound", "unit", "per"), ("event", "party"), ("attribution",))
+# Those counted alone, where what the first level asks for is right.
+FIELDS = (*ASKED[1], *ASKED[2])
 ENDING = re.compile(r"(?<=\w{3})(?:en|er|em|es|e|n|s)$")
 
 
@@ -65,6 +70,7 @@ class Score:
     spurious: int
     reached: dict[str, int]
     faults: tuple[Fault, ...]
+    wrong: dict[str, tuple[Fault, ...]]
 
     def precision(self, level: str) -> float:
         return self.reached[level] / self.predicted if self.predicted else 0.0
@@ -76,6 +82,11 @@ class Score:
         p, r = self.precision(level), self.recall(level)
         return 2 * p * r / (p + r) if p + r else 0.0
 
+    def accuracy(self, field: str) -> float:
+        """The share of the right quantities of which this field is right, whatever the others are."""
+        right = self.reached["quantity"]
+        return 1 - len(self.wrong[field]) / right if right else 0.0
+
     @property
     def spurious_per_1000_words(self) -> float:
         return 1000 * self.spurious / self.words if self.words else 0.0
@@ -86,6 +97,7 @@ def score(documents: Sequence[Document], extract: Extractor) -> Score:
     words = gold = predicted = spurious = 0
     reached = Counter(dict.fromkeys(LEVELS, 0))
     faults: list[Fault] = []
+    wrong: dict[str, list[Fault]] = {field: [] for field in FIELDS}
     for document in documents:
         predictions = list(extract(document.text, document.published))
         pairs = align(predictions, document.claims)
@@ -102,12 +114,15 @@ def score(documents: Sequence[Document], extract: Extractor) -> Score:
             reached.update(LEVELS[:level])
             if differs:
                 faults.append(_wrong(document, prediction, claim, differs))
+            for field in _differing(prediction, claim) if level > 1 else ():
+                wrong[field].append(_wrong(document, prediction, claim, field))
         missing = (document.claims[number] for number in asked if number not in pairs)
         faults += [
             Fault(document.id, "missed", c.text, "", _reading(c), _around(document.text, c.start)) for c in missing
         ]
         faults += [_spurious(document, prediction) for prediction in surplus]
-    return Score(words, gold, predicted, spurious, dict(reached), tuple(faults))
+    alone = {field: tuple(found) for field, found in wrong.items()}
+    return Score(words, gold, predicted, spurious, dict(reached), tuple(faults), alone)
 
 
 def align(predictions: Sequence[Prediction], claims: Sequence[GoldClaim]) -> dict[int, int]:
@@ -132,6 +147,10 @@ def agreement(prediction: Prediction, claim: GoldClaim) -> tuple[int, str | None
             if not _same(name, getattr(prediction, name), getattr(claim, name)):
                 return reached, name
     return len(LEVELS), None
+
+
+def _differing(prediction: Prediction, claim: GoldClaim) -> Iterator[str]:
+    return (name for name in FIELDS if not _same(name, getattr(prediction, name), getattr(claim, name)))
 
 
 def _same(name: str, got: object, expected: object) -> bool:
@@ -189,12 +208,14 @@ def main() -> None:
     parser.add_argument("--half", choices=("odd", "even"), help="every second document only")
     parser.add_argument("--prose", action="store_true", help="the prose with few figures instead of the documents")
     parser.add_argument("--show", action="store_true", help="print each fault")
+    parser.add_argument("--field", choices=FIELDS, help="show the faults of this field alone, whatever else is wrong")
     options = parser.parse_args()
     import monitor  # noqa: PLC0415 - so that --help answers at once
 
     documents = loader.load(loader.PROSE if options.prose else loader.DOCUMENTS, options.half)
     result = score(documents, monitor.extract)
-    for fault in sorted(result.faults, key=lambda fault: fault.kind) if options.show else ():
+    shown = result.wrong[options.field] if options.field else result.faults if options.show else ()
+    for fault in sorted(shown, key=lambda fault: fault.kind):
         row = (fault.kind, fault.document, fault.phrase, f"got {fault.got}, not {fault.expected}", fault.sentence)
         print("\t".join(row))
     print(
@@ -203,6 +224,7 @@ def main() -> None:
     )
     for level in LEVELS:
         print(f"{level:9} P {result.precision(level):.3f}  R {result.recall(level):.3f}  F1 {result.f1(level):.3f}")
+    print("alone    ", "  ".join(f"{field} {result.accuracy(field):.3f}" for field in FIELDS))
     print(
         "faults:",
         ", ".join(f"{kind} {n}" for kind, n in Counter(f.kind for f in result.faults).most_common()) or "none",

@@ -145,6 +145,14 @@ def test_levels_are_nested(changes: dict[str, object], reached: int, kind: str |
     assert {fault.kind for fault in result.faults} >= ({kind} if kind else set())
 
 
+def test_a_field_is_counted_alone_where_the_one_before_it_is_wrong() -> None:
+    document = loader.parse(GOLD, "sample")
+    prediction = replace(document.claims[0], event="wounded", attribution="Moskau")
+    result = scoring.score([document], lambda _text, _published: [prediction])
+    assert {field: result.accuracy(field) for field in scoring.FIELDS} == {"event": 0, "party": 1, "attribution": 0}
+    assert [fault.kind for fault in result.wrong["attribution"]] == ["attribution"]
+
+
 def test_optional_annotations_neither_cost_nor_gain() -> None:
     document = loader.parse(GOLD, "sample")
     both = scoring.score([document], lambda _text, _published: document.claims)
