@@ -71,6 +71,10 @@ def _optional_time(name: str) -> Column[datetime]:
     return Column(name, UtcDateTime)
 
 
+def _feed(*, primary_key: bool = False) -> Column[int]:
+    return Column("feed_id", ID, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
+
+
 def _article(*, primary_key: bool = False) -> Column[int]:
     return Column(
         "article_id", ID, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, primary_key=primary_key
@@ -138,7 +142,7 @@ polls = Table(
     "polls",
     metadata,
     _id(),
-    Column("feed_id", ID, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    _feed(),
     _time("at"),
     _text("outcome"),
     Column("status", Integer),
@@ -151,6 +155,42 @@ polls = Table(
     Index("ix_polls_feed", "feed_id", "id"),
     # maintenance.prune: the old ones
     Index("ix_polls_at", "at"),
+    # feeds.arrivals: those that brought something
+    _partial_index("ix_polls_new", "feed_id", "id", where="new > 0"),
+)
+
+# The last document of a feed that could not be parsed, for looking at; one row a feed.
+unparsed = Table(
+    "unparsed",
+    metadata,
+    _feed(primary_key=True),
+    _time("at"),
+    _text("url"),
+    _optional_text("content_type"),
+    _text("error"),
+    Column("size", Integer, nullable=False),  # bytes of the whole, which may have been cut
+    Column("body", LargeBinary, nullable=False),
+)
+
+# What a WebSub hub was asked to push, and what it has pushed; one row a feed.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _feed(primary_key=True),
+    _text("hub"),
+    _text("topic"),
+    _text("token", unique=True),  # the last part of the callback's address
+    _text("secret"),
+    _text("state"),  # asked, active, denied, failed
+    _time("next_at"),  # when the hub is asked again: a renewal, or another try
+    _count("failures"),  # in a row
+    _optional_time("leased_until"),
+    _optional_time("last_push_at"),
+    _optional_time("last_gap_at"),  # the last poll that found what no push had told
+    _count("pushes"),
+    _optional_text("error"),
+    # subscriptions.due
+    Index("ix_subscriptions_next", "next_at"),
 )
 
 # An item of a feed, until its article has been read.
@@ -158,7 +198,7 @@ entries = Table(
     "entries",
     metadata,
     _id(),
-    Column("feed_id", ID, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    _feed(),
     _text("key"),
     _text("url"),
     _text("title"),

@@ -25,6 +25,8 @@ def upgrade() -> None:
     _stories()
     _articles()
     _polls()
+    _unparsed()
+    _subscriptions()
     _aliases()
     _article_topics()
     _entries()
@@ -215,6 +217,45 @@ def _polls() -> None:
     )
     op.create_index("ix_polls_at", "polls", ["at"])
     op.create_index("ix_polls_feed", "polls", ["feed_id", "id"])
+    op.create_index("ix_polls_new", "polls", ["feed_id", "id"], **rows("new > 0"))
+
+
+def _unparsed() -> None:
+    op.create_table(
+        "unparsed",
+        sa.Column("feed_id", ID, autoincrement=False, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text()),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], ondelete="CASCADE", name="fk_unparsed_feed_id"),
+        sa.PrimaryKeyConstraint("feed_id", name="pk_unparsed"),
+    )
+
+
+def _subscriptions() -> None:
+    op.create_table(
+        "subscriptions",
+        sa.Column("feed_id", ID, autoincrement=False, nullable=False),
+        sa.Column("hub", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("next_at", TIME, nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("leased_until", TIME),
+        sa.Column("last_push_at", TIME),
+        sa.Column("last_gap_at", TIME),
+        sa.Column("pushes", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("error", sa.Text()),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], ondelete="CASCADE", name="fk_subscriptions_feed_id"),
+        sa.PrimaryKeyConstraint("feed_id", name="pk_subscriptions"),
+        sa.UniqueConstraint("token", name="uq_subscriptions_token"),
+    )
+    op.create_index("ix_subscriptions_next", "subscriptions", ["next_at"])
 
 
 def _aliases() -> None:
