@@ -34,7 +34,8 @@ def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
 
 def of_version(conn: Connection, article_id: int, version: int) -> list[ClaimRecord]:
     """The claims of one version, in the order of the text."""
-    chosen = select(claims).where(claims.c.article_id == article_id, claims.c.version == version)
+    of_one = (claims.c.article_id == article_id, claims.c.version == version, claims.c.retired_at.is_(None))
+    chosen = select(claims).where(*of_one)
     return [_record(row) for row in conn.execute(chosen.order_by(claims.c.span_start, claims.c.id))]
 
 

@@ -7,7 +7,8 @@ in ``migrations/versions``; a test holds the two equal.
 
     feeds ─ polls                     articles ─ aliases, topics of an article
       └──── entries ──────────────────── │ └──── versions ─ claims ─ points
-                                      stories, bands          └───── changes ─ alerts ─ deliveries ─ messages
+                                      stories, bands          ├───── changes ─ alerts ─ deliveries ─ messages
+                                                              └───── verdicts
 """
 
 from __future__ import annotations
@@ -363,6 +364,7 @@ claims = Table(
     Column("marks", JSON, nullable=False),
     _text("rule"),
     _flag("carried"),  # it stood in the version before: evidence, but not listed again
+    _optional_time("retired_at"),  # reprocessing no longer reads it: kept for what cites it, but not listed
     _time("published_at"),  # the version's, or the article's first sight where it has none
     _time("first_seen_at"),
     _version(),
@@ -441,6 +443,7 @@ changes = Table(
     _text("action_reason"),
     _optional_time("hold_until"),
     _time("at"),
+    _optional_time("retired_at"),  # a verdict or reprocessing found that it was none: kept for the alert on it
     # queries.changes of one metric
     Index("ix_changes_metric", "metric", "at"),
     # queries.changes: newest first
@@ -451,14 +454,41 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
+# What people decided: a claim is wrong, two claimants are one, a metric or incident is muted until a time.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _id(),
+    _text("kind"),  # wrong, merge, mute
+    _text("author"),
+    _text("reason"),
+    _time("at"),
+    Column("claim_id", ID, ForeignKey("claims.id", ondelete="CASCADE")),  # wrong
+    _optional_text("claimant"),  # merge: this one
+    _optional_text("into"),  # merge: is that one
+    _optional_text("metric"),  # mute
+    _optional_text("place"),  # mute: of one incident alone
+    Column("day", Date),
+    _optional_time("until"),  # mute
+    Column("metrics", JSON, nullable=False),  # whose history it touches
+    _optional_time("undone_at"),
+    _optional_text("undone_by"),
+    _optional_time("applied_at"),  # null: the history is still to be rebuilt by it
+    # verdicts.unapplied
+    _partial_index("ix_verdicts_unapplied", "id", where="applied_at IS NULL"),
+    # deletion of an article
+    Index("ix_verdicts_claim", "claim_id"),
+    sqlite_autoincrement=True,
+)
+
 # ---------------------------------------------------------------- alerts
 
-# What is told: a change that the policy let out, a summary, a health alert.
+# What is told: a change that the policy let out, a summary, a health alert, the retraction of an alert.
 alerts = Table(
     "alerts",
     metadata,
     _id(),
-    _text("kind"),  # change, summary, health
+    _text("kind"),  # change, summary, health, retraction
     # one alert a change, however often the step that writes it runs
     Column("change_id", ID, ForeignKey("changes.id", ondelete="CASCADE"), unique=True),
     _optional_text("topic"),
@@ -467,6 +497,8 @@ alerts = Table(
     _text("body"),
     _time("created_at"),
     _optional_time("hold_until"),
+    # the alert that it takes back: an alert is taken back once
+    Column("retracts_id", ID, ForeignKey("alerts.id", ondelete="CASCADE"), unique=True),
     # queries.alerts: newest first
     Index("ix_alerts_created", "created_at", "id"),
     sqlite_autoincrement=True,

@@ -14,8 +14,11 @@ _change, _alert = schema.changes.c, schema.alerts.c
 
 
 def changes(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Changes by topic, metric, claimant, party, event, publisher, kind, text in a quote or title, and time."""
-    query = _query().where(*evidence.asked(wanted), *evidence.with_text(wanted.text))
+    """Changes by topic, metric, claimant, party, event, publisher, kind, text in a quote or title, and time.
+
+    One that a verdict or reprocessing took back is listed no more.
+    """
+    query = _query().where(_change.retired_at.is_(None), *evidence.asked(wanted), *evidence.with_text(wanted.text))
     query = within(query, wanted, evidence.times(_change.at))
     rows = conn.execute(query.order_by(_change.id.desc() if wanted.newest_first else _change.id))
     return [_answer(row) for row in rows]
@@ -25,7 +28,7 @@ def of_article(conn: Connection, article_id: int) -> dict[int, Answer]:
     """The changes whose new side stands in an article (of a withdrawal: the old), by that side's claim."""
     told = func.coalesce(_change.new_claim_id, _change.old_claim_id)
     own = select(schema.claims.c.id).where(schema.claims.c.article_id == article_id)
-    rows = conn.execute(_query().where(told.in_(own)).order_by(_change.id))
+    rows = conn.execute(_query().where(told.in_(own), _change.retired_at.is_(None)).order_by(_change.id))
     return {row.new_claim_id or row.old_claim_id: _answer(row) for row in rows}
 
 

@@ -25,9 +25,10 @@ def claims(conn: Connection, wanted: Filter) -> list[Answer]:
 
 
 def _filtered(query: Query, wanted: Filter) -> Query:
-    equal = same([(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)])
+    asked = [(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)]
     names = named([(_claim.claimant, wanted.claimant), (_article.publisher, wanted.publisher)])
-    query = query.where(not_(_claim.carried), *equal, *same([(_claim.event, wanted.event)]), *names)
+    equal = same([*asked, (_claim.event, wanted.event)])
+    query = query.where(not_(_claim.carried), _claim.retired_at.is_(None), *equal, *names)
     query = query.where(*holding(wanted.text, _claim.quote, versions.c.title))
     return query.where(_claim.metric.is_(None)) if wanted.unmatched else query
 

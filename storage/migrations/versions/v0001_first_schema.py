@@ -34,6 +34,7 @@ def upgrade() -> None:
     _claims()
     _changes()
     _points()
+    _verdicts()
     _alerts()
     _deliveries()
 
@@ -367,6 +368,7 @@ def _claims() -> None:
         sa.Column("marks", sa.JSON(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("carried", sa.Boolean(), nullable=False),
+        sa.Column("retired_at", TIME),
         sa.Column("published_at", TIME, nullable=False),
         sa.Column("first_seen_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
@@ -417,6 +419,7 @@ def _changes() -> None:
         sa.Column("action_reason", sa.Text(), nullable=False),
         sa.Column("hold_until", TIME),
         sa.Column("at", TIME, nullable=False),
+        sa.Column("retired_at", TIME),
         sa.ForeignKeyConstraint(["new_claim_id"], ["claims.id"], name="fk_changes_new_claim_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["old_claim_id"], ["claims.id"], name="fk_changes_old_claim_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
@@ -474,6 +477,33 @@ def _points() -> None:
     op.create_index("ix_points_scope", "points", ["metric", "scope"], **rows("scope IS NOT NULL"))
 
 
+def _verdicts() -> None:
+    op.create_table(
+        "verdicts",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("claim_id", ID),
+        sa.Column("claimant", sa.Text()),
+        sa.Column("into", sa.Text()),
+        sa.Column("metric", sa.Text()),
+        sa.Column("place", sa.Text()),
+        sa.Column("day", sa.Date()),
+        sa.Column("until", TIME),
+        sa.Column("metrics", sa.JSON(), nullable=False),
+        sa.Column("undone_at", TIME),
+        sa.Column("undone_by", sa.Text()),
+        sa.Column("applied_at", TIME),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name="fk_verdicts_claim_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_verdicts"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_verdicts_claim", "verdicts", ["claim_id"])
+    op.create_index("ix_verdicts_unapplied", "verdicts", ["id"], **rows("applied_at IS NULL"))
+
+
 def _alerts() -> None:
     op.create_table(
         "alerts",
@@ -486,9 +516,12 @@ def _alerts() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("hold_until", TIME),
+        sa.Column("retracts_id", ID),
         sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name="fk_alerts_change_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["retracts_id"], ["alerts.id"], name="fk_alerts_retracts_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_alerts"),
         sa.UniqueConstraint("change_id", name="uq_alerts_change_id"),
+        sa.UniqueConstraint("retracts_id", name="uq_alerts_retracts_id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_alerts_created", "alerts", ["created_at", "id"])
