@@ -11,6 +11,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 
 _WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which it stands
+_SAID = frozenset({"noun", "same noun", "verb", "list"})  # rules by which an event is said of a figure itself
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -172,7 +173,7 @@ def _compared_event(fact: Fact, memory: Memory) -> str:
     events = {
         f.event
         for f in memory.facts[-3:]
-        if f.scene.index == fact.scene.index and f.rule.endswith(("noun", "verb", "list"))
+        if f.scene.index == fact.scene.index and _SAID.intersection(f.rule.split(", "))
     }
     return (
         "killed_or_wounded"

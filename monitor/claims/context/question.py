@@ -11,6 +11,21 @@ from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
 
+BODILY = frozenset(
+    [
+        "killed",
+        "wounded",
+        "killed_or_wounded",
+        "captured",
+        "missing",
+        "deployed",
+        "recruited",
+        "trained",
+        "deserted",
+        "exchanged",
+    ]
+)
+GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _EVERYWHERE = 10**6  # paragraphs that are looked back over
 
 
@@ -111,7 +126,18 @@ class Question:
         clause = self.scene.clause(self.spot)
         return "zu" in self.lows[-4:] and not self.scene.has_finite(clause.first, clause.end - 1)
 
-    def opponents(self, parties: Iterable[str]) -> Iterator[str]:
-        """The enemies of those parties that are at war."""
-        enemies = self.scene.words.sides.opponents
-        return (enemies[party] for party in parties if party in enemies)
+
+def opponents(question: Question, parties: Iterable[str]) -> Iterator[str]:
+    """The enemies of those parties that are at war."""
+    enemies = question.scene.words.sides.opponents
+    return (enemies[party] for party in parties if party in enemies)
+
+
+def parties_of(mentions: Iterable[Mention]) -> Iterator[str]:
+    """The parties that are mentioned, in their order."""
+    return (mention.party for mention in mentions)
+
+
+def told_parties(question: Question, events: Collection[str], *, close: bool = False) -> Iterator[str]:
+    """Whose the earlier figures of these events were, the newest first; only of this paragraph if ``close``."""
+    return (fact.party for fact in question.told(events, close=close) if fact.party)

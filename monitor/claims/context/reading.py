@@ -51,6 +51,7 @@ def _fact(
     question = Question(
         scene, spot, found, kind, quantity.unit, choice, said, memory, military, before.fact, before.listed
     )
+    owner = parties.resolve(question)
     return Fact(
         quantity=quantity,
         scene=scene,
@@ -60,10 +61,10 @@ def _fact(
         unit=_unit(scene, quantity, kind, before),
         per=quantity.per or _rate(scene, quantity, choice, before),
         event=choice.event,
-        party=parties.resolve(question),
+        party=owner.party,
         military=military,
         marks=marks.marks(scene, spot, quantity, choice.event, before.fact, published),
-        rule=f"{quantity.rule}, {choice.rule}",
+        rule=f"{quantity.rule}, {choice.rule}, {owner.rule}",
     )
 
 

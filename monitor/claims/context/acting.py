@@ -1,0 +1,145 @@
+"""Who acts: attacks, gives, takes land, and whose arms are shot down.
+
+Each rule yields the parties that it finds in its place, the nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from monitor.claims.context.question import BODILY, Question, opponents, parties_of, told_parties
+
+_ATTRIBUTIVE = ("ene", "enen", "ener", "enes", "enem")  # endings of a strong participle that stands before its noun
+
+
+def subject(question: Question) -> Iterable[str]:
+    """Who acts in the figure's clause, or before it in the sentence."""
+    return question.agents()
+
+
+def doer(question: Question) -> Iterator[str]:
+    """ "Die Ukraine ist von Russland angegriffen worden": who did it, else the enemy of whom it was done to."""
+    if question.passive:
+        yield from (m.party for m in question.in_clause() if m.role == "doer")
+        yield from opponents(question, (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None))
+
+
+def own_arms(question: Question) -> Iterable[str]:
+    """ "russische Drohnen", "ein ukrainischer Angriff"."""
+    return (m.party for m in question.mentions if m.arms)
+
+
+def enemy_of_target(question: Question) -> Iterable[str]:
+    """ "auf Charkiw"."""
+    return opponents(question, (m.party for m in question.near() if m.role in ("target", "place")))
+
+
+def enemy_of_speaker(question: Question) -> Iterable[str]:
+    """Who tells what was shot down shot it down."""
+    return opponents(question, (m.party for m in question.mentions if m.speaks))
+
+
+def enemy_named_before(question: Question) -> Iterable[str]:
+    """The enemy of who was named last."""
+    return opponents(question, parties_of(question.recent()))
+
+
+def attack_before(question: Question) -> Iterable[str]:
+    """Whose drones flew or were shot down before."""
+    return told_parties(question, ("launched", "shot_down"))
+
+
+def launched_before(question: Question) -> Iterable[str]:
+    """Whose drones flew before."""
+    return told_parties(question, ("launched",))
+
+
+def arms_before(question: Question) -> Iterable[str]:
+    """Whose drones or attack were named before."""
+    return (mention.party for _, mention in question.memory.recent_forces() if mention.arms)
+
+
+def attacker_of_text(question: Question) -> Iterable[str]:
+    """The attacker in the war that the text is about."""
+    attacked = question.scene.words.sides.attacked
+    return (m.party for m in question.memory.opening if attacked.get(m.party, m.party) != m.party)
+
+
+def sender(question: Question) -> Iterable[str]:
+    """Under a verb of receiving the one behind "von"."""
+    receiving = question.scene.words.forms.receiving
+    received = any(token.low.startswith(receiving) for token in question.scene.tokens)
+    return (m.party for m in question.in_clause() if received and m.role in ("doer", "origin"))
+
+
+def owner_near(question: Question) -> Iterable[str]:
+    """ "das dänische Paket", "20 Panzer aus Schweden"."""
+    return (m.party for m in question.near() if m.role == "origin" or (m.noun is not None and m.role != "oblique"))
+
+
+def given_before(question: Question) -> Iterable[str]:
+    """Who gave what was told of before."""
+    return told_parties(question, ("aid", "supplied"))
+
+
+def actor_before(question: Question) -> Iterable[str]:
+    """Who acted in this paragraph or the one before."""
+    return (m.party for m in question.recent(lines=2) if m.role == "agent")
+
+
+def fighter_beside(question: Question) -> Iterator[str]:
+    """Whose soldiers of the same sentence went the distance."""
+    if question.kind == "distance":
+        yield from (fact.party for fact in question.told(BODILY) if fact.party and fact.scene is question.scene)
+
+
+def loser_of_land(question: Question) -> Iterator[str]:
+    """Land that one side loses or leaves is taken by the other; "das verlorene Gebiet" only says what land it is."""
+    losing = question.scene.words.forms.losing
+    if any(low.startswith(losing) and not low.endswith(_ATTRIBUTIVE) for low in question.lows):
+        yield from opponents(question, question.agents())
+
+
+def ourselves(question: Question) -> Iterator[str]:
+    """ "man", "wir": who acted just before."""
+    if not question.scene.words.forms.ourselves.isdisjoint(question.lows):
+        yield from (m.party for m in question.recent(lines=1) if m.role == "agent")
+
+
+def troops_before(question: Question) -> Iterable[str]:
+    """ "Russische Truppen …": whose they were that acted before."""
+    return (m.party for m in question.recent() if m.role == "agent" and m.noun is not None)
+
+
+def taker(question: Question) -> Iterator[str]:
+    """Land is retaken by whose it is, taken by the other side."""
+    at, forms = question.choice.at, question.scene.words.forms
+    word = question.scene.tokens[at].low if at is not None else ""
+    places = [m.party for m in question.near() if m.form == "place"]
+    if word.startswith(forms.retaking):
+        yield from places
+    elif word.startswith(forms.taking):
+        yield from opponents(question, places)
+
+
+def land_before(question: Question) -> Iterable[str]:
+    """Who held or took the land told of before."""
+    return told_parties(question, ("territory",))
+
+
+def any_actor(question: Question) -> Iterable[str]:
+    """Who acts anywhere in the sentence, though it only be told of."""
+    return (m.party for m in question.mentions if m.role == "agent")
+
+
+def enemy_of_owner(question: Question) -> Iterator[str]:
+    """Whose land it is, it is the other's that took it."""
+    owners = [m.party for m in question.near() if m.role in ("place", "owner")]
+    yield from opponents(question, owners)
+    yield from owners
+
+
+def actor_of_text(question: Question) -> Iterator[str]:
+    """Who acts in the headline and the lead."""
+    yield from (m.party for m in question.memory.opening if m.role == "agent" and not m.speaks)
+    yield from (m.party for m in question.memory.opening if m.noun is not None)

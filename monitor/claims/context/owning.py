@@ -1,0 +1,89 @@
+"""Whose money, shares and things of no event: theirs who act or are named as owner.
+
+Each rule yields the parties that it finds in its place, the nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from monitor.claims.context import suffering
+from monitor.claims.context.counted import family
+from monitor.claims.context.facts import Fact
+from monitor.claims.context.question import GIVEN, Question
+
+_CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
+
+
+def adjacent(question: Question) -> Iterator[str]:
+    """ "Europa liegt mit 132 Milliarden vor den USA mit 114", "Dänemark (2,7)": the name stands at the number."""
+    tokens, at = question.scene.tokens, question.spot - 1
+    if question.kind in ("money", "share", "energy") and at > 0 and tokens[at].low in ("mit", "("):
+        yield from (m.party for m in question.mentions if m.at == at - 1 and not m.speaks)
+
+
+def shared(question: Question) -> Iterator[str]:
+    """A figure of a list, a part, or one whose noun stands before it, is the party's of the figure before."""
+    before, choice = question.before, question.choice
+    if before is None or before.party is None or _acts_itself(question, before):
+        return
+    elliptic = question.listed or (question.found.head is None and family(question.kind) == family(before.kind))
+    same = before.scene.index == question.scene.index
+    counts = choice.event != "other" or family(question.kind) in ("people", "arms")
+    near = before.scene.sentence.line == question.line and before.event == choice.event and counts
+    compared = choice.rule in ("comparison", "addition", "part") and before.scene.index >= question.scene.index - 1
+    if compared or ((choice.rule in _CARRIED or elliptic) and (same or near)):
+        yield before.party
+
+
+def _acts_itself(question: Question, before: Fact) -> bool:
+    """ "…, Deutschland weniger als 0,2 Prozent": another actor stands in the figure's own clause."""
+    scene, agents = question.scene, [m for m in question.in_clause() if m.role == "agent"]
+    same = before.scene.index == scene.index
+    apart = same and scene.clause_of[before.spot] != scene.clause_of[question.spot]
+    if apart and family(question.kind) != "people":
+        return any(m.form in ("name", "adjective", "body") for m in agents)
+    if question.choice.agent:
+        return any(question.clause_agents())
+    return question.choice.event in GIVEN and bool(agents)
+
+
+def payer(question: Question) -> Iterable[str]:
+    """Who acts, pays, owes."""
+    return question.agents()
+
+
+def place_of_settled(question: Question) -> Iterator[str]:
+    """People and houses at their place."""
+    if question.kind in suffering.SETTLED:
+        yield from suffering.place_beside(question)
+
+
+def owner(question: Question) -> Iterable[str]:
+    """ "die deutschen Exporte", "Kims Lager"."""
+    return (m.party for m in question.in_clause() if m.noun is not None)
+
+
+def alike(question: Question) -> Iterator[str]:
+    """The figure just before, if of it too nothing more is said than of this."""
+    newest = next(question.memory.recent(), None)
+    if newest is None or question.kind == "money" or question.choice.event != "other":
+        return
+    near = newest.scene.index >= question.scene.index - 1 and newest.scene.sentence.line == question.line
+    if near and newest.party and newest.event == "other":
+        yield newest.party
+
+
+def place_of_public(question: Question) -> Iterator[str]:
+    """Public money is that of the place, or of whose the paragraph's figures are."""
+    if question.choice.public:
+        yield from suffering.speakers_country(question)
+        yield from suffering.place_of_paragraph(question)
+        told = (fact for fact in question.memory.recent() if question.under_heading(fact))
+        yield from (fact.party for fact in told if fact.party)
+
+
+def place_of_thing(question: Question) -> Iterator[str]:
+    """Things and shares are at the place in their clause."""
+    if question.kind in ("thing", "share"):
+        yield from (m.party for m in question.in_clause() if m.role == "place")

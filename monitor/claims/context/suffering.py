@@ -1,0 +1,210 @@
+"""Whom it befell: soldiers and arms are their army's, people and houses those of the place.
+
+Each rule yields the parties that it finds in its place, the nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from monitor.claims.context.facts import Fact
+from monitor.claims.context.mentions import Mention
+from monitor.claims.context.question import BODILY, Question, opponents, parties_of, told_parties
+
+_HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
+_HOSTILE = frozenset(["killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"])
+SETTLED = frozenset(
+    [
+        "person",
+        "body",
+        "captive",
+        "casualty",
+        "voter",
+        "vote",
+        "building",
+        "infrastructure",
+        "household",
+        "settlement",
+        "region",
+        "energy",
+    ]
+)
+
+
+def loser(question: Question) -> Iterator[str]:
+    """The subject of a verb that says whose they are: "verlor", "entsandte"."""
+    if question.choice.agent:
+        yield from question.agents()
+
+
+def origin(question: Question) -> Iterable[str]:
+    """ "aus Nordkorea"."""
+    return (m.party for m in question.in_clause() if m.role == "origin" and m.noun is None)
+
+
+def mourner(question: Question) -> Iterator[str]:
+    """ "Die Ukraine hat 43.000 Gefallene zu beklagen": the loser is the subject."""
+    if any(low.startswith(question.scene.words.forms.mourning) for low in question.lows):
+        yield from (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None)
+
+
+def enemy_of_destroyer(question: Question) -> Iterator[str]:
+    """ "Der SBU behauptet, 41 Flugzeuge zerstört zu haben": they were the other side's."""
+    if question.choice.event == "destroyed" and not question.choice.agent and not question.passive:
+        yield from opponents(question, (m.party for m in question.mentions if m.role == "agent"))
+
+
+def force_beside(question: Question) -> Iterable[str]:
+    """Whose people or arms are named before the number in its sentence."""
+    return (m.party for m in question.forces_before())
+
+
+def announcer(question: Question) -> Iterator[str]:
+    """ "Die Niederlande kündigten die Verlegung von 300 Soldaten an": who announces it does it."""
+    announcing = question.scene.words.forms.announcing
+    if question.choice.rule == "governor" and any(t.low.startswith(announcing) for t in question.scene.tokens):
+        clause = question.scene.clause(question.spot)
+        yield from (m.party for m in question.mentions if m.at in clause and m.role == "agent")
+
+
+def attacked_before(question: Question) -> Iterator[str]:
+    """ "Bei einem Raketenangriff starben zwölf Rekruten": the victims of the attacker told of just before."""
+    stems = question.scene.words.forms.attack_stems
+    if any(stem in low for low in question.lows for stem in stems):
+        yield from opponents(question, told_parties(question, ("launched",), close=True))
+
+
+def soldiers_before(question: Question) -> Iterable[str]:
+    """Whose the soldiers were that this paragraph, or the heading over it, counted before."""
+    return (fact.party for fact in _soldiers(question) if fact.party and question.under_heading(fact))
+
+
+def force_of_paragraph(question: Question) -> Iterable[str]:
+    """Whose people were named before in the paragraph."""
+    return (m.party for m in question.paragraph_forces())
+
+
+def fighting_subject(question: Question) -> Iterable[str]:
+    """Who acts in the sentence, if that side fights in the war."""
+    return _fighting(question, question.agents())
+
+
+def speaking_army(question: Question) -> Iterator[str]:
+    """An army that tells where soldiers are tells of its own."""
+    offices = question.scene.words.forms.army_offices
+    if question.choice.event in ("deployed", "recruited"):
+        spoken = [m for m in question.mentions if m.speaks and m.noun is not None]
+        yield from (m.party for m in spoken if question.scene.tokens[m.noun or 0].low.startswith(offices))
+
+
+def fighting_before(question: Question) -> Iterable[str]:
+    """Who acted before in the paragraph, if that side fights in the war."""
+    return _fighting(question, (m.party for m in question.recent(lines=1) if m.role == "agent"))
+
+
+def force_of_text(question: Question) -> Iterable[str]:
+    """Whose people the headline and the lead name."""
+    return (m.party for m in question.memory.opening_forces if not m.arms and not m.speaks)
+
+
+def soldiers_of_text(question: Question) -> Iterable[str]:
+    """Whose the soldiers were that were counted last."""
+    return (fact.party for fact in _soldiers(question) if fact.party and fact.event != "destroyed")
+
+
+def refugees_country(question: Question) -> Iterator[str]:
+    """Those who fled are their own country's, not the one's where they are now."""
+    if question.choice.event != "displaced":
+        return
+    attacked = question.scene.words.sides.attacked.values()
+    yield from (m.party for m in question.mentions if m.role == "origin")
+    yield from told_parties(question, ("displaced",))
+    yield from (m.party for m in question.recent(lines=1) if m.party in attacked)
+
+
+def place_beside(question: Question) -> Iterable[str]:
+    """The place in the figure's clause."""
+    return _where(question.in_clause())
+
+
+def victims_before(question: Question) -> Iterable[str]:
+    """Whom it befell before in the paragraph."""
+    hurt = question.told(_HOSTILE, close=True)
+    return (fact.party for fact in hurt if fact.party and not fact.military)
+
+
+def place_near(question: Question) -> Iterable[str]:
+    """The place in the sentence."""
+    return _where(question.near())
+
+
+def settled_before(question: Question) -> Iterator[str]:
+    """Whose people and houses were counted before in the paragraph."""
+    facts = (fact for fact in question.memory.recent() if fact.scene.sentence.line == question.line)
+    return (fact.party for fact in facts if fact.party and fact.kind in SETTLED and not fact.military)
+
+
+def place_of_paragraph(question: Question) -> Iterable[str]:
+    """The place named before in the paragraph."""
+    return _where(m for m in question.recent(lines=1) if m.role != "target")
+
+
+def speakers_country(question: Question) -> Iterator[str]:
+    """Damage and help that a country's leader names are his country's."""
+    if question.choice.event in ("cost", "aid"):
+        yield from (m.party for m in question.mentions if m.speaks and m.form == "leader")
+
+
+def actors_victim(question: Question) -> Iterable[str]:
+    """Who acts in the sentence, or in a war the side that is attacked."""
+    return (_victim(question, m.party) for m in question.near() if m.role == "agent")
+
+
+def named_before(question: Question) -> Iterable[str]:
+    """Who was named before in the paragraph, or in a war the side that is attacked."""
+    return (_victim(question, m.party) for m in question.recent(lines=1) if _may_own(m))
+
+
+def home_of_text(question: Question) -> Iterable[str]:
+    """Where the text is at home, or in a war the side that is attacked."""
+    return (_victim(question, party) for party in _home(question) if _may_be_home(question, party))
+
+
+def _soldiers(question: Question) -> Iterator[Fact]:
+    return (fact for fact in question.told(BODILY | {"destroyed"}) if fact.military)
+
+
+def _fighting(question: Question, parties: Iterable[str]) -> Iterator[str]:
+    """In a text about a war its dead and captured are those of who fights in it."""
+    sides = question.scene.words.sides.opponents
+    war = question.choice.event in _HURT and any(m.party in sides for m in question.memory.opening)
+    return (party for party in parties if not war or party in sides)
+
+
+def _where(mentions: Iterable[Mention]) -> Iterator[str]:
+    return (m.party for m in mentions if m.local and (m.form == "place" or m.role in ("place", "target")))
+
+
+def _may_own(mention: Mention) -> bool:
+    return not mention.arms and mention.role not in ("target", "oblique")
+
+
+def _victim(question: Question, party: str) -> str:
+    """In a war that is fought on one side's land, people and houses that are hit are that side's."""
+    damage = question.choice.event == "cost" and question.choice.public
+    hostile = (damage or question.choice.event in _HOSTILE) and not question.military
+    return question.scene.words.sides.attacked.get(party, party) if hostile else party
+
+
+def _home(question: Question) -> Iterator[str]:
+    """Where the text is at home: the first country or place that it names otherwise than as a target or source."""
+    opening = [m for m in question.memory.opening if not m.speaks]
+    yield from (m.party for m in opening if m.role in ("place", "origin") or m.form == "place")
+    yield from parties_of(opening)
+    yield from (m.party for _, m in question.memory.mentions[:1] if not m.speaks)
+
+
+def _may_be_home(question: Question, party: str) -> bool:
+    """The dead and missing of a war are not those of the country from which the news comes."""
+    war = question.memory.war and question.choice.event in BODILY
+    return not war or party in question.scene.words.sides.opponents
