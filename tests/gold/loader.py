@@ -25,7 +25,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
+FRESH = HERE / "fresh"
 PROSE = HERE / "prose"
+SETS = {"own": DOCUMENTS, "fresh": FRESH, "prose": PROSE}
 
 MARK = re.compile(r"⟦(?P<claim>[^⟦⟧⟨⟩]*)⟧|⟨(?P<negative>[^⟦⟧⟨⟩]*)⟩")
 STRAY = re.compile(r"[⟦⟧⟨⟩]")

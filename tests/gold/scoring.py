@@ -1,6 +1,6 @@
 """Score the extraction of figures against annotated texts.
 
-    python -m tests.gold.scoring [--half odd|even] [--prose] [--show] [--field attribution]
+    python -m tests.gold.scoring [--set own|fresh|prose] [--half odd|even] [--show] [--field attribution]
 
 Four levels, each within the one before: *found* (a claim overlaps the annotated span), *quantity* (numbers, bound,
 unit and period agree), *event* (event and party agree too), *full* (the source agrees too). One prediction answers
@@ -206,13 +206,14 @@ def main() -> None:
     """The command: print the counts, and the faults if asked."""
     parser = argparse.ArgumentParser(description="Score monitor.extract against the project's annotated texts.")
     parser.add_argument("--half", choices=("odd", "even"), help="every second document only")
-    parser.add_argument("--prose", action="store_true", help="the prose with few figures instead of the documents")
+    parser.add_argument("--set", choices=tuple(loader.SETS), default="own", help="which annotated texts")
+    parser.add_argument("--prose", dest="set", action="store_const", const="prose", help="short for --set prose")
     parser.add_argument("--show", action="store_true", help="print each fault")
     parser.add_argument("--field", choices=FIELDS, help="show the faults of this field alone, whatever else is wrong")
     options = parser.parse_args()
     import monitor  # noqa: PLC0415 - so that --help answers at once
 
-    documents = loader.load(loader.PROSE if options.prose else loader.DOCUMENTS, options.half)
+    documents = loader.load(loader.SETS[options.set], options.half)
     result = score(documents, monitor.extract)
     shown = result.wrong[options.field] if options.field else result.faults if options.show else ()
     for fault in sorted(shown, key=lambda fault: fault.kind):
