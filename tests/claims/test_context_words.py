@@ -7,7 +7,7 @@ import pytest
 from monitor.claims import lexicon, sentences
 from monitor.claims.context import chunks, pieces, scene
 from monitor.claims.context.compiling import compile_vocabulary
-from monitor.claims.context.matching import Matcher
+from monitor.claims.context.matching import Matcher, Search
 from monitor.claims.context.tokens import Token, read
 from monitor.claims.quantities import find
 from monitor.claims.values import Sentence
@@ -38,7 +38,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     ],
 )
 def test_patterns(entry: str, text: str, found: bool) -> None:
-    assert bool(list(Matcher([(entry, entry)]).find(tokens(text)))) is found
+    matcher = Matcher([(entry, entry)])
+    assert bool(Search([matcher]).read(tokens(text)).every(matcher)) is found
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker) -> bool:
 
 
 def _konjunktiv(scene: Scene, first: int, end: int) -> bool:
+    if scene.words.grammar.konjunktiv.isdisjoint(scene.word_set):
+        return False
     return any(
         token.low in scene.words.grammar.konjunktiv
         for token in scene.tokens[first:end]

@@ -32,11 +32,12 @@ def split(tokens: Sequence[Token], grammar: Grammar, verbs: frozenset[int]) -> t
     """The clauses of a sentence; ``verbs`` are the tokens that are known to be verbs besides auxiliaries."""
     return tuple(
         Clause(first, end, mark, _kind(tokens[first:end], mark, grammar), _finite(tokens, first, end, grammar, verbs))
-        for first, end, mark in _parts(tokens)
+        for first, end, mark in parts(tokens)
     )
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+def parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """The stretches between marks: first token, end, and the mark that opens each."""
     first, mark = 0, ""
     asides = _asides(tokens)
     for index, token in enumerate(tokens):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from monitor.claims.context.forms import Forms, read_forms
-from monitor.claims.context.matching import Matcher
+from monitor.claims.context.matching import Matcher, Search
 from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import (
     Calendar,
@@ -30,16 +30,23 @@ _ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty") 
 def compile_vocabulary(language: Language) -> Vocabulary:
     """The vocabulary of ``language``, compiled once for each."""
     forms = read_forms(language.table("cues")["forms"])
+    verbs, parties = _cues(language.table("verbs")["verb"], "forms"), Matcher(_parties(language))
+    moods = Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood])
+    speech, calendar = _speech(language, forms), _calendar(language.table("times"))
+    sides = _sides(language.table("parties")["sides"])
     return Vocabulary(
-        verbs=_cues(language.table("verbs")["verb"], "forms"),
+        verbs=verbs,
         nouns=_nouns(language.table("events")),
-        parties=Matcher(_parties(language)),
-        sides=_sides(language.table("parties")["sides"]),
+        parties=parties,
+        sides=sides,
         grammar=_grammar(language, forms),
-        moods=Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood]),
-        speech=_speech(language, forms),
-        calendar=_calendar(language.table("times")),
+        moods=moods,
+        speech=speech,
+        calendar=calendar,
         forms=forms,
+        search=Search(
+            (verbs, parties, moods, speech.say, speech.carry, speech.citing, calendar.windows, sides.manners)
+        ),
     )
 
 
@@ -162,12 +169,14 @@ def _grammar(language: Language, forms: Forms) -> Grammar:
 def _speech(language: Language, forms: Forms) -> Speech:
     table = language.table("sources")
     kinds = language.table("events")["kinds"]
+    before, after = _words(table["before"]), _words(table["after"])
     return Speech(
         reports=_matcher(table["report_nouns"]),
         plain=_matcher(table["plain_reports"]),
         evidence=_matcher(table["evidence"]),
-        before=_words(table["before"]),
-        after=_words(table["after"]),
+        before=before,
+        after=after,
+        openers=before | after | forms.reporting | {"quelle", "("},
         citing=_matcher(table["citing"]),
         carry=_matcher(table["carry"]),
         own=_words(table["own"]),

@@ -26,15 +26,23 @@ def describe(
 
     ``published`` is the article's day in Berlin, from which weekdays are told.
     """
+    if not quantities:
+        return []
     words = compile_vocabulary(language)
     parts = pieces.cut(sentences, quantities)
     scenes = [scene.build(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
-    heard = attribution.hear(scenes, words)
-    said = [mentions.read(here, spoken.voices) for here, spoken in zip(scenes, heard, strict=True)]
+    state = mentions.state(scenes, words)
+    home = mentions.homeland(scenes, state, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
-    named = mentions.at_home(said, words)
-    home = mentions.homeland(scenes, named, words)
-    return list(_Text(parts, scenes, heard, named, quantities, day, home).claims())
+    near = scenes[: max(OPENING, _behind_last(parts))]
+    heard = attribution.hear(near, words)
+    said = [mentions.read(here, spoken.voices, state) for here, spoken in zip(near, heard, strict=True)]
+    return list(_Text(parts, near, heard, said, quantities, day, home).claims())
+
+
+def _behind_last(parts: Sequence[Piece]) -> int:
+    """Where the reading may stop: behind the sentence that follows the last figure, which may name its source."""
+    return max(number for number, part in enumerate(parts) if part.quantities) + 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from monitor.claims.context.antecedents import is_part
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.forms import Forms
-from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 from monitor.model import Hedge, Mark
@@ -38,19 +37,13 @@ def _denied(scene: Scene, spot: int, clause: Clause, following: Scene | None) ->
     if following is None or following.spots or following.sentence.line != scene.sentence.line:
         return False
     points = following.tokens[0].low in scene.words.forms.pointing
-    return points and any(
-        hit.value == "denied" for at in range(len(following.tokens)) for hit in _moods_at(following, at)
-    )
+    return points and following.has_mood("denied")
 
 
 def _none_at_all(scene: Scene, spot: int, clause: Clause) -> bool:
     """ "Es gebe keine 2.000 Eingekesselten" denies them; "keine 2.000 kamen" counts fewer."""
     lows = scene.lows(clause.first, clause.end)
     return scene.tokens[spot].low.startswith("keine") and not scene.words.forms.there_is.isdisjoint(lows)
-
-
-def _moods_at(scene: Scene, at: int) -> list[Hit[str]]:
-    return scene.words.moods.every(scene.tokens, at)
 
 
 def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:

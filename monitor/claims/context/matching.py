@@ -10,21 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.claims.context.tokens import Token, fold
 
 T = TypeVar("T")
 _SHORTEST_PART = 2
-_MOST_KNOWN = 8000  # words whose entries a list remembers
+_MOST_KNOWN = 20_000  # words whose entries an index remembers
 _PARTED, _FREE = "…", ".."
 _GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
 _WIDEST_BRACKET = 40  # words between a verb and its parted prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """Where an entry was found: tokens ``first`` to ``last`` (inclusive), its weightiest word at ``at``."""
 
     value: T
@@ -33,30 +32,84 @@ class Hit(Generic[T]):
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[T]):
     words: tuple[str, ...]
     gap: str
     value: T
     text: str
+    matcher: Matcher[T]
 
 
 class Matcher(Generic[T]):
     """A compiled word list: ``entries`` are pairs of pattern and value."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._exact: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._prefix: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._suffix: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._known: dict[str, tuple[_Entry[T], ...]] = {}
-        for text, value in entries:
-            self._add(text, value)
+        self.entries = tuple(self._entry(text, value) for text, value in entries)
+        self._single = _Index(entry for entry in self.entries if len(entry.words) == 1)
 
-    def _add(self, text: str, value: T) -> None:
+    def _entry(self, text: str, value: T) -> _Entry[T]:
         gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
         words = tuple(word for word in fold(text).split() if word not in _GAPS)
-        entry = _Entry(words, gap, value, text)
-        first = words[0]
+        return _Entry(words, gap, value, text, self)
+
+    def word(self, low: str) -> T | None:
+        """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
+        entries: tuple[_Entry[T], ...] = self._single[low]
+        return entries[0].value if entries else None
+
+
+class Search:
+    """Several word lists that are searched for in sentences: one look a word finds what any of them has."""
+
+    def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
+        self._index = _Index(entry for matcher in lists for entry in matcher.entries)
+
+    def read(self, tokens: Sequence[Token]) -> Found:
+        """All entries of all lists in a sentence."""
+        found: dict[Matcher[Any], list[Hit[Any]]] = {}
+        for at, token in enumerate(tokens):
+            for entry in self._index[token.low] if token.is_word else ():
+                last = at if len(entry.words) == 1 else _last_token(entry, tokens, at, len(tokens))
+                if last is not None:
+                    found.setdefault(entry.matcher, []).append(Hit(entry.value, at, last, entry.text))
+        return Found(found)
+
+
+class Found:
+    """What a sentence has of several word lists."""
+
+    def __init__(self, hits: dict[Matcher[Any], list[Hit[Any]]]) -> None:
+        self._hits = hits
+
+    def every(self, matcher: Matcher[T]) -> Sequence[Hit[T]]:
+        """All hits of one list in the sentence's order; at one token the longest and closest first."""
+        return self._hits.get(matcher, ())
+
+    def longest(self, matcher: Matcher[T]) -> list[Hit[T]]:
+        """At each token the longest and closest entry that begins there."""
+        hits = self.every(matcher)
+        return [hit for number, hit in enumerate(hits) if not number or hits[number - 1].first != hit.first]
+
+
+class _Index(dict[str, tuple[_Entry[Any], ...]]):
+    """The entries that may begin with a word, the longest and closest first.
+
+    Remembers the words that it was asked for, as texts say most words often.
+    """
+
+    def __init__(self, entries: Iterable[_Entry[Any]]) -> None:
+        super().__init__()
+        self._exact: dict[str, list[_Entry[Any]]] = defaultdict(list)
+        self._prefix: dict[str, list[_Entry[Any]]] = defaultdict(list)
+        self._suffix: dict[str, list[_Entry[Any]]] = defaultdict(list)
+        for entry in entries:
+            self._add(entry)
+        lengths = {len(part) for parts in (self._prefix, self._suffix) for part in parts}
+        self._lengths = sorted((length for length in lengths if length >= _SHORTEST_PART), reverse=True)
+
+    def _add(self, entry: _Entry[Any]) -> None:
+        first = entry.words[0]
         if first.startswith("*"):
             self._suffix[first[1:]].append(entry)
         elif first.endswith("*"):
@@ -64,39 +117,18 @@ class Matcher(Generic[T]):
         else:
             self._exact[first].append(entry)
 
-    def word(self, low: str) -> T | None:
-        """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
-        return next((entry.value for entry in self._candidates(low) if len(entry.words) == 1), None)
+    def __missing__(self, low: str) -> tuple[_Entry[Any], ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[low] = found = tuple(sorted(self._look_up(low), key=lambda entry: -len(entry.words)))
+        return found
 
-    def every(self, tokens: Sequence[Token], index: int) -> list[Hit[T]]:
-        """All entries that begin at ``index``, the longest and closest first."""
-        entries = self._candidates(tokens[index].low)
-        if not entries or not tokens[index].is_word:
-            return []
-        found = [(entry, _last_token(entry, tokens, index, len(tokens))) for entry in entries]
-        found.sort(key=lambda pair: -len(pair[0].words))
-        return [Hit(entry.value, index, last, entry.text) for entry, last in found if last is not None]
-
-    def find(self, tokens: Sequence[Token]) -> Iterator[Hit[T]]:
-        """At each token the longest and closest entry that begins there."""
-        for index in range(len(tokens)):
-            yield from self.every(tokens, index)[:1]
-
-    def _candidates(self, low: str) -> tuple[_Entry[T], ...]:
-        """The entries that may begin with a word, the closest first; remembered, as a text says most words often."""
-        known = self._known.get(low)
-        if known is None:
-            known = tuple(self._look_up(low))
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[low] = known
-        return known
-
-    def _look_up(self, low: str) -> Iterator[_Entry[T]]:
+    def _look_up(self, low: str) -> Iterator[_Entry[Any]]:
         yield from self._exact.get(low, ())
-        for length in range(len(low), _SHORTEST_PART - 1, -1):
-            yield from self._suffix.get(low[len(low) - length :], ())
-            yield from self._prefix.get(low[:length], ())
+        for length in self._lengths:
+            if length <= len(low):
+                yield from self._suffix.get(low[len(low) - length :], ())
+                yield from self._prefix.get(low[:length], ())
 
 
 def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:

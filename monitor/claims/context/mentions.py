@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Hit
@@ -38,12 +38,13 @@ class Mention:
     arms: bool = False
 
 
-def read(scene: Scene, voices: Sequence[Voice]) -> tuple[Mention, ...]:
-    """The mentions of a sentence in its order; ``voices`` are the sources that it names."""
-    return tuple(_mention(scene, hit, voices) for hit in scene.names)
+def read(scene: Scene, voices: Sequence[Voice], state: str) -> tuple[Mention, ...]:
+    """The mentions of a sentence in its order; ``voices`` are the sources that it names, ``state`` is the party of
+    which "Bund" speaks."""
+    return tuple(_mention(scene, hit, voices, state) for hit in scene.names)
 
 
-def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> Mention:
+def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str) -> Mention:
     named = hit.value
     noun = _owned_noun(scene, hit)
     speaks = (
@@ -56,7 +57,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> Mention:
     local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(
         hit.first,
-        named.party,
+        _party(named, state, scene.words),
         named.form,
         named.base,
         _role(scene, hit),
@@ -90,31 +91,30 @@ def _office(scene: Scene, noun: int | None) -> bool:
     return noun is not None and scene.tokens[noun].low.startswith(scene.words.speech.offices)
 
 
-def at_home(said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> list[tuple[Mention, ...]]:
-    """The mentions of a text's sentences, with "Bund" as the state of the country of which it speaks most."""
-    named = Counter(m.party for sentence in said for m in sentence if m.base not in words.sides.federal)
-    home = max(words.sides.federations, key=lambda party: named[party])
-    return [
-        tuple(replace(m, party=home) if m.base in words.sides.federal else m for m in sentence) for sentence in said
-    ]
+def state(scenes: Sequence[Scene], words: Vocabulary) -> str:
+    """The federation of which a text speaks most: "Bund" is its state."""
+    named = Counter(hit.value.party for here in scenes for hit in here.names if not _is_federal(hit.value, words))
+    return max(words.sides.federations, key=lambda party: named[party])
 
 
-def homeland(scenes: Sequence[Scene], said: Sequence[tuple[Mention, ...]], words: Vocabulary) -> str | None:
+def _is_federal(named: Named, words: Vocabulary) -> bool:
+    return named.base in words.sides.federal
+
+
+def _party(named: Named, state: str, words: Vocabulary) -> str:
+    return state if _is_federal(named, words) else named.party
+
+
+def homeland(scenes: Sequence[Scene], state: str, words: Vocabulary) -> str | None:
     """The country of which a text speaks that names no other: the one it names most, else the one whose words it uses.
 
     None for a text that names a foreign country or place.
     """
-    named = Counter(mention.party for sentence in said for mention in sentence)
+    named = Counter(_party(hit.value, state, words) for here in scenes for hit in here.names)
     if any(party not in words.sides.federations for party in named):
         return None
-    used = Counter(
-        hit.value for scene in scenes for at in range(len(scene.tokens)) for hit in _spoken_at(scene, at, words)
-    )
+    used = Counter(hit.value for here in scenes for hit in here.found.every(words.sides.manners))
     return max(words.sides.federations, key=lambda party: used[party] + named[party])
-
-
-def _spoken_at(scene: Scene, at: int, words: Vocabulary) -> Sequence[Hit[str]]:
-    return words.sides.manners.every(scene.tokens, at)
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:

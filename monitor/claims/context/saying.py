@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.claims.context import chunks
+from monitor.claims.context import chunks, clauses
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.scene import Scene
@@ -27,23 +27,16 @@ def voices(scene: Scene) -> tuple[Voice, ...]:
 
 def subject(scene: Scene) -> str | None:
     """Who a sentence begins with, if it is somebody who can speak: "er" in the next sentence is that one."""
-    if not scene.clauses:
-        return None
-    clause = scene.clauses[0]
-    chunk = chunks.read(scene.tokens, clause.first, clause.end, scene.words.speech)
-    if (
-        chunk is None
-        or chunk.article in scene.words.forms.oblique_articles
-        or not _institution(chunk, scene.words)
-        or clause.mark
-    ):
+    first, end, mark = next(clauses.parts(scene.tokens), (0, 0, ""))
+    chunk = None if mark else chunks.read(scene.tokens, first, end, scene.words.speech)
+    if chunk is None or chunk.article in scene.words.forms.oblique_articles or not _institution(chunk, scene.words):
         return None
     return appositive(scene, chunk) or resolved(chunk, scene.words.speech)
 
 
 def _labels(scene: Scene) -> Iterator[Voice]:
     """ "London: Bis zu 900 Tote", "Südkorea (NIS, 13. Januar): rund 300 Tote": a source before a colon."""
-    for number, clause in enumerate(scene.clauses):
+    for number, clause in enumerate(scene.clauses if ":" in scene.word_set else ()):
         if number and clause.mark == ":":
             chunk = _label(scene, number)
             if chunk:
@@ -331,7 +324,7 @@ def _gapped(scene: Scene, found: list[Voice]) -> list[Voice]:
     """ "Moskau sprach von 90 Toten, London von mehr als 300": the second has the first's verb."""
     spoken = [scene.clause_of[voice.at] for voice in found if voice.strength == 1]
     gapped = []
-    for number, clause in enumerate(scene.clauses):
+    for number, clause in enumerate(scene.clauses if spoken else ()):
         if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
             chunk = chunks.read(
                 scene.tokens, clause.first, min(clause.end, clause.first + WIDEST_NAME), scene.words.speech

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from monitor.claims.context.clauses import Clause, split
-from monitor.claims.context.matching import Hit
+from monitor.claims.context.matching import Found, Hit
 from monitor.claims.context.tokens import Token, read
 from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
 from monitor.claims.values import Quantity, Sentence
@@ -24,27 +26,69 @@ class Mark:
     cues: tuple[Cue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """One sentence, read with ``words``.
-
-    ``clause_of`` gives each token's clause (-1: a mark); ``verbs`` are the words that say an event, ``names`` those
-    that name a country or place; ``spots`` are the tokens of the quantities, ``finites`` of auxiliaries; ``says`` are
-    the verbs of saying, ``moods`` the cues for hedges and marks.
+    """One sentence, read with ``words``; its parts are read when they are first asked for, as most sentences say
+    nothing of figures.
     """
 
     index: int
     sentence: Sentence
     tokens: tuple[Token, ...]
-    clauses: tuple[Clause, ...]
-    clause_of: tuple[int, ...]
-    verbs: tuple[Mark, ...]
-    names: tuple[Hit[Named], ...]
-    spots: tuple[int, ...]
-    finites: frozenset[int]
-    says: tuple[Hit[str], ...]
-    moods: tuple[tuple[int, str], ...]
     words: Vocabulary
+
+    @cached_property
+    def found(self) -> Found:
+        """The entries of the word lists that are searched for in sentences."""
+        return self.words.search.read(self.tokens)
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The lower-case words and marks of the sentence."""
+        return frozenset(token.low for token in self.tokens)
+
+    @cached_property
+    def spots(self) -> tuple[int, ...]:
+        """The tokens of the quantities."""
+        return tuple(at for at, token in enumerate(self.tokens) if token.quantity is not None)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The sentence's parts between marks."""
+        verbs = frozenset(mark.at for mark in self.verbs if not self.tokens[mark.at].is_name)
+        return split(self.tokens, self.words.grammar, verbs)
+
+    @cached_property
+    def clause_of(self) -> tuple[int, ...]:
+        """Each token's clause (-1: a mark)."""
+        return _clause_of(self.tokens, self.clauses)
+
+    @cached_property
+    def verbs(self) -> tuple[Mark, ...]:
+        """The words that say an event."""
+        return tuple(
+            _merge_pairs(tuple(_verbs(self.tokens, self.found.every(self.words.verbs))), self.tokens, self.words)
+        )
+
+    @cached_property
+    def names(self) -> tuple[Hit[Named], ...]:
+        """The words that name a country or place."""
+        return tuple(_names(self.tokens, self.found.longest(self.words.parties)))
+
+    @cached_property
+    def finites(self) -> frozenset[int]:
+        """The auxiliaries that carry a clause."""
+        return frozenset(at for at in range(len(self.tokens)) if _is_finite(self.tokens, at, self.words))
+
+    @cached_property
+    def says(self) -> Sequence[Hit[str]]:
+        """The verbs of saying."""
+        return self.found.longest(self.words.speech.say)
+
+    @cached_property
+    def moods(self) -> tuple[tuple[int, str], ...]:
+        """The cues for hedges and marks."""
+        return tuple((hit.first, hit.value) for hit in self.found.every(self.words.moods))
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -63,7 +107,7 @@ class Scene:
         return any(hit.first in clause and not self.tokens[hit.first].is_name for hit in self.says)
 
     def has_mood(self, mood: str, clause: Clause | None = None) -> bool:
-        """Whether a cue of this name stands in a clause, or in the sentence. Read only where quantities are."""
+        """Whether a cue of this name stands in a clause, or in the sentence."""
         return any(name == mood and (clause is None or at in clause) for at, name in self.moods)
 
     def lows(self, first: int, end: int) -> list[str]:
@@ -73,18 +117,7 @@ class Scene:
 
 def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], words: Vocabulary) -> Scene:
     """Reads one sentence with its quantities (index in the text's list, value)."""
-    tokens = read(sentence, quantities)
-    verbs = tuple(_merge_pairs(tuple(_verbs(tokens, words)), tokens, words))
-    clauses = split(tokens, words.grammar, frozenset(mark.at for mark in verbs if not tokens[mark.at].is_name))
-    spots = tuple(at for at, token in enumerate(tokens) if token.quantity is not None)
-    names = tuple(_names(tokens, words))
-    finites = frozenset(at for at in range(len(tokens)) if _is_finite(tokens, at, words))
-    says = tuple(words.speech.say.find(tokens))
-    moods = (
-        tuple((at, hit.value) for at in range(len(tokens)) for hit in words.moods.every(tokens, at)) if spots else ()
-    )
-    places = _clause_of(tokens, clauses)
-    return Scene(index, sentence, tokens, clauses, places, verbs, names, spots, finites, says, moods, words)
+    return Scene(index, sentence, read(sentence, quantities), words)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
@@ -100,11 +133,10 @@ def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int,
     return tuple(places)
 
 
-def _verbs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:
-    for index in range(len(tokens)):
-        hits = [hit for hit in words.verbs.every(tokens, index) if _same_case(tokens, hit)]
-        if hits:
-            yield Mark(index, hits[0].last, tuple(cue for hit in hits for cue in hit.value))
+def _verbs(tokens: Sequence[Token], hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Mark]:
+    for at, group in groupby((hit for hit in hits if _same_case(tokens, hit)), key=lambda hit: hit.first):
+        same = list(group)
+        yield Mark(at, same[0].last, tuple(cue for hit in same for cue in hit.value))
 
 
 def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
@@ -131,10 +163,10 @@ def _bodily(mark: Mark) -> str:
     return next((cue.event for cue in mark.cues if cue.event in ("killed", "wounded")), "")
 
 
-def _names(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Hit[Named]]:
+def _names(tokens: Sequence[Token], hits: Sequence[Hit[Named]]) -> Iterator[Hit[Named]]:
     """Each country or place; the words of a longer name are not looked at again."""
     behind = 0
-    for hit in words.parties.find(tokens):
+    for hit in hits:
         token = tokens[hit.first]
         if hit.first >= behind and (token.is_name or hit.value.form == "adjective"):
             behind = hit.last + 1

@@ -40,7 +40,8 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     """The days and windows that a sentence names, in its order."""
     calendar = scene.words.calendar
     found = [
-        Moment(hit.first, None, _placed(hit.value, hit.entry, published)) for hit in calendar.windows.find(scene.tokens)
+        Moment(hit.first, None, _placed(hit.value, hit.entry, published))
+        for hit in scene.found.longest(calendar.windows)
     ]
     found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
     taken = {moment.at for moment in found}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.claims.values import Quantity, Sentence
 
@@ -12,8 +13,7 @@ _WORD = re.compile(r"\w+(?:[-‐‑'’*:/.·]\w+)*-?|[^\w\s]")
 _LONGEST_WORD = 60  # no German word that means anything here is longer; keeps the look-up of endings linear
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark, or a quantity (``quantity`` is its index in the text's list, else None).
 
     ``start`` and ``end`` count in the whole text; ``low`` is what word lists are asked for; ``is_name`` if it begins
@@ -52,5 +52,10 @@ def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
 
 def _token(match: re.Match[str], offset: int) -> Token:
     text = match.group()
-    low, start, end = fold(text[:_LONGEST_WORD]), offset + match.start(), offset + match.end()
-    return Token(text, low, start, end, None, text[0].isalnum(), text[0].isupper())
+    low, is_word, is_name = _shape(text[:_LONGEST_WORD])
+    return Token(text, low, offset + match.start(), offset + match.end(), None, is_word, is_name)
+
+
+@lru_cache(maxsize=20_000)
+def _shape(text: str) -> tuple[str, bool, bool]:
+    return fold(text), text[0].isalnum(), text[0].isupper()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
-from monitor.claims.context.matching import Matcher
+from monitor.claims.context.matching import Matcher, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words that name a source (``sources.toml``)."""
+    """Words that name a source (``sources.toml``); ``openers`` are all words and marks at which a report may be named."""
 
     reports: Matcher[str]
     plain: Matcher[str]
     evidence: Matcher[str]
     before: frozenset[str]
     after: frozenset[str]
+    openers: frozenset[str]
     citing: Matcher[str]
     carry: Matcher[str]
     own: frozenset[str]
@@ -127,7 +128,9 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``."""
+    """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
+    ``search`` looks for the lists that are searched for in whole sentences.
+    """
 
     verbs: Matcher[tuple[Cue, ...]]
     nouns: Nouns
@@ -138,3 +141,4 @@ class Vocabulary:
     speech: Speech
     calendar: Calendar
     forms: Forms
+    search: Search

@@ -72,7 +72,7 @@ def _read(scene: Scene, at: int, speech: Speech, stop: int | None = None) -> Chu
 
 def _carried(scene: Scene, speech: Speech) -> Iterator[Voice]:
     """ "demnach", "den Angaben zufolge"; "nach eigenen Angaben" is the subject's own voice."""
-    for hit in speech.carry.find(scene.tokens):
+    for hit in scene.found.longest(speech.carry):
         words = scene.tokens[hit.first : hit.last + 1]
         own = any(token.low in speech.own for token in words)
         subject = _own_subject(scene, hit.first, speech) if own else None
@@ -97,6 +97,8 @@ def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
 
 def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
     for at, token in enumerate(scene.tokens):
+        if token.low not in speech.openers:
+            continue
         if token.low in speech.before:
             yield from _direct(scene, at, speech)
         elif token.low in speech.after:
@@ -226,7 +228,7 @@ def _may_name(tokens: Sequence[Token], at: int, speech: Speech) -> bool:
 
 
 def _cited(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    for hit in speech.citing.find(scene.tokens):
+    for hit in scene.found.longest(speech.citing):
         chunk = _read(scene, hit.last + 1, speech)
         if chunk:
             yield Voice(
@@ -236,7 +238,7 @@ def _cited(scene: Scene, speech: Speech) -> Iterator[Voice]:
 
 def _so(scene: Scene, speech: Speech) -> Iterator[Voice]:
     """ ", so der Gouverneur" covers the whole sentence; "so dass" and "so viele" say nothing."""
-    for clause in scene.clauses:
+    for clause in scene.clauses if "so" in scene.word_set else ():
         first = scene.tokens[clause.first]
         if first.low != "so" or first.is_name or clause.first == 0:
             continue
