@@ -6,7 +6,7 @@ import pytest
 
 from monitor.claims import lexicon, sentences
 from monitor.claims.context import chunks, pieces, scene
-from monitor.claims.context.compiling import compile_vocabulary
+from monitor.claims.context.compiling import compile_vocabulary, verb_forms
 from monitor.claims.context.matching import Matcher, Search
 from monitor.claims.context.tokens import Token, read
 from monitor.claims.quantities import find
@@ -31,6 +31,10 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("schoss … ab", "Sie schoss 30 Drohnen ab, sagte er.", True),
         ("schoss … ab", "Sie schoss ab Montag zurück.", False),
         ("schoss … ab", "Sie schoss, und er fiel ab.", False),
+        # a parted prefix of several words, and a verb of several
+        ("fiel … der Strom aus", "In der Stadt fiel am Abend der Strom aus.", True),
+        ("fiel … der Strom aus", "Er fiel am Abend aus.", False),
+        ("stehen sich … gegenüber", "Sie stehen am Fluss gegenüber.", False),
         # a preposition anywhere in it
         ("hält .. für", "Er hält 40 Tote für möglich.", True),
         # Swiss spelling
@@ -40,6 +44,23 @@ def tokens(text: str) -> tuple[Token, ...]:
 def test_patterns(entry: str, text: str, found: bool) -> None:
     matcher = Matcher([(entry, entry)])
     assert bool(Search([matcher]).read(tokens(text)).every(matcher)) is found
+
+
+@pytest.mark.parametrize(
+    ("entry", "forms"),
+    [
+        # a strong verb with its stems and its participle
+        ("ab|schieß|schoss|geschossen", ["abgeschossen*", "schieß* … ab", "abschieß*", "abzuschieß*", "schoss* … ab"]),
+        # a weak one
+        ("an|heuer", ["angeheuer*", "heuer* … an", "anheuer*", "anzuheuer*"]),
+        # a stem that begins like a participle
+        ("frei|geb|gab|gegeben", ["freigegeben*", "geb* … frei", "freizugeb*", "gab* … frei"]),
+        # no prefix
+        ("starben", ["starben"]),
+    ],
+)
+def test_forms_of_verbs_with_a_parted_prefix(entry: str, forms: list[str]) -> None:
+    assert set(forms) <= set(verb_forms(entry))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +118,18 @@ def test_endless_sentences_are_cut_between_quantities() -> None:
 
 def test_verbs_speak_of_kinds_and_events_that_exist() -> None:
     language = lexicon.load()
-    kinds = {*language.table("events")["kinds"], "any", "share", "money", "time", "energy", "distance", "thing", "seat"}
+    kinds = {
+        *language.table("events")["kinds"],
+        "any",
+        "soldier",
+        "share",
+        "money",
+        "time",
+        "energy",
+        "distance",
+        "thing",
+        "seat",
+    }
     rows = [*language.table("verbs")["verb"], *language.table("events")["about"]]
     assert {kind for row in rows for kind in row["of"]} <= kinds
     events = {"killed", "wounded", "killed_or_wounded", "captured", "missing", "deployed", "recruited", "trained"}

@@ -74,8 +74,24 @@ def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...
     gathered: dict[str, list[Cue]] = {}
     for row in rows:
         for form in row[key]:
-            gathered.setdefault(form, []).append(_cue(row))
+            for spelled in verb_forms(form):
+                gathered.setdefault(spelled, []).append(_cue(row))
     return Matcher((form, tuple(cues)) for form, cues in gathered.items())
+
+
+def verb_forms(entry: str) -> Iterator[str]:
+    """The patterns of a verb with a parted prefix, "ab|schieß|schoss|geschossen": prefix, stems, participle.
+
+    The participle may be left out ("ab|feuer": "abgefeuert"); an entry without "|" stands for itself.
+    """
+    prefix, *stems = entry.split("|")
+    if not stems:
+        yield entry
+        return
+    participle = stems.pop() if len(stems) > 1 and stems[-1].startswith("ge") else f"ge{stems[0]}"
+    yield f"{prefix}{participle}*"
+    for stem in stems:
+        yield from (f"{stem}* … {prefix}", f"{prefix}{stem}*", f"{prefix}zu{stem}*")
 
 
 def _nouns(table: Table) -> Nouns:

@@ -49,7 +49,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
 
     ``whole`` is the kind of what a bare share is a share of.
     """
-    kinds = (*covers(kind), *covers(whole)) if whole else covers(kind) if kind else ()
+    kinds = (*_told_apart(scene, found), *(covers(kind) if kind else ()), *(covers(whole) if whole else ()))
     proposals = [*_of_noun(scene, found), *_of_attributes(scene, found, kinds), *_of_survey(scene, kind)]
     proposals += _of_origin(scene, kind, found)
     if _is_changed_by(scene, spot, kind):
@@ -62,6 +62,13 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds)
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
+
+
+def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
+    """Soldiers and those who come to help are persons of whom more can be said: "20 Polizisten sichern den Platz"."""
+    head = scene.tokens[found.head].low if found.head is not None else ""
+    cue = scene.words.nouns.counted.word(head) if head else None
+    return ("soldier",) if cue and cue.event == "deployed" else ()
 
 
 def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
@@ -274,7 +281,7 @@ def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...]) -> Iterator[Ch
     for at in range(spot - 1, _governed_from(scene, spot) - 1, -1):
         if scene.tokens[at].quantity is not None and scene.tokens[spot - 1].low not in ("auf", "zu"):
             return
-        if _happened_before(scene, at):
+        if _happened_before(scene, at) and not _rules_at_once(scene, at, spot):
             continue
         for cue in _about(scene, at):
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
@@ -285,6 +292,14 @@ def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...]) -> Iterator[Ch
 def _happened_before(scene: Scene, at: int) -> bool:
     """ "nach dem Angriff", "trotz hoher Verluste": circumstances rule no quantity."""
     return any(low in scene.words.forms.circumstance for low in scene.lows(max(0, at - 3), at))
+
+
+def _rules_at_once(scene: Scene, at: int, spot: int) -> bool:
+    """ "nach dem Tod zweier Männer", "bei einem Angriff mit 40 Raketen": it rules what it is joined to."""
+    between = scene.lows(at + 1, spot)
+    if not between:
+        return scene.tokens[spot].low in scene.words.forms.genitive_numbers
+    return len(between) == 1 and between[0] in scene.words.forms.ruling
 
 
 def _governed_from(scene: Scene, spot: int) -> int:

@@ -30,6 +30,8 @@ class Forms:
     partitive_links: frozenset[str]
     circumstance: frozenset[str]
     aside: frozenset[str]
+    ruling: frozenset[str]
+    genitive_numbers: frozenset[str]
     irreal: frozenset[str]
     possible: frozenset[str]
     shall: frozenset[str]

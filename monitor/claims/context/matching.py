@@ -36,6 +36,7 @@ class Hit(NamedTuple, Generic[T]):
 class _Entry(Generic[T]):
     words: tuple[str, ...]
     gap: str
+    tail: int
     value: T
     text: str
     matcher: Matcher[T]
@@ -51,7 +52,8 @@ class Matcher(Generic[T]):
     def _entry(self, text: str, value: T) -> _Entry[T]:
         gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
         words = tuple(word for word in fold(text).split() if word not in _GAPS)
-        return _Entry(words, gap, value, text, self)
+        tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
+        return _Entry(words, gap, tail, value, text, self)
 
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
@@ -141,10 +143,16 @@ def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int
 
 
 def _parted(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
-    for at in range(index + 1, min(stop, index + _WIDEST_BRACKET)):
-        if tokens[at].text in ",;:–—" and entry.words[-1] != tokens[at].low:
+    head, tail = entry.words[: -entry.tail], entry.words[-entry.tail :]
+    begun = index + len(head)
+    if not all(map(fits, head[1:], (token.low for token in tokens[index + 1 : begun]))):
+        return None
+    for at in range(begun + entry.tail - 1, min(stop, index + _WIDEST_BRACKET)):
+        if tokens[at].text in ",;:–—" and tail[-1] != tokens[at].low:
             return None
-        if fits(entry.words[-1], tokens[at].low) and (entry.gap == _FREE or _closes(tokens, at, stop)):
+        first = at - entry.tail + 1
+        ends = fits(tail[-1], tokens[at].low) and all(map(fits, tail, (token.low for token in tokens[first:at])))
+        if ends and (entry.gap == _FREE or _closes(tokens, at, stop)):
             return at
     return None
 
