@@ -22,6 +22,7 @@ _NEXT = re.compile(r"[ \t\xa0\u2009\u202f]+([\"„“»«‚‘'(\[–—-]*)([^
 _BEFORE = re.compile(r"([^\s\"„“»«(\[/]*)$")
 
 
+_LONGEST_ORDINAL = 3  # digits behind "bis": "bis 40. Tag", but "bis 2035. Dann"
 _FINAL = frozenset('.!?…"“”»«’‘)')
 
 
@@ -31,6 +32,7 @@ class _Words:
     starters: frozenset[str]
     months: frozenset[str]
     determiners: frozenset[str]
+    spans: frozenset[str]
 
 
 def split(text: str, language: Language | None = None) -> list[Sentence]:
@@ -51,6 +53,7 @@ def _words(language: Language) -> _Words:
         frozenset(table["sentence_starters"]),
         frozenset(table["months"]),
         frozenset(table["ordinal_determiners"]),
+        frozenset(table["spans"]),
     )
 
 
@@ -100,7 +103,9 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, he
 
 def _number_ends(number: str, left: str, following: str, words: _Words) -> bool:
     before = left.split()[-1:] or [""]
-    if following in words.months or before[0].strip('(,„"').lower() in words.determiners:
+    word = before[0].strip('(,„"').lower()
+    ordinal = word in words.determiners and not (len(number) > _LONGEST_ORDINAL and word in words.spans)
+    if following in words.months or ordinal:
         return False
     if before[0] == "" or before[0].endswith((":", ".", "!", "?", "•")):
         return False  # the number of a list's item

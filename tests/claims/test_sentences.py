@@ -23,6 +23,10 @@ ROWS = [
     ("Am 6. August begann es.", ["Am 6. August begann es."]),
     ("Die 155. Brigade kam. Sie blieb.", ["Die 155. Brigade kam.", "Sie blieb."]),
     ("Es ist der 1.000. Tag. Er endet.", ["Es ist der 1.000. Tag.", "Er endet."]),
+    # a span's number, which is no ordinal
+    ("Es sind 260.000 bis 2035. Derzeit sind es weniger.", ["Es sind 260.000 bis 2035.", "Derzeit sind es weniger."]),
+    ("Es waren 14.000 bis 16.000. Kiew schweigt.", ["Es waren 14.000 bis 16.000.", "Kiew schweigt."]),
+    ("Sie kämpften bis zum 300. Tag und bis 40. Auflage.", ["Sie kämpften bis zum 300. Tag und bis 40. Auflage."]),
     # a number at the end of a sentence
     ("Die Zahl stieg auf 40. Polizisten sperrten ab.", ["Die Zahl stieg auf 40.", "Polizisten sperrten ab."]),
     ("Es waren 900 000. 2022 waren es weniger.", ["Es waren 900 000.", "2022 waren es weniger."]),

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.claims.context.saying import subject, voices
+from monitor.claims.context import subjects
+from monitor.claims.context.clauses import Clause
+from monitor.claims.context.saying import voices
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import Vocabulary
@@ -60,7 +62,8 @@ def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
     named: list[Voice] = []
     last = speaker.name
     for voice in found:
-        last = voice.name or (speaker.office if voice.office and speaker.office else last)
+        before = speaker.office if voice.office and speaker.office else last
+        last = voice.name or before or voice.else_name
         named.append(replace(voice, name=last))
     return tuple(named)
 
@@ -120,8 +123,13 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
 def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
     """A formula at the end covers all before it, one in the middle the clause that it parts and what follows."""
     number = scene.clause_of[voice.at]
-    at_end = number == len(scene.clauses) - 1 or voice.strength in (5, 9)
+    behind = scene.clauses[number + 1 :]
+    at_end = voice.strength in (5, 9) or not any(clause.finite or _has_spot(scene, clause) for clause in behind)
     return (voice.far or _unbroken(scene, voice.at, spot)) and (at_end or scene.clause_of[spot] >= number - 1)
+
+
+def _has_spot(scene: Scene, clause: Clause) -> bool:
+    return any(spot in clause for spot in scene.spots)
 
 
 def _goes_on_to(scene: Scene, voice: Voice, spot: int) -> bool:
@@ -194,10 +202,12 @@ def _after(scene: Scene, here: Heard, speaker: Speaker) -> Speaker:
         office = name if name and _is_office(name, scene.words) else speaker.office
         quoted = name if opened or _STRAIGHT in text else speaker.quoted
         return Speaker(name, office, quoted, quoting, fresh=True)
-    somebody = subject(scene) if not _konjunktiv(scene, 0, len(scene.tokens)) else None
+    somebody = subjects.opening(scene) if not _konjunktiv(scene, 0, len(scene.tokens)) else None
     fresh = any(source is not None for source in here.sources.values())
     return replace(speaker, name=somebody or speaker.name, quoting=quoting, fresh=fresh)
 
 
 def _is_office(name: str, words: Vocabulary) -> bool:
-    return any(words.speech.institutions.word(fold(word)) or word.isupper() for word in name.split())
+    speech, lows = words.speech, [fold(word) for word in name.split()]
+    person = any(speech.roles.word(low) or words.nouns.kinds.word(low) == "person" for low in lows)
+    return not person and any(speech.institutions.word(fold(word)) or word.isupper() for word in name.split())

@@ -28,13 +28,13 @@ def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk |
     first = at
     while at < stop and (tokens[at].low in speech.articles or tokens[at].low in speech.epithets):
         at += 1
+    article = next((token.low for token in tokens[first:at] if token.low in speech.articles), "")
     words: list[Token] = []
     at = _adjectives(tokens, at, stop, words, speech)
     head = len(words)
     at = _nouns(tokens, at, stop, words, speech)
     if len(words) == head:
         return None
-    article = tokens[first].low if tokens[first].low in speech.articles else ""
     at = _behind(tokens, at, stop, words, speech)
     return Chunk(first, at, article, tuple(words), head)
 

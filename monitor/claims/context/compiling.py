@@ -45,7 +45,17 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         calendar=calendar,
         forms=forms,
         search=Search(
-            (verbs, parties, moods, speech.say, speech.carry, speech.citing, calendar.windows, sides.manners)
+            (
+                verbs,
+                parties,
+                moods,
+                speech.say,
+                speech.carry,
+                speech.citing,
+                speech.emerging,
+                calendar.windows,
+                sides.manners,
+            )
         ),
     )
 
@@ -199,11 +209,21 @@ def _speech(language: Language, forms: Forms) -> Speech:
         say=_matcher(table["say"]),
         saying=_matcher(entry.split()[0] for entry in table["say"]),
         telling=_matcher(table["tell"]),
+        reckoning=_matcher(table["reckon"]),
+        emerging=_matcher(table["emerge"]),
+        claiming=_words(table["claim_done"]),
+        perfect=_words(table["perfect"]),
+        quoting=tuple(fold(word) for word in table["quote"]),
+        possessives=_words(table["possessives"]),
+        adverbs=tuple(fold(word) for word in table["adverbs"]),
+        persons=tuple(fold(word) for word in table["persons"]),
+        speaking_kinds=frozenset(table["speaking_kinds"]),
         institutions=_matcher(table["institutions"]),
         roles=_matcher(table["roles"]),
         media=_matcher(table["media"]),
         things=_matcher([*table["times"], *(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind])]),
         pronouns=_words(table["pronouns"]),
+        personal=_words(table["personal"]),
         anaphors=_words(table["anaphors"]),
         function_words=_words(table["function_words"]),
         articles=_words(table["articles"]),
