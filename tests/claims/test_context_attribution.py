@@ -141,6 +141,8 @@ SOURCES = [
     ("Geheimdienst: 300 Nordkoreaner gefallen", ["Geheimdienst"]),
     ("Studie: 40 Prozent der Deutschen schlafen schlecht", ["Studie"]),
     ("Umfrage: 40 Prozent für Waffenlieferungen", ["Umfrage"]),
+    ("Kanada (Mai): 40 Tote", ["Kanada"]),
+    ("Polen: Belarus schickt 300 Soldaten", ["Polen"]),
     ("Ukraine-Krieg: 300 Tote an einem Tag", [None]),
     ("NATO-General: 300.000 Mann in Bereitschaft", ["NATO-General"]),
     ("300 Tote laut Kiew", ["Kiew"]),

@@ -52,7 +52,8 @@ def _names_source(scene: Scene, chunk: Chunk, start: Clause, colon: int) -> bool
     quoted = colon + 1 < len(scene.tokens) and scene.tokens[colon + 1].text in _QUOTES
     if quoted and not chunk.article and (len(chunk.words) == 1 or person_by_name(scene, chunk)):
         return True
-    return speaks(scene, chunk) and not _is_topic(scene, chunk, colon)
+    dated = scene.tokens[colon - 1].text == ")"  # "USA (Dezember):"
+    return speaks(scene, chunk) and (dated or not _is_topic(scene, chunk, colon))
 
 
 def _is_topic(scene: Scene, chunk: Chunk, colon: int) -> bool:

@@ -52,6 +52,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or _in_formula(scene, hit, voices)
         or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
         or _office(scene, noun)
+        or (named.form == "leader" and not scene.spots)  # what a leader does beside the figures
     )
     arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
     local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
