@@ -38,19 +38,21 @@ def judge(
     *,
     building: bool = False,
     origins: int = 1,
+    muted: str | None = None,
 ) -> Verdict:
     """What the policy says of a change.
 
     ``building``: the metric's or feed's baseline is still being built quietly. ``origins`` is how many stories carry
-    the figure, for a policy that asks for a second. Thresholds look at the new figure, or at what was withdrawn.
+    the figure, for a policy that asks for a second; ``muted`` says who muted it and until when. Thresholds look at the
+    new figure, or at what was withdrawn.
     """
     policy = metric.alert
     if change.kind not in policy.on:
         return Verdict("drop", f"the metric's policy does not ask for {change.kind}")
     if reason := _beyond_thresholds(change, metric):
         return Verdict("drop", reason)
-    if building:
-        return Verdict("drop", "baseline")
+    if building or muted:
+        return Verdict("drop", muted or "baseline")
     if policy.confirm and origins < 2 and change.kind != "withdrawn":
         return Verdict("hold", "it waits for a second origin")
     return _cooled(change, metric, past_alerts, now)
@@ -117,6 +119,22 @@ def render(change: Change, metric: Metric, language: Language, *, templates: Pat
     if not lines:
         raise SettingsError("the template gives no text", file=_file(templates, name))
     return lines[0].strip(), "\n".join(lines[1:]).strip()
+
+
+_RETRACTED = {
+    "de": ("Zurückgezogen: {}", "Diese Meldung war falsch", "Richtig ist", "So hatten wir es gemeldet"),
+    "en": ("Retracted: {}", "This alert was wrong", "It should have read", "What we had told"),
+}
+
+
+def render_retraction(title: str, body: str, why: str, instead: Change | None, language: Language) -> tuple[str, str]:
+    """The message that takes an alert back: its title and body, with why, and with what the figure means instead."""
+    heading, wrong, right, told = _RETRACTED[language]
+    lines = [f"{wrong}{f': {why}' if why else '.'}"]
+    if instead and instead.new:
+        before = f"{amount(instead.old, language)} → " if instead.old else ""
+        lines.append(f"{right}: {before}{amount(instead.new, language)} – {instead.new.url}")
+    return heading.format(title), "\n".join([*lines, "", f"{told}:", "", body])
 
 
 def _file(folder: Path | None, name: str) -> Path:

@@ -20,7 +20,7 @@ from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import logs, pipeline
-from monitor.errors import MonitorError, UsageError
+from monitor.errors import LockedError, MonitorError, UsageError
 from monitor.options import Settings
 from monitor.pipeline import Pass, Tools
 from storage import engine, feeds, lock, maintenance, meta, migrations
@@ -64,6 +64,21 @@ async def check(settings: Settings, now: datetime, *, everything: bool = False, 
             meta.put_time(connection, "last_pass_at", now)
         async with _tools(settings, database, now, lambda: 0.0 if replayed else _jitter()) as tools:
             return await pipeline.one_pass(tools, now, everything=everything)
+
+
+async def settle(settings: Settings, now: datetime) -> bool:
+    """Let people's verdicts take effect now and send what waits; False if another process is at it, which will."""
+    logs.configure(settings.logs)
+    try:
+        with _database(settings, "monitor verdict") as database:
+            with database.read() as connection:
+                now = max(now, meta.get_time(connection, "last_pass_at") or now)
+            async with _tools(settings, database, now, _jitter) as tools:
+                await pipeline.settle(tools, now)
+                await pipeline.deliver(tools, now)
+    except LockedError:
+        return False
+    return True
 
 
 @contextmanager

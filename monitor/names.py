@@ -7,6 +7,7 @@ is not the listed ``Generalstab``, ``Pentagon-Sprecherin Singh`` is the ``Pentag
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
@@ -86,6 +87,21 @@ class Resolver:
             claimant.name: tuple(word for words, owner in aliases if owner is claimant for word in words)
             for claimant in claimants
         }
+        self._merged: dict[str, str] = {}
+
+    def merging(self, merges: Iterable[tuple[str, str]]) -> Resolver:
+        """A resolver that also knows which claimants people said are one: each the first of a pair, and who it is."""
+        made = copy.copy(self)
+        made._merged = {key(one): other for one, other in merges}
+        return made
+
+    def one(self, name: str | None) -> str | None:
+        """The claimant that a resolved name was said to be, or the name itself."""
+        seen = set[str]()
+        while name is not None and key(name) in self._merged.keys() - seen:
+            seen.add(key(name))
+            name = self._merged[key(name)]
+        return name
 
     def resolve(self, name: str | None) -> str | None:
         """The listed name behind an attribution in any case form, else the attribution in the nominative."""

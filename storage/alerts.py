@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, select, update
@@ -14,8 +14,9 @@ from storage import sql
 from storage.schema import alerts, changes, deliveries, messages
 from storage.values import AlertRecord, Route
 
-_COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until")
+_COLUMNS = ("kind", "change_id", "topic", "severity", "title", "body", "hold_until", "retracts_id")
 _UNCONFIRMED = and_(changes.c.action == "hold", changes.c.hold_until.is_(None))  # waits for a second origin
+_STANDS = changes.c.retired_at.is_(None)
 
 
 def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: datetime) -> int | None:
@@ -51,7 +52,7 @@ def of_metric(conn: Connection, topic: str, metric: str, since: datetime) -> lis
     """The alerts on a metric that go or went out since a time, oldest first; none that waits for a second origin."""
     at = func.coalesce(alerts.c.hold_until, alerts.c.created_at)
     chosen = select(changes.c.claimant, changes.c.scope, at).join(alerts, alerts.c.change_id == changes.c.id)
-    wanted = (changes.c.topic == topic, changes.c.metric == metric, at >= since, not_(_UNCONFIRMED))
+    wanted = (changes.c.topic == topic, changes.c.metric == metric, at >= since, not_(_UNCONFIRMED), _STANDS)
     return [Sent(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
 
 
@@ -78,12 +79,49 @@ def replace_held(conn: Connection, change: Change, now: datetime) -> int:
     )
     rows = conn.execute(held).all()
     for row in rows:
-        pair = (deliveries.c.alert_id == row.alert_id, deliveries.c.message_id == row.message_id)
-        conn.execute(delete(deliveries).where(*pair))
+        _recall(conn, row.alert_id, row.message_id)
         conn.execute(update(changes).where(changes.c.id == row.change_id).values(action_reason=REPLACED))
-        left = exists().where(deliveries.c.message_id == messages.c.id)
-        conn.execute(delete(messages).where(messages.c.id == row.message_id, not_(left)))
     return len({row.alert_id for row in rows})
+
+
+def _recall(conn: Connection, alert_id: int, message_id: int) -> None:
+    """Take an alert out of a message that waits; a message without any goes."""
+    pair = (deliveries.c.alert_id == alert_id, deliveries.c.message_id == message_id)
+    conn.execute(delete(deliveries).where(*pair))
+    left = exists().where(deliveries.c.message_id == messages.c.id)
+    conn.execute(delete(messages).where(messages.c.id == message_id, not_(left)))
+
+
+def recall(conn: Connection, alert_id: int) -> list[str]:
+    """Take an alert out of all messages that no channel was handed yet; the channels that have it, or may have it."""
+    joined = deliveries.join(messages, messages.c.id == deliveries.c.message_id)
+    chosen = select(messages.c.id, messages.c.channel, messages.c.sealed_at, messages.c.state).select_from(joined)
+    rows = conn.execute(chosen.where(deliveries.c.alert_id == alert_id).order_by(messages.c.id)).all()
+    for row in rows:
+        if row.sealed_at is None:
+            _recall(conn, alert_id, row.id)
+    handed = (row.channel for row in rows if row.sealed_at is not None and row.state != "dead")
+    return list(dict.fromkeys(handed))
+
+
+def text(conn: Connection, alert_id: int) -> AlertRecord:
+    """What an alert told."""
+    row = conn.execute(select(*(alerts.c[name] for name in _COLUMNS)).where(alerts.c.id == alert_id)).one()
+    return AlertRecord(**row._mapping)
+
+
+def waiting(conn: Connection, metric: str, place: str | None, day: date | None) -> list[int]:
+    """The alerts on a metric (on its incident at a place or on a day) that wait in a message no channel was handed."""
+    joined = (
+        alerts.join(changes, changes.c.id == alerts.c.change_id)
+        .join(deliveries, deliveries.c.alert_id == alerts.c.id)
+        .join(messages, messages.c.id == deliveries.c.message_id)
+    )
+    chosen = select(alerts.c.id).distinct().select_from(joined)
+    wanted = [changes.c.metric == metric, messages.c.sealed_at.is_(None)]
+    wanted += [changes.c.place == place] if place is not None else []
+    wanted += [changes.c.day == day] if day is not None else []
+    return list(conn.execute(chosen.where(*wanted).order_by(alerts.c.id)).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +141,13 @@ def unconfirmed(conn: Connection, topic: str, metric: str) -> list[Unconfirmed]:
     """A metric's alerts that wait for a second origin, oldest first."""
     of_change = (changes.c.kind, changes.c.claimant, changes.c.scope, changes.c.new_claim_id, changes.c.at)
     chosen = select(alerts.c.id, changes.c.id, *of_change).join(alerts, alerts.c.change_id == changes.c.id)
-    wanted = (changes.c.topic == topic, changes.c.metric == metric, changes.c.new_claim_id.is_not(None), _UNCONFIRMED)
+    wanted = (
+        changes.c.topic == topic,
+        changes.c.metric == metric,
+        changes.c.new_claim_id.is_not(None),
+        _UNCONFIRMED,
+        _STANDS,
+    )
     return [Unconfirmed(*row) for row in conn.execute(chosen.where(*wanted).order_by(alerts.c.id))]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, union, update
 
 from monitor.model import Relevance
 from storage import schema, sql
@@ -132,6 +134,34 @@ def latest_compared(conn: Connection, since: datetime) -> list[Version]:
     return _versions(
         conn, select(version_rows).join(articles, and_(*latest)).where(*wanted).order_by(version_rows.c.id)
     )
+
+
+def passes(conn: Connection, metrics: Collection[str] | None = None) -> list[tuple[datetime, list[int]]]:
+    """The times at which versions were compared, oldest first, with the row ids of those compared together.
+
+    ``metrics``: only of articles that have, or had, a figure of one of these.
+    """
+    chosen = select(version_rows.c.compared_at, version_rows.c.id).where(version_rows.c.compared_at.is_not(None))
+    if metrics is not None:
+        figures = select(schema.points.c.article_id).where(schema.points.c.metric.in_(list(metrics)))
+        met = select(schema.claims.c.article_id).where(schema.claims.c.metric.in_(list(metrics)))
+        called = select(schema.claims.c.article_id).join(
+            schema.verdicts, schema.verdicts.c.claim_id == schema.claims.c.id
+        )
+        own = select(articles.c.story_id).where(articles.c.id.in_(called))
+        copies = select(articles.c.id).where(articles.c.id.in_(called) | articles.c.story_id.in_(own))
+        chosen = chosen.where(version_rows.c.article_id.in_(union(figures, met, copies)))
+    rows = conn.execute(chosen.order_by(version_rows.c.compared_at, version_rows.c.id))
+    return [(at, [row.id for row in same]) for at, same in groupby(rows, key=attrgetter("compared_at"))]
+
+
+def by_row(conn: Connection, version_ids: Sequence[int]) -> list[Version]:
+    """The versions with these row ids, in the order in which they were seen."""
+    found: list[Version] = []
+    for start in range(0, len(version_ids), CHUNK):
+        chosen = select(version_rows).where(version_rows.c.id.in_(version_ids[start : start + CHUNK]))
+        found += _versions(conn, chosen.order_by(version_rows.c.id))
+    return found
 
 
 def mark_compared(conn: Connection, version_ids: Sequence[int], now: datetime) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from monitor.model import Point, Statement
 from storage import sql
@@ -53,6 +55,39 @@ def save(conn: Connection, point: Point, now: datetime) -> None:
     """Write the new state of a known point (its ``id`` is set): withdrawn, held again, or another change."""
     values = {"state": point.state, "change": point.change, "state_at": now}
     conn.execute(update(points).where(points.c.id == point.id).values(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A point's columns as they stand, by which a rebuilt history is told from the stored one."""
+
+    id: int
+    claim_id: int
+    metric: str
+    values: dict[str, Any]
+
+
+def rows(conn: Connection, metrics: Collection[str]) -> list[Row]:
+    """The points of some metrics, whatever their topic."""
+    chosen = select(points).where(points.c.metric.in_(list(metrics))).order_by(points.c.id)
+    names = (*_KEPT, "change", "state", "converted", "converted_unit")
+    found = conn.execute(chosen)
+    return [Row(row.id, row.claim_id, row.metric, {name: getattr(row, name) for name in names}) for row in found]
+
+
+def differs(row: Row, point: Point) -> bool:
+    """Whether a stored point must be written anew to be ``point``."""
+    return row.values != _values(point)
+
+
+def rewrite(conn: Connection, point_id: int, point: Point, state_at: datetime) -> None:
+    """Write a point in a stored one's place, under its id."""
+    conn.execute(update(points).where(points.c.id == point_id).values(_values(point) | {"state_at": state_at}))
+
+
+def remove(conn: Connection, point_id: int) -> None:
+    """Forget a point: what it was read from is no figure any more."""
+    conn.execute(delete(points).where(points.c.id == point_id))
 
 
 def _known(conn: Connection, statement: Statement) -> int:

@@ -245,7 +245,10 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
-    """What is to be told. ``change_id`` is None for a summary or a health alert; ``hold_until`` delays it."""
+    """What is to be told; ``hold_until`` delays it.
+
+    ``change_id`` is None for a summary, a health alert and a retraction, which takes back the alert ``retracts_id``.
+    """
 
     title: str
     body: str
@@ -253,7 +256,8 @@ class AlertRecord:
     change_id: int | None = None
     topic: str | None = None
     hold_until: datetime | None = None
-    kind: Literal["change", "summary", "health"] = "change"
+    kind: Literal["change", "summary", "health", "retraction"] = "change"
+    retracts_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,37 @@ class HealthAlert:
     opened_at: datetime
     last_at: datetime
     closed_at: datetime | None
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class HumanVerdict:
+    """What a person decided, who and why; it holds until it is undone, also when texts are read anew.
+
+    ``wrong``: the claim ``claim_id`` is none, and so is the same figure in other copies and versions of its text.
+    ``merge``: ``claimant`` is ``into``. ``mute``: of ``metric`` (of its incident at ``place`` on ``day``, where these
+    are given) nothing is told before ``until``. ``metrics`` are those whose history it touches; ``applied_at`` is None
+    while that is to be rebuilt.
+    """
+
+    kind: Literal["wrong", "merge", "mute"]
+    author: str
+    reason: str
+    at: datetime
+    claim_id: int | None = None
+    claimant: str | None = None
+    into: str | None = None
+    metric: str | None = None
+    place: str | None = None
+    day: date | None = None
+    until: datetime | None = None
+    metrics: tuple[str, ...] = ()
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+    applied_at: datetime | None = None
+    id: int | None = None
 
 
 # ---------------------------------------------------------------- queries

@@ -19,6 +19,16 @@ def old_to_new(row: Row) -> str:
     return f"{quantity(row.get('old'))} → {quantity(row.get('new'))}"
 
 
+def _object(row: Row) -> str:
+    """What a verdict is about: ``claim 12``, ``GUR → HUR``, ``nk_killed until 20.01.2025 00:00``."""
+    if row["kind"] == "wrong":
+        return f"claim {row['claim_id']}"
+    if row["kind"] == "merge":
+        return f"{row['claimant']} → {row['into']}"
+    incident = ", ".join(row[name] for name in ("place", "day") if row[name])
+    return f"{row['metric']}{f' ({incident})' if incident else ''} until {local(row['until'])}"
+
+
 CLAIMS: Mapping[str, Column] = {
     "published": lambda row: local(row["published_at"]),
     "quantity": quantity,
@@ -54,6 +64,14 @@ ALERTS: Mapping[str, Column] = {
     "old → new": old_to_new,
     "publisher": lambda row: (row.get("new") or row.get("old") or {}).get("publisher") or "–",
     "delivered": lambda row: ", ".join(f"{d['channel']} {d['state']}" for d in row["deliveries"]) or "–",
+}
+VERDICTS: Mapping[str, Column] = {
+    "id": text_of("id"),
+    "at": lambda row: local(row["created_at"]),
+    "verdict": lambda row: f"{row['kind']} {_object(row)}",
+    "by": text_of("by"),
+    "why": text_of("why"),
+    "state": lambda row: f"undone by {row['undone_by']}" if row["undone_at"] else "in force",
 }
 HEALTH: Mapping[str, Column] = {
     "at": lambda row: local(row["created_at"]),

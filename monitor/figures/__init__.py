@@ -50,7 +50,7 @@ def _source(stated: Stated, named: set[str], text: str, resolver: Resolver) -> s
         return None
     known = resolver.listed(name) or resolver.shortened(name, named)
     city = known is None and stated.zone in HEADINGS and is_place(name, text)
-    return None if city else known or resolver.resolve(name)
+    return None if city else resolver.one(known or resolver.resolve(name))
 
 
 def _meet(passage: Passage, topic: Topic, claimant: str | None, position: int) -> list[Matched]:

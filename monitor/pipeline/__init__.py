@@ -2,7 +2,8 @@
 
 1. ``poll``     ask the feeds that are due, parse them into entries
 2. ``read``     fetch and read what entries announce, and again what is due for it: article, version, story, claims
-3. ``compare``  claims that meet a metric become points; what they change becomes changes and alerts
+3. ``compare``  people's verdicts take effect (``settle``); claims that meet a metric become points; what they change
+   becomes changes and alerts
 4. ``deliver``  send what the policy let out
 
 Each step reads what it needs, decides, and writes all of it in one transaction; each may be repeated or cut off at any
@@ -14,13 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.pipeline.compare import Compared, compare
+from monitor.pipeline.compare import Compared
+from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver
 from monitor.pipeline.poll import Polled, poll
 from monitor.pipeline.read import Done, read
 from monitor.pipeline.tools import Tools, opened
+from monitor.pipeline.verdicts import settle
 
-__all__ = ["Pass", "Tools", "compare", "deliver", "one_pass", "opened", "poll", "read"]
+__all__ = ["Pass", "Tools", "compare", "deliver", "one_pass", "opened", "poll", "read", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class Pass:
             f"{self.read.read} articles read ({self.read.failed} failed), {self.compared.claims} claims compared, "
             f"{self.compared.changes} changes, {self.compared.alerts} alerts, {self.delivered} messages sent"
         )
+
+
+async def compare(tools: Tools, now: datetime) -> Compared:
+    """Let people's verdicts take effect, then compare every version that waits. Falsy if none did."""
+    await settle(tools, now)
+    return await compare_waiting(tools, now)
 
 
 async def one_pass(tools: Tools, now: datetime, *, everything: bool = False) -> Pass:

@@ -14,27 +14,38 @@ from monitor.changes import agree
 from monitor.errors import SettingsError
 from monitor.model import Change, Metric, Point, Statement, Verdict
 from monitor.options import ChannelConfig
-from monitor.pipeline.gather import Unit
 from monitor.pipeline.tools import Tools
 from monitor.timing import next_slot, quiet_until
 from storage import alerts, changes, points
 from storage.values import AlertRecord, Route
 
 
-def tell(conn: Connection, tools: Tools, change: Change, unit: Unit, now: datetime, *, quiet: bool) -> bool:
-    """Write a change with its verdict, and its alert if the policy lets it out; whether it did."""
-    told, origins = _told(conn, change, unit.metric, now), _origins(conn, change, unit.metric)
-    verdict = policy.judge(change, unit.metric, told, now, building=quiet, origins=origins)
+def tell(
+    conn: Connection,
+    tools: Tools,
+    change: Change,
+    metric: Metric,
+    now: datetime,
+    *,
+    quiet: bool = False,
+    muted: str | None = None,
+) -> bool:
+    """Write a change with its verdict, and its alert if the policy lets it out; whether it did.
+
+    ``quiet``: it belongs to a baseline. ``muted`` says who muted it, if somebody did.
+    """
+    told, origins = _told(conn, change, metric, now), _origins(conn, change, metric)
+    verdict = policy.judge(change, metric, told, now, building=quiet, origins=origins, muted=muted)
     change_id = changes.add(conn, change, verdict, now)
     if change_id is None or verdict.action == "drop":
         return False
     if verdict.until:
         alerts.replace_held(conn, change, now)
-    title, body = _rendered(tools, change, unit.metric)
+    title, body = _rendered(tools, change, metric)
     record = AlertRecord(
-        title, body, policy.severity(change, unit.metric), change_id, topic=change.topic, hold_until=verdict.until
+        title, body, policy.severity(change, metric), change_id, topic=change.topic, hold_until=verdict.until
     )
-    routes = list(_routes(tools, change, unit.metric, verdict, now))
+    routes = list(_routes(tools, change, metric, verdict, now))
     return alerts.add(conn, record, routes, now) is not None
 
 
@@ -58,6 +69,30 @@ def confirmed(
             alerts.replace_held(conn, change, now)
         alerts.release(conn, one, verdict, list(_routes(tools, change, metric, verdict, now)), now)
     return len(found)
+
+
+def recall(
+    conn: Connection,
+    tools: Tools,
+    alert_id: int,
+    why: str,
+    instead: Change | None,
+    now: datetime,
+    *,
+    retracted: bool,
+) -> None:
+    """Let an alert that was wrong go out no more; where it did, say so on the same channels if ``retracted``.
+
+    ``why`` is what was found, ``instead`` what the figure means now.
+    """
+    handed = alerts.recall(conn, alert_id)
+    if not handed or not retracted:
+        return
+    told, language = alerts.text(conn, alert_id), tools.settings.alerts.language
+    title, body = policy.render_retraction(told.title, told.body, why, instead, language)
+    due = quiet_until(now, tools.settings.alerts.quiet_hours)
+    record = AlertRecord(title, body, told.severity, topic=told.topic, kind="retraction", retracts_id=alert_id)
+    alerts.add(conn, record, [Route(name, f"retraction:{alert_id}", due) for name in handed], now)
 
 
 def _origins(conn: Connection, change: Change, metric: Metric) -> int:

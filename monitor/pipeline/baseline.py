@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from monitor.pipeline.gather import Reading, Unit, readings
+from monitor.pipeline.gather import Reading, Shelf, Unit, readings
 from monitor.pipeline.tools import Tools
 from monitor.timing import quiet_until
 from storage import alerts, articles, entries, meta
@@ -35,12 +35,12 @@ class Hush:
         first = entries.of_first_poll(conn, set(article_ids)) if active else set()
         return cls(active, first, set(meta.get(conn, METRICS, [])), dict(meta.get(conn, BUILDING, {})))
 
-    def stored(self, conn: Connection, tools: Tools, now: datetime) -> list[Reading]:
+    def stored(self, shelf: Shelf, now: datetime) -> list[Reading]:
         """What the stored articles say of metrics that are new to a running installation: their baseline."""
-        fresh = _metrics(tools) - self.known if self.active and self.known else set()
+        fresh = _metrics(shelf.tools) - self.known if self.active and self.known else set()
         if not fresh:
             return []
-        found = readings(conn, tools, articles.latest_compared(conn, now - REACH))
+        found = readings(shelf, articles.latest_compared(shelf.conn, now - REACH))
         return [
             replace(reading, before=None, matched=tuple(m for m in reading.matched if m.metric in fresh))
             for reading in found

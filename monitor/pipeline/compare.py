@@ -17,7 +17,8 @@ from monitor import changes, figures
 from monitor.changes import Outcome
 from monitor.model import Point
 from monitor.pipeline import alerting, baseline
-from monitor.pipeline.gather import Reading, Unit, readings, units
+from monitor.pipeline.gather import Reading, Shelf, Unit, readings, units
+from monitor.pipeline.overrides import Overrides
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, points
 
@@ -79,20 +80,20 @@ async def compare(tools: Tools, now: datetime) -> Compared:
 
 
 def _compare(conn: Connection, tools: Tools, now: datetime) -> Compared:
-    waiting = articles.uncompared(conn)
+    waiting, shelf = articles.uncompared(conn), Shelf(conn, tools, Overrides.of(conn))
     hush = baseline.Hush.of(conn, tools, [version.article_id for version in waiting])
-    stored, found = hush.stored(conn, tools, now), list(readings(conn, tools, waiting))
-    claims.set_matches(conn, [match for reading in (*stored, *found) for match in _matches(reading)])
+    stored, found = hush.stored(shelf, now), list(readings(shelf, waiting))
+    claims.set_matches(conn, [match for reading in (*stored, *found) for match in matches(reading)])
     ledger, total = Ledger(conn, now), Compared(len(waiting), sum(len(reading.matched) for reading in found))
     for unit in (*units(stored), *units(found)):
-        for outcome in _decide(unit, ledger, now):
-            total += _write(conn, tools, ledger, unit, outcome, hush)
+        for outcome in decided(unit, ledger.of(unit), now):
+            total += _write(shelf, ledger, unit, outcome, hush)
     articles.mark_compared(conn, [version.id for version in waiting], now)
     hush.finish(conn, tools, now)
     return total
 
 
-def _matches(reading: Reading) -> list[claims.Match]:
+def matches(reading: Reading) -> list[claims.Match]:
     """What each claim met; of a claim that met several metrics the first one stands in its row."""
     first: dict[int, claims.Match] = {}
     for match in reading.matched:
@@ -102,9 +103,8 @@ def _matches(reading: Reading) -> list[claims.Match]:
     return list(first.values())
 
 
-def _decide(unit: Unit, ledger: Ledger, now: datetime) -> Sequence[Outcome]:
-    """The pure decision on one unit against the points as they stand."""
-    past = ledger.of(unit)
+def decided(unit: Unit, past: Sequence[Point], now: datetime) -> Sequence[Outcome]:
+    """The pure decision on one unit against the metric's points as they stand."""
     if not unit.edited:
         return [changes.decide(unit.statements[0], past, unit.metric, now)]
     return changes.revise(
@@ -124,15 +124,15 @@ def _called_correction(reading: Reading) -> bool:
     return figures.calls_correction(reading.version.record.text, before)
 
 
-def _write(
-    conn: Connection, tools: Tools, ledger: Ledger, unit: Unit, outcome: Outcome, hush: baseline.Hush
-) -> Compared:
+def _write(shelf: Shelf, ledger: Ledger, unit: Unit, outcome: Outcome, hush: baseline.Hush) -> Compared:
     """One outcome's rows: the point, the claim's reason, the change with its verdict, the alert with its deliveries."""
+    conn, tools, now = shelf.conn, shelf.tools, ledger.now
     if outcome.point:
         ledger.enter(unit, outcome.point)
     claims.set_reason(conn, outcome.statement.claim_id, outcome.reason)
-    released = alerting.confirmed(conn, tools, outcome.statement, unit.metric, ledger.of(unit), ledger.now)
+    released = alerting.confirmed(conn, tools, outcome.statement, unit.metric, ledger.of(unit), now)
     if outcome.change is None:
         return Compared(alerts=released)
-    told = alerting.tell(conn, tools, outcome.change, unit, ledger.now, quiet=hush.covers(unit))
+    quiet, muted = hush.covers(unit), shelf.overrides.muted(outcome.change, now)
+    told = alerting.tell(conn, tools, outcome.change, unit.metric, now, quiet=quiet, muted=muted)
     return Compared(changes=1, alerts=released + told)

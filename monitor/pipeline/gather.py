@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from monitor import changes, figures
 from monitor.figures import Matched, Source, Stated
 from monitor.model import Metric, Statement, Topic
+from monitor.pipeline.overrides import Overrides
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, feeds
 from storage.values import ClaimRecord, FeedState, StoredArticle, Version, VersionRecord
@@ -62,23 +63,37 @@ class Unit:
         return self.reading.before is not None
 
 
-def readings(conn: Connection, tools: Tools, versions: Sequence[Version]) -> Iterator[Reading]:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stored claims that are compared, and what people decided of them. A trial of another topic has its own."""
+
+    conn: Connection
+    tools: Tools
+    overrides: Overrides
+
+    def topics(self, version: Version) -> set[str | None]:
+        """The topics that the version's claims were read for, and its article's, which may have lost its claims."""
+        judged = articles.relevance(self.conn, version.article_id)
+        rows = claims.of_version(self.conn, version.article_id, version.number)
+        return {row.topic for row in rows} | {topic for topic, verdict in judged.items() if verdict.relevant}
+
+    def claims(self, version: Version, topic: str) -> list[ClaimRecord]:
+        """The version's claims on a topic, in the order of the text."""
+        rows = claims.of_version(self.conn, version.article_id, version.number)
+        return [row for row in rows if row.topic == topic]
+
+
+def readings(shelf: Shelf, versions: Sequence[Version]) -> Iterator[Reading]:
     """Each version once for each topic that it is on."""
+    conn = shelf.conn
     sources = {feed.id: feed for feed in feeds.listing(conn)}
     for version in versions:
         article, before = articles.find(conn, version.article_id), _before(conn, version)
-        on = _topics(conn, version)
-        for topic in tools.settings.topics:
+        on = shelf.topics(version)
+        for topic in shelf.tools.settings.topics:
             if article and topic.key in on:
                 feed = sources.get(article.record.feed_id or 0)
-                yield _reading(conn, tools, topic, article, version, feed, before)
-
-
-def _topics(conn: Connection, version: Version) -> set[str | None]:
-    """The topics that the version's claims were read for, and those of its article, which may have lost its claims."""
-    judged = articles.relevance(conn, version.article_id)
-    rows = claims.of_version(conn, version.article_id, version.number)
-    return {row.topic for row in rows} | {topic for topic, verdict in judged.items() if verdict.relevant}
+                yield _reading(shelf, topic, article, version, feed, before)
 
 
 def _before(conn: Connection, version: Version) -> Version | None:
@@ -86,22 +101,26 @@ def _before(conn: Connection, version: Version) -> Version | None:
 
 
 def _reading(
-    conn: Connection,
-    tools: Tools,
+    shelf: Shelf,
     topic: Topic,
     article: StoredArticle,
     version: Version,
     feed: FeedState | None,
     before: Version | None,
 ) -> Reading:
-    earlier = _reading(conn, tools, topic, article, before, feed, None) if before else None
+    earlier = _reading(shelf, topic, article, before, feed, None) if before else None
     updated = before is not None and _later(version.record.modified, before.record.modified or before.record.published)
     source = _source(article, version, feed, openly=updated)
-    rows = [row for row in claims.of_version(conn, version.article_id, version.number) if row.topic == topic.key]
-    stated = [_stated(row, version) for row in rows]
-    return Reading(
-        topic, article, version, tuple(figures.state(stated, source, topic, tools.resolvers[topic.key])), earlier
-    )
+    matched = _matched(shelf, [_stated(row, version) for row in shelf.claims(version, topic.key)], source, topic)
+    return Reading(topic, article, version, tuple(matched), earlier)
+
+
+def _matched(shelf: Shelf, found: Sequence[Stated], source: Source, topic: Topic) -> list[Matched]:
+    """What the claims meet; those that people called wrong meet nothing, and stand beside no other."""
+    wrong = {stated.claim_id: shelf.overrides.wrong(source.origin, stated.claim) for stated in found}
+    refused = [Matched(stated, None, None, reason) for stated in found if (reason := wrong[stated.claim_id])]
+    resolver = shelf.tools.resolvers[topic.key].merging(shelf.overrides.merges)
+    return figures.state([one for one in found if not wrong[one.claim_id]], source, topic, resolver) + refused
 
 
 def _source(article: StoredArticle, version: Version, feed: FeedState | None, *, openly: bool) -> Source:

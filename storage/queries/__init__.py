@@ -11,6 +11,7 @@ from storage.queries.claims import claims
 from storage.queries.feeds import feeds
 from storage.queries.figures import figures, history
 from storage.queries.health import health
+from storage.queries.verdicts import verdicts
 from storage.values import Filter
 
-__all__ = ["Filter", "alerts", "articles", "changes", "claims", "feeds", "figures", "health", "history"]
+__all__ = ["Filter", "alerts", "articles", "changes", "claims", "feeds", "figures", "health", "history", "verdicts"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, FromClause, select
+from sqlalchemy import Connection, FromClause, func, select
 
 from storage import schema
 from storage.queries import evidence
@@ -15,12 +15,16 @@ from storage.values import Filter
 
 _change, _alert = schema.changes.c, schema.alerts.c
 _message, _delivery = schema.messages.c, schema.deliveries.c
+_retracted = schema.alerts.alias("retracted")
 
 
 def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Alerts on changes by topic, metric, claimant, party, event, publisher, kind, text and time; held ones too."""
+    """Alerts on changes by topic, metric, claimant, party, event, publisher, kind, text and time; held ones too.
+
+    A retraction is listed with the metric and claimant of the alert that it takes back, whose figure is its ``old``.
+    """
     text = evidence.with_text(wanted.text, _alert.title, _alert.body)
-    query = _query(schema.alerts).where(_alert.kind == "change", *evidence.asked(wanted), *text)
+    query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted), *text)
     query = within(query, wanted, evidence.times(_alert.created_at))
     rows = conn.execute(query.order_by(_alert.id.desc() if wanted.newest_first else _alert.id)).all()
     return _answers(conn, rows)
@@ -38,7 +42,9 @@ def alerts_of_messages(conn: Connection, message_ids: Sequence[int]) -> dict[int
 
 
 def _query(start: FromClause) -> Query:
-    joined = evidence.with_sides(start.outerjoin(schema.changes, _change.id == _alert.change_id))
+    about = func.coalesce(_alert.change_id, _retracted.c.change_id)
+    told = start.outerjoin(_retracted, _retracted.c.id == _alert.retracts_id)
+    joined = evidence.with_sides(told.outerjoin(schema.changes, _change.id == about))
     of_change = (_change.metric, _change.claimant, _change.scope, _change.place, _change.day)
     change = (_change.kind.label("change"), *of_change)
     return select(schema.alerts, *change, *evidence.side_columns()).select_from(joined)
@@ -70,16 +76,23 @@ def _delivered(row: AnyRow) -> Answer:
     }
 
 
+def _sides(row: AnyRow) -> tuple[Answer | None, Answer | None]:
+    """What was said before and now; of a retraction the figure that is taken back, and nothing."""
+    old, new = evidence.side(row, "old"), evidence.side(row, "new")
+    return (new or old, None) if row.kind == "retraction" else (old, new)
+
+
 def _answer(row: AnyRow, deliveries: list[Answer]) -> Answer:
+    old, new = _sides(row)
     return {
         "id": ident(row.id),
         "topic": row.topic,
-        "kind": row.change or row.kind,
+        "kind": row.kind if row.kind == "retraction" else row.change or row.kind,
         "metric": row.metric,
         "claimant": row.claimant,
         "incident": incident(row),
-        "old": evidence.side(row, "old"),
-        "new": evidence.side(row, "new"),
+        "old": old,
+        "new": new,
         "title": row.title,
         "body": row.body,
         "severity": row.severity,
