@@ -77,7 +77,8 @@ def _age_in_brackets(scene: Scene, read: Read) -> str | None:
     if _several_in_brackets(scene, i):
         return "ages in brackets"
     marks = scene.lower(i - 1) + scene.lower(j)
-    if not read.core.bare or marks not in ("()", ",,", ",)", "(/") or read.core.low % 1 or read.core.low < 1:
+    ends = marks in (",.", ",") and i >= 3 and scene.tokens[i - 3].text[:1].isupper()  # "sagte Anne Pittet, 51."
+    if not read.core.bare or not (ends or marks in ("()", ",,", ",)", "(/")) or read.core.low % 1 or read.core.low < 1:
         return None
     initial = i >= 3 and scene.lower(i - 2) == "." and len(scene.lower(i - 3)) == 1  # "Sabine W. (44)"
     name = scene.tokens[i - 2 - initial] if i >= 2 else None

@@ -40,6 +40,7 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Der 34-Jährige floh.", ["34-Jährige"]),
         ("Ein 28-jähriger Koch gewann.", ["28-jähriger"]),
         ("Bürgermeister Huber (58) lacht.", ["58"]),
+        ("So sei es immer, sagte die Bäckerin Rosa Thalmann, 44.", ["44"]),
         ("Kinder im Alter von acht Jahren singen.", ["acht Jahren"]),
         ("Männer zwischen 18 und 60 dürfen nicht ausreisen.", ["18 und 60"]),
         ("Besonders gefährdet sind 5- bis 14-Jährige.", ["5- bis 14-Jährige"]),
