@@ -23,6 +23,9 @@ from monitor import logs, pipeline
 from monitor.errors import LockedError, MonitorError, UsageError
 from monitor.options import Settings
 from monitor.pipeline import Pass, Tools
+from monitor.pipeline import reprocess as reprocessing
+from monitor.pipeline.reprocess import Progress, Report
+from monitor.pipeline.restate import Telling
 from storage import engine, feeds, lock, maintenance, meta, migrations
 from storage.engine import Database
 
@@ -79,6 +82,26 @@ async def settle(settings: Settings, now: datetime) -> bool:
     except LockedError:
         return False
     return True
+
+
+async def reprocess(
+    settings: Settings, now: datetime, progress: Progress, *, rehearsed: bool = False, told: bool = False
+) -> Report:
+    """Claims, figures and changes anew from the stored texts; ``rehearsed`` keeps nothing of it, ``told`` tells of it.
+
+    Raises LockedError while another process works on the database.
+    """
+    logs.configure(settings.logs)
+    with _database(settings, "monitor reprocess") as database:
+        with database.read() as connection:
+            now = max(now, meta.get_time(connection, "last_pass_at") or now)
+        async with _tools(settings, database, now, _jitter) as tools:
+            if rehearsed:
+                return await asyncio.to_thread(reprocessing.rehearse, tools, now, progress)
+            telling = Telling(retracted=told, announced=told)
+            report = await asyncio.to_thread(reprocessing.reprocess, tools, now, telling, progress)
+            await pipeline.deliver(tools, now)
+            return report
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, union, update
+from sqlalchemy import Connection, and_, func, insert, select, union, update
 
 from monitor.model import Relevance
 from storage import schema, sql
@@ -153,6 +153,19 @@ def passes(conn: Connection, metrics: Collection[str] | None = None) -> list[tup
         chosen = chosen.where(version_rows.c.article_id.in_(union(figures, met, copies)))
     rows = conn.execute(chosen.order_by(version_rows.c.compared_at, version_rows.c.id))
     return [(at, [row.id for row in same]) for at, same in groupby(rows, key=attrgetter("compared_at"))]
+
+
+def count_versions(conn: Connection) -> int:
+    """How many states of articles' texts are stored."""
+    total: int = conn.execute(select(func.count()).select_from(version_rows)).scalar_one()
+    return total
+
+
+def versions_after(conn: Connection, row_id: int, limit: int) -> list[Version]:
+    """The next versions behind a row id, in the order in which they were seen."""
+    return _versions(
+        conn, select(version_rows).where(version_rows.c.id > row_id).order_by(version_rows.c.id).limit(limit)
+    )
 
 
 def by_row(conn: Connection, version_ids: Sequence[int]) -> list[Version]:

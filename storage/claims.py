@@ -39,6 +39,28 @@ def of_version(conn: Connection, article_id: int, version: int) -> list[ClaimRec
     return [_record(row) for row in conn.execute(chosen.order_by(claims.c.span_start, claims.c.id))]
 
 
+def retired(conn: Connection, article_id: int, version: int, topic: str) -> list[ClaimRecord]:
+    """The claims of one version that reprocessing read no more."""
+    of_one = (claims.c.article_id == article_id, claims.c.version == version, claims.c.topic == topic)
+    chosen = select(claims).where(*of_one, claims.c.retired_at.is_not(None))
+    return [_record(row) for row in conn.execute(chosen.order_by(claims.c.span_start, claims.c.id))]
+
+
+def retire(conn: Connection, claim_id: int, now: datetime) -> None:
+    """Keep a claim that is read no more as evidence only."""
+    gone = {"retired_at": now, "metric": None, "reason": "reprocessing reads it no more"}
+    conn.execute(update(claims).where(claims.c.id == claim_id).values(gone))
+
+
+def rewrite(conn: Connection, claim_id: int, row: ClaimRecord) -> None:
+    """Write what a claim says now under its id; when it was first seen, and what it met, stays."""
+    times = _version_times(conn, {row.article_id})
+    values = _values(row, *times[row.article_id, row.version])
+    kept = {"first_seen_at", "carried", "metric", "claimant", "implausible", "reason"}
+    said = {name: value for name, value in values.items() if name not in kept} | {"retired_at": None}
+    conn.execute(update(claims).where(claims.c.id == claim_id).values(said))
+
+
 def get(conn: Connection, claim_id: int) -> ClaimRecord | None:
     """One claim."""
     row = conn.execute(select(claims).where(claims.c.id == claim_id)).first()

@@ -75,6 +75,11 @@ def rows(conn: Connection, metrics: Collection[str]) -> list[Row]:
     return [Row(row.id, row.claim_id, row.metric, {name: getattr(row, name) for name in names}) for row in found]
 
 
+def metrics(conn: Connection) -> list[str]:
+    """The metrics that have a figure."""
+    return list(conn.execute(select(points.c.metric).distinct().order_by(points.c.metric)).scalars())
+
+
 def differs(row: Row, point: Point) -> bool:
     """Whether a stored point must be written anew to be ``point``."""
     return row.values != _values(point)

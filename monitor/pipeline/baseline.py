@@ -37,7 +37,7 @@ class Hush:
 
     def stored(self, shelf: Shelf, now: datetime) -> list[Reading]:
         """What the stored articles say of metrics that are new to a running installation: their baseline."""
-        fresh = _metrics(shelf.tools) - self.known if self.active and self.known else set()
+        fresh = declared(shelf.tools) - self.known if self.active and self.known else set()
         if not fresh:
             return []
         found = readings(shelf, articles.latest_compared(shelf.conn, now - REACH))
@@ -64,14 +64,20 @@ class Hush:
         if self.active and entries.first_poll_waits(conn):
             meta.put(conn, BUILDING, self.figures)
             return
-        if self.known != _metrics(tools):
-            meta.put(conn, METRICS, sorted(_metrics(tools)))
+        if self.known != declared(tools):
+            built(conn, tools)
         if self.figures:
             meta.put(conn, BUILDING, {})
             _summarise(conn, tools, self.figures, now)
 
 
-def _metrics(tools: Tools) -> set[str]:
+def built(conn: Connection, tools: Tools) -> None:
+    """Remember that the declared metrics have their baseline."""
+    meta.put(conn, METRICS, sorted(declared(tools)))
+
+
+def declared(tools: Tools) -> set[str]:
+    """The metrics of all topics."""
     return {metric.key for topic in tools.settings.topics for metric in topic.metrics}
 
 

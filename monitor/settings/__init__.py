@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from monitor.masking import mask
+from monitor.model import Topic
 from monitor.options import (
     AlertSettings,
     ChannelConfig,
@@ -45,6 +46,7 @@ __all__ = [
     "mask",
     "shipped_folder",
     "show",
+    "topic",
     "user_folder",
 ]
 
@@ -70,6 +72,13 @@ def load(
         given["MONITOR_DATABASE_URL"] = database
     absolute = folder.absolute()
     return reading.load(Folder(absolute, (data or absolute).absolute(), given))
+
+
+def topic(file: Path) -> Topic:
+    """The topic that a file declares, wherever it lies; its name without ending is the key. Raises SettingsError."""
+    from monitor.settings import folder as reading  # noqa: PLC0415 - see above
+
+    return reading.topic(file)
 
 
 def show(settings: Settings) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from monitor.errors import SettingsError
+from monitor.model import Topic
 from monitor.options import Settings
 from monitor.settings import checks, environment
 from monitor.settings.documents import Document, MistakesError, check, read
@@ -31,6 +32,15 @@ def load(folder: Folder) -> Settings:
     if main and feeds and not mistakes:
         return values(folder, main[1], feeds, [topic for topic in topics if topic])
     raise mistakes[0] if len(mistakes) == 1 else MistakesError(tuple(mistakes))
+
+
+def topic(file: Path) -> Topic:
+    """What ``monitor.settings.topic`` promises."""
+    mistakes: list[SettingsError] = []
+    found = _checked(_read(file, mistakes), TopicFile, Folder(file.parent, file.parent, {}), mistakes)
+    if found is None:
+        raise mistakes[0] if len(mistakes) == 1 else MistakesError(tuple(mistakes))
+    return found[1].value(file.stem)
 
 
 def _main(folder: Folder, mistakes: list[SettingsError]) -> Document | None:
