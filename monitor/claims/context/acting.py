@@ -17,6 +17,26 @@ def subject(question: Question) -> Iterable[str]:
     return question.agents()
 
 
+def gapped_subject(question: Question) -> Iterator[str]:
+    """ "Frankreich schickt 2.000 Soldaten, Polen 3.000": in a clause without a verb the name at the number acts."""
+    scene, clause = question.scene, question.scene.clause(question.spot)
+    before = question.before
+    if clause.finite or before is None or before.scene is not scene or scene.says_in(scene.clause(before.spot)):
+        return
+    for mention in question.in_clause():
+        between = scene.lows(mention.at + 1, question.spot)
+        plain = mention.role == "agent" and mention.noun is None and mention.form != "place"
+        if plain and mention.at < question.spot and not scene.words.forms.all_prepositions.intersection(between):
+            yield mention.party
+
+
+def comes_to(question: Question) -> Iterator[str]:
+    """ "Dänemark kommt auf neun Milliarden": a country's own money, not what it reckons of others'."""
+    if question.kind == "money" and question.scene.words.forms.coming_to.intersection(question.lows):
+        clause = question.scene.clause(question.spot)
+        yield from (m.party for m in question.mentions if m.at in clause and m.speaks and m.form == "name")
+
+
 def doer(question: Question) -> Iterator[str]:
     """ "Die Ukraine ist von Russland angegriffen worden": who did it, else the enemy of whom it was done to."""
     if question.passive:
@@ -74,7 +94,11 @@ def sender(question: Question) -> Iterable[str]:
 
 def owner_near(question: Question) -> Iterable[str]:
     """ "das dänische Paket", "20 Panzer aus Schweden"."""
-    return (m.party for m in question.near() if m.role == "origin" or (m.noun is not None and m.role != "oblique"))
+    return (
+        m.party
+        for m in question.near()
+        if m.role == "origin" or (m.noun is not None and m.role not in ("oblique", "beside"))
+    )
 
 
 def given_before(question: Question) -> Iterable[str]:
@@ -93,6 +117,22 @@ def fighter_beside(question: Question) -> Iterator[str]:
         yield from (fact.party for fact in question.told(BODILY) if fact.party and fact.scene is question.scene)
 
 
+def holder(question: Question) -> Iterator[str]:
+    """ "von Russland besetzt", "unter russischer Kontrolle"."""
+    tokens, forms = question.scene.tokens, question.scene.words.forms
+    for mention in question.in_clause():
+        held = mention.noun is not None and tokens[mention.noun].low.startswith(forms.controlling)
+        if held or mention.role == "doer":
+            yield mention.party
+
+
+def speaker_on_land(question: Question) -> Iterator[str]:
+    """A side that tells of land that it lost tells of the other's gain; else of its own."""
+    losing, sides = question.scene.words.forms.losing, question.scene.words.sides.opponents
+    spoken = [m.party for m in question.mentions if m.speaks and m.party in sides]
+    yield from opponents(question, spoken) if any(low.startswith(losing) for low in question.lows) else spoken
+
+
 def loser_of_land(question: Question) -> Iterator[str]:
     """Land that one side loses or leaves is taken by the other; "das verlorene Gebiet" only says what land it is."""
     losing = question.scene.words.forms.losing
@@ -102,7 +142,8 @@ def loser_of_land(question: Question) -> Iterator[str]:
 
 def ourselves(question: Question) -> Iterator[str]:
     """ "man", "wir": who acted just before."""
-    if not question.scene.words.forms.ourselves.isdisjoint(question.lows):
+    told = question.choice.event == "territory"
+    if told and not question.scene.words.forms.ourselves.isdisjoint(question.lows):
         yield from (m.party for m in question.recent(lines=1) if m.role == "agent")
 
 

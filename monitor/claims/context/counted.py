@@ -161,6 +161,8 @@ def _noun(tokens: Sequence[Token], at: int, stop: int) -> int:
 def _may_lead(token: Token, grammar: Grammar) -> bool:
     if not token.is_word:
         return token.text in "„“\"»«'"
+    if token.low in grammar.forms.pair_links:
+        return True
     adjective = token.low.endswith(grammar.forms.adjective_endings) and token.low not in grammar.no_attributes
     return adjective or token.low in grammar.attributes
 

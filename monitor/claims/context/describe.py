@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.claims.context import attribution, marks, mentions, pieces, places, reading, scene, times
+from monitor.claims.context import attribution, headlines, marks, mentions, pieces, places, reading, scene, times
 from monitor.claims.context.attribution import Heard
 from monitor.claims.context.compiling import compile_vocabulary
 from monitor.claims.context.facts import OPENING, Fact, Memory
@@ -37,7 +37,7 @@ def describe(
     near = scenes[: max(OPENING, _behind_last(parts))]
     heard = attribution.hear(near, words)
     said = [mentions.read(here, spoken.voices, state) for here, spoken in zip(near, heard, strict=True)]
-    return list(_Text(parts, near, heard, said, quantities, day, home).claims())
+    return _Text(parts, near, heard, said, quantities, day, home).claims()
 
 
 def _behind_last(parts: Sequence[Piece]) -> int:
@@ -59,15 +59,20 @@ class _Text:
     day: date | None
     home: str | None
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self) -> list[Claim]:
+        """The claims in the order of the text; headlines say what the text below them says."""
         memory = Memory(
             opening=[mention for sentence in self.said[:OPENING] for mention in sentence], homeland=self.home
         )
+        claims: list[Claim] = []
         for index, here in enumerate(self.scenes):
             memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index])))
             moments = times.moments(here, self.day) if here.spots else []
             for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day):
-                yield self._claim(index, fact, moments, memory)
+                claims.append(self._claim(index, fact, moments, memory))
+        for number, event, party, unit in headlines.restated(memory.facts, memory.headings):
+            claims[number] = replace(claims[number], event=event, party=party, unit=unit)
+        return claims
 
     def _claim(self, index: int, fact: Fact, moments: list[Moment], memory: Memory) -> Claim:
         here, quantity = self.scenes[index], fact.quantity

@@ -39,7 +39,8 @@ class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one;
+    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one, ``firm`` that it is
+    about companies and markets;
     ``homeland`` is the country of a text that names no other.
     """
 
@@ -51,11 +52,15 @@ class Memory:
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
     war: bool = False
+    firm: bool = False
     homeland: str | None = None
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
         """Takes up the mentions of the next sentence."""
         self.war = self.war or (scene.index < OPENING and any("krieg" in token.low for token in scene.tokens))
+        firms = scene.words.forms.firms
+        named = any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
+        self.firm = self.firm or (scene.index < OPENING and named)
         self.line_starts.setdefault(scene.sentence.line, scene.index)
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
             scene.sentence.line

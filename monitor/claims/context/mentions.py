@@ -18,12 +18,13 @@ _PLACES_OF = frozenset({"land", "region", "settlement"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country at token ``at``; ``role`` is agent, place, target, origin (aus), doer (von, durch), owner or oblique.
+    """A country at token ``at``; ``role`` is agent, place, target, origin (aus), doer (von, durch),
+    beside (mit, neben), owner or oblique.
 
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
     ``town`` tells a town or region from a country; ``local`` if a place can be meant ("in der russischen Region", not
     "in russischer Haft"); ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or
-    what it is flown with.
+    what it is flown with; ``struck`` if an attack on it is told of.
     """
 
     at: int
@@ -36,6 +37,7 @@ class Mention:
     local: bool = False
     speaks: bool = False
     arms: bool = False
+    struck: bool = False
 
 
 def read(scene: Scene, voices: Sequence[Voice], state: str) -> tuple[Mention, ...]:
@@ -67,7 +69,18 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         local,
         speaks,
         arms,
+        _is_struck(scene, hit, _role(scene, hit), noun),
     )
+
+
+def _is_struck(scene: Scene, hit: Hit[Named], role: str, noun: int | None) -> bool:
+    """ "Raketen auf Israel", "griff die Ukraine an", "beschossen Nikopol": named behind the attacker."""
+    if noun is not None or role not in ("target", "agent"):
+        return False
+    if any(token.low.startswith(scene.words.forms.attacking) for token in scene.tokens):
+        return role == "target" or any(other.first < hit.first for other in scene.names)
+    kinds = scene.words.nouns.kinds
+    return role == "target" and any(t.is_name and kinds.word(t.low) in ("munition", "attack") for t in scene.tokens)
 
 
 def _is_war(scene: Scene, hit: Hit[Named]) -> bool:
@@ -158,7 +171,7 @@ def _roles(forms: Forms) -> tuple[tuple[str, frozenset[str]], ...]:
         ("target", forms.target_prepositions),
         ("origin", forms.origin_prepositions),
         ("doer", forms.doer_prepositions),
-        ("oblique", forms.other_prepositions),
+        ("beside", forms.other_prepositions),
     )
 
 

@@ -12,6 +12,8 @@ from monitor.claims.context.counted import family
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.question import GIVEN, Question
 
+_TOPICAL = frozenset({"share", "gear", "aircraft", "munition", "factor", ""})  # what is told of the text's topic
+_STEM = 5  # letters that a noun has in common with its plural
 _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 
 
@@ -19,7 +21,10 @@ def adjacent(question: Question) -> Iterator[str]:
     """ "Europa liegt mit 132 Milliarden vor den USA mit 114", "Dänemark (2,7)": the name stands at the number."""
     tokens, at = question.scene.tokens, question.spot - 1
     if question.kind in ("money", "share", "energy") and at > 0 and tokens[at].low in ("mit", "("):
-        yield from (m.party for m in question.mentions if m.at == at - 1 and not m.speaks)
+        named = next((m for m in question.mentions if m.at == at - 1 and not m.speaks), None)
+        helped = any(m.role == "agent" and m.at < at - 1 for m in question.in_clause())
+        if named and not (helped and named.role == "agent" and question.choice.event == "aid"):
+            yield named.party
 
 
 def shared(question: Question) -> Iterator[str]:
@@ -40,6 +45,8 @@ def _acts_itself(question: Question, before: Fact) -> bool:
     """ "…, Deutschland weniger als 0,2 Prozent": another actor stands in the figure's own clause."""
     scene, agents = question.scene, [m for m in question.in_clause() if m.role == "agent"]
     same = before.scene.index == scene.index
+    if not same and any(m.noun is None and m.form in ("name", "body") for m in agents):
+        return True
     apart = same and scene.clause_of[before.spot] != scene.clause_of[question.spot]
     if apart and family(question.kind) != "people":
         return any(m.form in ("name", "adjective", "body") for m in agents)
@@ -64,6 +71,19 @@ def owner(question: Question) -> Iterable[str]:
     return (m.party for m in question.in_clause() if m.noun is not None)
 
 
+def owner_of_arms(question: Question) -> Iterator[str]:
+    """What a drone or a tank costs is told of whose it is, here or just before."""
+    if question.choice.event != "cost":
+        return
+    named = [token.low for token in question.scene.tokens if token.is_name]
+    yield from (m.party for m in question.mentions if m.arms)
+    for fact in question.memory.recent():
+        head = fact.scene.tokens[fact.found.head].low if fact.found.head is not None else ""
+        same = any(low[:_STEM] == head[:_STEM] or low.startswith("stück") for low in named)
+        if fact.party and same and family(fact.kind) == "arms" and question.under_heading(fact):
+            yield fact.party
+
+
 def alike(question: Question) -> Iterator[str]:
     """The figure just before, if of it too nothing more is said than of this."""
     newest = next(question.memory.recent(), None)
@@ -72,6 +92,22 @@ def alike(question: Question) -> Iterator[str]:
     near = newest.scene.index >= question.scene.index - 1 and newest.scene.sentence.line == question.line
     if near and newest.party and newest.event == "other":
         yield newest.party
+
+
+def topic_of_paragraph(question: Question) -> Iterator[str]:
+    """Whose the figures of the paragraph are so far, else who acts in it or owns something."""
+    if question.kind in _TOPICAL and not question.of_firm:
+        told = (fact for fact in question.memory.recent() if question.under_heading(fact))
+        yield from (fact.party for fact in told if fact.party)
+        yield from (m.party for m in question.recent(lines=1) if m.role in ("agent", "owner"))
+
+
+def topic_of_text(question: Question) -> Iterator[str]:
+    """Who acts in the headline and the lead, else the country that they name first."""
+    if question.kind in _TOPICAL and not question.of_firm:
+        opening = [m for m in question.memory.opening if not m.speaks]
+        yield from (m.party for m in opening if m.role in ("agent", "owner"))
+        yield from (m.party for m in opening)
 
 
 def place_of_public(question: Question) -> Iterator[str]:

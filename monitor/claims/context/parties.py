@@ -37,7 +37,7 @@ def resolve(question: Question) -> Owner:
         return Owner(own, "own words")
     if question.choice.rule == "aside" or (event == "exchanged" and _both(question)):
         return Owner(None, "both sides'")
-    return _first(question, (owning.adjacent, owning.shared, *_order(question), _currency, _domestic))
+    return _first(question, (*_AT_ONCE, *_order(question), _currency, _domestic))
 
 
 def _first(question: Question, rules: Iterable[Rule]) -> Owner:
@@ -59,10 +59,12 @@ def _order(question: Question) -> tuple[Rule, ...]:
 def _things(question: Question) -> tuple[Rule, ...]:
     choice = question.choice
     if choice.event == "cost" and choice.rule == "verb":
-        return (owning.payer,)
+        return (owning.payer, owning.owner_of_arms)
     if question.kind in suffering.SETTLED or choice.public:
         return (*_THINGS, *_PEOPLE)
-    return (*_THINGS, owning.place_of_thing)
+    if question.military and family(question.kind) == "arms":
+        return (*_THINGS, *_SOLDIERS)
+    return (*_THINGS, owning.place_of_thing, owning.topic_of_paragraph, owning.topic_of_text)
 
 
 def _domestic(question: Question) -> Iterable[str]:
@@ -70,19 +72,27 @@ def _domestic(question: Question) -> Iterable[str]:
     choice, kind = question.choice, question.kind
     public = choice.public or choice.event in ("aid", "opinion")
     settled = family(kind) in ("people", "places", "votes") or choice.event in _LOCAL_EVENTS
-    if question.memory.homeland and (public or settled or kind == "thing"):
+    if question.of_firm and choice.event in ("other", "cost"):
+        return
+    house = kind == "money" and any(
+        token.is_name and token.low.startswith(question.scene.words.forms.budgets) for token in question.scene.tokens
+    )
+    if question.memory.homeland and (public or settled or house or kind in ("thing", "share")):
         yield question.memory.homeland
 
 
 def _currency(question: Question) -> Iterable[str]:
-    """Francs that a state gives or spends are Swiss."""
+    """Sums in a currency that only one country has are that country's: francs are Swiss, roubles Russian."""
     country = question.scene.words.sides.currencies.get(question.unit or "")
-    if country and (question.choice.event == "aid" or question.choice.public):
+    if country and not question.of_firm:
         yield country
 
 
 def _of_nobodys(question: Question) -> bool:
-    """What follows a figure of the market, or of nobody, in a list or without a noun, is nobody's too."""
+    """States are nobody's; what follows a figure of the market, or of nobody, in a list or without a noun, neither."""
+    head = question.found.head
+    if head is not None and question.scene.tokens[head].low.startswith(question.scene.words.forms.nations):
+        return not any(question.found.first <= m.at < question.found.end for m in question.mentions)
     before = question.before
     carried = question.choice.rule in ("list", "anaphora") and question.found.head is None
     return carried and before is not None and before.party is None and before.event == "other" == question.choice.event
@@ -114,6 +124,16 @@ def _both(question: Question) -> bool:
     return len(sides) > 1 or any(token.low in words.forms.both for token in question.scene.tokens)
 
 
+_AT_ONCE: tuple[Rule, ...] = (
+    owning.adjacent,
+    suffering.receiver,
+    suffering.home_coming,
+    suffering.enemy_of_speaker,
+    acting.ourselves,
+    acting.gapped_subject,
+    acting.comes_to,
+    owning.shared,
+)
 _SHOT = (
     acting.own_arms,
     acting.enemy_of_speaker,
@@ -146,9 +166,10 @@ _ORDERS: dict[str, tuple[Rule, ...]] = {
     "supplied": _GIVERS,
     "territory": (
         acting.fighter_beside,
+        acting.holder,
         acting.loser_of_land,
         acting.subject,
-        acting.ourselves,
+        acting.speaker_on_land,
         acting.troops_before,
         acting.taker,
         acting.land_before,
@@ -159,6 +180,7 @@ _ORDERS: dict[str, tuple[Rule, ...]] = {
 }
 _PEOPLE: tuple[Rule, ...] = (
     suffering.loser,
+    suffering.origin,
     suffering.refugees_country,
     suffering.place_beside,
     suffering.attacked_before,
@@ -166,6 +188,7 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.force_beside,
     suffering.victims_before,
     suffering.place_near,
+    suffering.struck_before,
     suffering.settled_before,
     suffering.place_of_paragraph,
     suffering.speakers_country,
@@ -196,5 +219,6 @@ _THINGS: tuple[Rule, ...] = (
     owning.owner,
     owning.payer,
     owning.alike,
+    owning.owner_of_arms,
     owning.place_of_public,
 )

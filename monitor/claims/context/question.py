@@ -61,6 +61,13 @@ class Question:
         return self.scene.lows(clause.first, clause.end)
 
     @property
+    def of_firm(self) -> bool:
+        """Whether the sentence, or the text's headline and lead, speaks of companies and markets."""
+        firms = self.scene.words.forms.firms
+        here = any(token.is_name and token.low.startswith(firms) for token in self.scene.tokens)
+        return here or self.memory.firm
+
+    @property
     def passive(self) -> bool:
         """Whether the clause tells what was done to its subject."""
         forms = self.scene.words.forms
@@ -88,7 +95,8 @@ class Question:
     def paragraph_forces(self) -> Iterator[Mention]:
         """People named in the sentences of the paragraph before this one."""
         first = self.memory.line_starts.get(self.line, 0)
-        return (m for index, m in self._forces() if first <= index < self.scene.index)
+        forces = (m for index, m in self._forces() if first <= index < self.scene.index)
+        return (m for m in forces if m.role not in ("beside", "target"))
 
     def _forces(self) -> Iterator[tuple[int, Mention]]:
         return ((index, m) for index, m in self.memory.recent_forces() if not m.speaks and not m.arms)

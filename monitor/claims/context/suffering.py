@@ -119,12 +119,45 @@ def refugees_country(question: Question) -> Iterator[str]:
     attacked = question.scene.words.sides.attacked.values()
     yield from (m.party for m in question.mentions if m.role == "origin")
     yield from told_parties(question, ("displaced",))
-    yield from (m.party for m in question.recent(lines=1) if m.party in attacked)
+    yield from (m.party for m in question.recent(lines=1) if m.party in attacked and not m.arms)
 
 
 def place_beside(question: Question) -> Iterable[str]:
     """The place in the figure's clause."""
     return _where(question.in_clause())
+
+
+def enemy_of_speaker(question: Question) -> Iterator[str]:
+    """ "Der Gegner habe 900 Mann verloren": the enemy of who says it, here or in the sentences before."""
+    enemies, clause = question.scene.words.forms.enemies, question.scene.clause(question.spot)
+    named = (token for token in question.scene.tokens[clause.first : clause.end] if token.is_name)
+    if any(token.low.startswith(enemies) for token in named):
+        yield from opponents(question, (m.party for m in question.mentions if m.speaks))
+        yield from opponents(question, (m.party for _, m in question.memory.recent_mentions() if m.speaks))
+
+
+def struck_before(question: Question) -> Iterator[str]:
+    """ "Iran feuerte Raketen auf Israel ab. Acht Menschen starben": whom the attack struck."""
+    if question.choice.event in _HOSTILE:
+        yield from (m.party for m in question.recent(lines=1) if m.struck)
+
+
+def receiver(question: Question) -> Iterator[str]:
+    """Bodies and prisoners that one side hands over are the other's."""
+    if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.handing):
+        handed = (m.party for m in question.mentions if m.role == "agent")
+        yield from opponents(question, handed)
+
+
+def home_coming(question: Question) -> Iterator[str]:
+    """Those of whose return a side's own office tells are its own."""
+    sides = question.scene.words.sides.opponents
+    if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.returning):
+        yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
+
+
+def _says(question: Question, stems: tuple[str, ...]) -> bool:
+    return any(token.low.startswith(stems) for token in question.scene.tokens)
 
 
 def victims_before(question: Question) -> Iterable[str]:
@@ -186,7 +219,7 @@ def _where(mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _may_own(mention: Mention) -> bool:
-    return not mention.arms and mention.role not in ("target", "oblique")
+    return not mention.arms and mention.role not in ("target", "oblique", "beside")
 
 
 def _victim(question: Question, party: str) -> str:
