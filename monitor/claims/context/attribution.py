@@ -9,31 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from monitor.claims.context import subjects
+from monitor.claims.context import chunks, subjects
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.saying import voices
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.tokens import fold
+from monitor.claims.context.speaker import QUOTES, Speaker, still_quoting
 from monitor.claims.context.vocabulary import Vocabulary
-from monitor.claims.context.voices import Voice
-
-_OPEN, _CLOSE, _STRAIGHT = "„«‚‹", "“»‘›", '"'
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who spoke last.
-
-    ``office`` is the last institution that spoke, ``quoted`` in whose mouth a quotation was put; ``quoting`` while a
-    quotation is open; ``fresh`` if the sentence before was the speaker's.
-    """
-
-    name: str | None = None
-    office: str | None = None
-    quoted: str | None = None
-    quoting: bool = False
-    fresh: bool = False
+from monitor.claims.context.voices import Voice, appositive, gender, resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +33,25 @@ def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
     speaker = Speaker()
     heard: list[Heard] = []
     for index, scene in enumerate(scenes):
-        here = _named(voices(scene), speaker)
+        here, after = _named(voices(scene), speaker, words)
         if heard and here and _tells_back(scenes[index - 1], scene):
             _tell(heard[-1].sources, here[0].name)
         heard.append(Heard(here, _sources(scene, here, speaker)))
-        speaker = _after(scene, heard[-1], speaker)
+        if speaker.since is not None and any(voice.whole for voice in here):
+            for quoted in heard[speaker.since : -1]:
+                _put(quoted.sources, here[-1].name)
+        speaker = _after(scene, heard[-1], after)
     return heard
 
 
-def _named(found: Sequence[Voice], speaker: Speaker) -> tuple[Voice, ...]:
-    """The voices with their names; one that points back takes the last before it, "die Behörde" the last office."""
+def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker]:
+    """The voices with their names, and who spoke last; one that points back takes the last whom it may mean."""
     named: list[Voice] = []
-    last = speaker.name
     for voice in found:
-        before = speaker.office if voice.office and speaker.office else last
-        last = voice.name or before or voice.else_name
-        named.append(replace(voice, name=last))
-    return tuple(named)
+        name = voice.name or speaker.meant(voice.gender, voice.office) or voice.else_name
+        speaker = speaker.then(name, voice.gender, words)
+        named.append(replace(voice, name=name))
+    return tuple(named), speaker
 
 
 def _tells_back(before: Scene, scene: Scene) -> bool:
@@ -84,6 +70,11 @@ def _tells_back(before: Scene, scene: Scene) -> bool:
 def _tell(sources: dict[int, str | None], name: str | None) -> None:
     for spot, known in sources.items():
         sources[spot] = known or name
+
+
+def _put(sources: dict[int, str | None], name: str | None) -> None:
+    """ "„Es kamen 40. Zwölf starben“, sagte X": the whole quotation is X's."""
+    sources |= dict.fromkeys(sources, name)
 
 
 def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker) -> dict[int, str | None]:
@@ -110,8 +101,8 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     inside = [voice for voice in here if scene.clause_of[voice.at] == number]
     closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
     behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
-    relative = [voice for voice in behind if scene.clauses[number + 1].kind == "relative" and voice.strength == 3]
-    before = [voice for voice in here if voice.at < spot and not voice.whole and _goes_on_to(scene, voice, spot)]
+    relative = [voice for voice in behind if voice.strength in (3, 4) and _only_says(scene, scene.clauses[number + 1])]
+    before = [voice for voice in here if voice.at < spot and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
     for group in (chain, inside, closing):
         if group:
@@ -120,10 +111,15 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     return others[-1] if others else None
 
 
+def _only_says(scene: Scene, clause: Clause) -> bool:
+    """A relative clause without figures of its own: "40 Drohnen, die laut Kiew aus Kursk kamen"."""
+    return clause.kind == "relative" and not _has_spot(scene, clause)
+
+
 def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
     """A formula at the end covers all before it, one in the middle the clause that it parts and what follows."""
     number = scene.clause_of[voice.at]
-    behind = scene.clauses[number + 1 :]
+    behind = takewhile(lambda clause: clause.mark != ";", scene.clauses[number + 1 :])
     at_end = voice.strength in (5, 9) or not any(clause.finite or _has_spot(scene, clause) for clause in behind)
     return (voice.far or _unbroken(scene, voice.at, spot)) and (at_end or scene.clause_of[spot] >= number - 1)
 
@@ -133,13 +129,19 @@ def _has_spot(scene: Scene, clause: Clause) -> bool:
 
 
 def _goes_on_to(scene: Scene, voice: Voice, spot: int) -> bool:
-    """A report covers what follows in the sentence; a verb's subject no further main clause in the indicative."""
-    if not _unbroken(scene, voice.at, spot):
+    """A report covers what follows in the sentence; a verb's subject no further main clause in the indicative, and
+    nothing behind a semicolon or its relative clause.
+    """
+    unbroken = _unbroken(scene, voice.at, spot)
+    if voice.strength > 1:
+        return not (voice.whole and unbroken)
+    clause, said = scene.clause(spot), scene.clause(voice.at)
+    aside = said.kind == "relative" and said is not clause and clause.kind == "main"
+    if not unbroken or (aside and scene.tokens[said.first - 2].low not in scene.words.forms.number_of):
         return False
-    clause = scene.clause(spot)
     mine = clause.kind in ("main", "relative") and clause.mark == "," and scene.has_finite(clause.first, clause.end)
     indicative = mine and not _konjunktiv(scene, clause.first, clause.end)
-    return not (voice.strength == 1 and indicative and clause.first not in scene.finites)
+    return not (indicative and clause.first not in scene.finites)
 
 
 def _unbroken(scene: Scene, one: int, other: int) -> bool:
@@ -152,14 +154,14 @@ def _local(scene: Scene, spot: int, here: Sequence[Voice], speaker: Speaker) -> 
     before = [voice for voice in here if voice.at < spot]
     if before:
         return before[-1].name
-    opens = scene.sentence.text[0] in _OPEN + _STRAIGHT
+    opens = scene.sentence.text[0] in QUOTES
     return (speaker.quoted or speaker.name) if opens else speaker.name
 
 
 def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker) -> bool:
     """Konjunktiv in the figure's clause, or round a clause without a verb; an open quotation."""
     clause = scene.clause(spot)
-    if speaker.quoting or scene.sentence.text[0] in _OPEN + _STRAIGHT:
+    if speaker.quoting or scene.sentence.text[0] in QUOTES:
         return True
     if _konjunktiv(scene, clause.first, clause.end):
         return True
@@ -182,6 +184,8 @@ def _takes_up(scene: Scene, spot: int) -> bool:
     lows = scene.lows(clause.first, clause.end)
     if clause.kind == "relative":
         return False
+    if clause.mark == "," and clause.first == spot and not clause.finite and _goes_with_before(scene, clause):
+        return True
     if clause.mark == ";" and lows[0] not in ("seit", "im"):
         return not clause.finite
     part = scene.has_mood("part", clause)
@@ -192,22 +196,21 @@ def _takes_up(scene: Scene, spot: int) -> bool:
     return survey or lows[:2] == ["der", "rest"] or it
 
 
+def _goes_with_before(scene: Scene, clause: Clause) -> bool:
+    """ "60 Prozent davon sind Frauen, 300 Kinder": the clause has the verb of the one before it, and its source."""
+    return _has_spot(scene, scene.clauses[scene.clauses.index(clause) - 1])
+
+
 def _after(scene: Scene, here: Heard, speaker: Speaker) -> Speaker:
-    text = scene.sentence.text
-    opened = sum(text.count(mark) for mark in _OPEN)
-    closed = sum(text.count(mark) for mark in _CLOSE)
-    quoting = opened > closed or (speaker.quoting and closed <= opened)
+    """Who spoke last behind a sentence, whose voices ``speaker`` has heard."""
+    quoting = still_quoting(scene.sentence.text, speaker.quoting)
     if here.voices:
-        name = here.voices[-1].name
-        office = name if name and _is_office(name, scene.words) else speaker.office
-        quoted = name if opened or _STRAIGHT in text else speaker.quoted
-        return Speaker(name, office, quoted, quoting, fresh=True)
-    somebody = subjects.opening(scene) if not _konjunktiv(scene, 0, len(scene.tokens)) else None
+        return replace(speaker, quoting=quoting, fresh=True, since=None)
+    since = (scene.index if speaker.since is None else speaker.since) if quoting else None
+    chunk = None if _konjunktiv(scene, 0, len(scene.tokens)) else subjects.opening(scene)
+    if chunk:
+        known = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
+        name = known or speaker.office or chunks.name(chunk, scene.words.speech)
+        speaker = speaker.then(name, gender(chunk), scene.words)
     fresh = any(source is not None for source in here.sources.values())
-    return replace(speaker, name=somebody or speaker.name, quoting=quoting, fresh=fresh)
-
-
-def _is_office(name: str, words: Vocabulary) -> bool:
-    speech, lows = words.speech, [fold(word) for word in name.split()]
-    person = any(speech.roles.word(low) or words.nouns.kinds.word(low) == "person" for low in lows)
-    return not person and any(speech.institutions.word(fold(word)) or word.isupper() for word in name.split())
+    return replace(speaker, quoting=quoting, fresh=fresh, since=since)

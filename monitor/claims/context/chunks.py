@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.claims.context.names import nominative
+from monitor.claims.context.names import is_proper, nominative
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
@@ -124,7 +124,7 @@ def name(chunk: Chunk, speech: Speech) -> str:
     for number, word in enumerate(run[:-1]):
         office = speech.institutions.word(word.low) or speech.institutions.word(run[number + 1].low)
         title = speech.roles.word(word.low) and not speech.institutions.word(run[number + 1].low)
-        if title or (number == 0 and len(run) >= 3 and not office):
+        if title or (number == 0 and len(run) >= 3 and not office and not is_proper(word, speech)):
             return " ".join(w.text for w in run[number + 1 :])
     return nominative(chunk.words, chunk.article, speech)
 

@@ -14,8 +14,9 @@ def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
         return ""
     head = _head(words, speech)
     noun = _noun(words[head].text, article, speech)
-    ending = _ending(noun, article, speech)
-    before = [_adjective(word.text, ending) for word in words[:head]]
+    oblique = article == "der" and any(word.low.endswith("en") for word in words[:head])
+    ending = "e" if oblique else _ending(noun, article, speech)  # "der Deutschen Bahn": feminine or plural
+    before = [_adjective(word, ending, speech) for word in words[:head]]
     return " ".join([*before, noun, *(word.text for word in words[head + 1 :])])
 
 
@@ -23,10 +24,17 @@ def _head(words: Sequence[Token], speech: Speech) -> int:
     """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it."""
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        proper = word.low.endswith(("en", "em")) and len(word.low) > 5 and following is not None and following.is_name
-        if word.is_name and (not proper or word.low.endswith(speech.plural)):
+        proper = (word.low.endswith(("en", "em")) and len(word.low) > 5) or is_proper(word, speech)
+        attribute = proper and following is not None and following.is_name
+        if word.is_name and (not attribute or word.low.endswith(speech.plural)):
             return number
     return 0
+
+
+def is_proper(word: Token, speech: Speech) -> bool:
+    """An adjective that belongs to a name and so has a capital: "Rote Kreuz", "Statistischen Bundesamts"."""
+    stem = next((word.low.removesuffix(end) for end in ("en", "em", "er", "es", "e") if word.low.endswith(end)), "")
+    return word.is_name and stem.endswith(speech.proper)
 
 
 def _noun(text: str, article: str, speech: Speech) -> str:
@@ -37,7 +45,9 @@ def _noun(text: str, article: str, speech: Speech) -> str:
     if article in forms.genitive_articles:
         return _without_genitive(text, speech)
     if article in forms.dative_articles and low.endswith(forms.nominalised):
-        return text[:-1] + ("r" if article == "einem" else "")
+        return text[:-1] + ("" if article == "den" else "r")
+    if article == "der" and f"{low}n".endswith(forms.nominalised):
+        return text + "r"
     plural = article in ("den", "") and low.endswith(forms.dative_plural) and low not in forms.names_in_ern
     return text[:-1] if plural else text
 
@@ -60,8 +70,9 @@ def _ending(noun: str, article: str, speech: Speech) -> str:
     return "es" if low.endswith(speech.neuter) or article == "das" else "er"
 
 
-def _adjective(text: str, ending: str) -> str:
-    if text[0].islower() or text.endswith(("en", "em", "es")):
+def _adjective(word: Token, ending: str, speech: Speech) -> str:
+    text = word.text
+    if text[0].islower() or text.endswith(("en", "em", "es")) or is_proper(word, speech):
         for old in ("en", "em", "er", "es", "e"):
             if text.endswith(old) and len(text) > len(old) + 2:
                 return text[: -len(old)] + ending

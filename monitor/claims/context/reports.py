@@ -84,7 +84,8 @@ def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
 def _direct(scene: Scene, at: int, speech: Speech, whole: bool = False) -> Iterator[Voice]:
     """ "laut X": unless a report stands there ("laut einer Umfrage von Forsa"), X is the source."""
     chunk = _read(scene, at + 1, speech)
-    if chunk and not any(token.low in speech.own for token in scene.tokens[at + 1 : at + 3]):
+    again = chunk and chunk.article in speech.possessives and speech.plain.word(chunk.words[-1].low)
+    if chunk and not again and not any(token.low in speech.own for token in scene.tokens[at + 1 : at + 3]):
         name = appositive(scene, chunk) if speech.roles.word(chunk.words[chunk.head].low) else None
         yield Voice(at, name or resolved(chunk, speech), (chunk.first, chunk.end), whole=whole, strength=3)
 

@@ -11,7 +11,7 @@ from monitor.claims.context.labels import labels
 from monitor.claims.context.reports import owner, reported
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.speakers import dated, speaks
-from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, resolved
+from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, resolved
 
 _DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
 
@@ -80,7 +80,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     office = chunk is not None or not any(low in scene.words.speech.pronouns for low in lows)
     strength = 4 if closing else 3 if lows[0] == "wie" and clause.first == 0 else 1
     else_name = chunks.name(chunk, scene.words.speech) if chunk else None
-    yield Voice(verb, name, span, whole=closing, far=far, office=office, strength=strength, else_name=else_name)
+    sex = gender(chunk) if chunk else scene.words.speech.genders.get(subjects.pronoun(scene, clause, verb), "")
+    yield Voice(verb, name, span, closing, far, office, strength, else_name, sex)
 
 
 def _sayer(scene: Scene, clause: Clause, verb: int) -> Chunk | None:

@@ -10,23 +10,25 @@ from monitor.claims.context.clauses import Clause
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.speakers import counted, dated, institution, named, person_by_name, speaks
 from monitor.claims.context.tokens import Token
-from monitor.claims.context.voices import WIDEST_NAME, appositive, resolved
+from monitor.claims.context.voices import WIDEST_NAME
 
 
-def opening(scene: Scene) -> str | None:
+def opening(scene: Scene) -> Chunk | None:
     """Who a sentence begins with, if it is somebody who can speak: "er" in the next sentence is that one."""
     first, end, mark = next(clauses.parts(scene.tokens), (0, 0, ""))
     chunk = None if mark else chunks.read(scene.tokens, first, end, scene.words.speech)
     if chunk is None or chunk.article in scene.words.forms.oblique_articles:
         return None
     somebody = institution(chunk, scene.words) or person_by_name(scene, chunk)
-    return (appositive(scene, chunk) or resolved(chunk, scene.words.speech)) if somebody else None
+    return chunk if somebody else None
 
 
 def of_verb(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The phrase of a clause that can speak; where the verb lets only somebody say it, any that may be its subject."""
-    if _is_pronoun(scene, clause, verb):
+    if pronoun(scene, clause, verb):
         return None
+    if verb == clause.first and (bracket := _round_aside(scene, scene.clauses.index(clause))):
+        return of_verb(scene, bracket, verb)
     candidates = list(_nominative(scene, clause))
     able = [chunk for chunk in candidates if _can_speak(scene, clause, chunk, verb)]
     known = [chunk for chunk in able if speaks(scene, chunk)]
@@ -39,12 +41,16 @@ def of_verb(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     return max(whoever, key=lambda chunk: (_is_person(scene, chunk), chunk.first > verb), default=None)
 
 
-def _is_pronoun(scene: Scene, clause: Clause, verb: int) -> bool:
-    """ "sagte er", "er sagte", "wie sie mitteilte": the subject is a pronoun."""
-    opens = scene.tokens[clause.first].low
-    if opens == "wie" or verb == clause.first:
-        return not scene.words.speech.personal.isdisjoint(scene.lows(clause.first + 1, clause.first + 2))
-    return verb == clause.first + 1 and opens in scene.words.speech.personal
+def pronoun(scene: Scene, clause: Clause, verb: int) -> str:
+    """The pronoun that is a verb's subject ("sagte er", "er sagte", "wie sie mitteilte", "dort sprach er"), or ""."""
+    opens = verb == clause.first or scene.tokens[clause.first].low == "wie"
+    beside = [clause.first + 1] if opens else [clause.first, verb + 1]
+    found = [at for at in beside if at < clause.end and scene.tokens[at].low in scene.words.speech.personal]
+    if not found or (
+        found[0] > verb > clause.first and chunks.read(scene.tokens, clause.first, verb, scene.words.speech)
+    ):
+        return ""
+    return scene.tokens[found[0]].low if opens or found[0] > verb or verb == clause.first + 1 else ""
 
 
 def _nominative(scene: Scene, clause: Clause) -> Iterator[Chunk]:
@@ -68,10 +74,15 @@ def _may_begin(scene: Scene, clause: Clause, at: int) -> bool:
     inside = before.low in scene.words.speech.articles or chunks.is_adjective(before, scene.words.speech)
     return (
         not inside
-        and before.low not in scene.words.forms.all_prepositions
+        and (before.low not in scene.words.forms.all_prepositions or _subordinates(scene, clause, at - 1))
         and before.quantity is None
         and not before.low[0].isdigit()
     )
+
+
+def _subordinates(scene: Scene, clause: Clause, at: int) -> bool:
+    """ "während Kiew von 300 spricht": a conjunction, that elsewhere is a preposition."""
+    return at == clause.first and scene.tokens[at].low in scene.words.grammar.subordinators
 
 
 def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
@@ -149,8 +160,6 @@ def _antecedent(scene: Scene, clause: Clause) -> Chunk | None:
 def _before_aside(scene: Scene, clause: Clause) -> Chunk | None:
     """The subject parted from its verb by an apposition or a relative clause."""
     number = scene.clauses.index(clause)
-    if bracket := _round_aside(scene, number):
-        return of_verb(scene, bracket, clause.first)
     for other in reversed(scene.clauses[max(0, number - 2) : number]):
         if other.kind != "relative" and not other.finite:
             chunk = chunks.read(scene.tokens, other.first, other.end, scene.words.speech)

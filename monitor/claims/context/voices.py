@@ -20,7 +20,8 @@ class Voice:
     """A source named at token ``at``; its name stands in tokens ``span``; None where the one before goes on.
 
     ``whole`` voices cover what stands before them in the sentence too, ``far`` ones over a semicolon. ``office`` if it
-    can only be an institution; ``else_name`` is what it is called where nobody was named before. Of several voices of
+    can only be an institution; ``else_name`` is what it is called where nobody was named before. ``gender`` is m, f (or
+    plural), n, or empty where it is not seen, also of a pronoun. Of several voices of
     one clause the strongest counts: a chain's last link, then a named report, then a verb's subject.
     """
 
@@ -32,6 +33,15 @@ class Voice:
     office: bool = False
     strength: int = 1
     else_name: str | None = None
+    gender: str = ""
+
+
+def gender(chunk: Chunk) -> str:
+    """The gender of a phrase in the nominative, by its article or its title's ending: "f" also for a plural."""
+    by_article = {"der": "m", "die": "f", "eine": "f", "das": "n"}.get(chunk.article)
+    title = chunk.words[chunk.head].low
+    feminine = len(chunk.words) > chunk.head + 1 and title.endswith("in") and not chunk.article
+    return by_article or ("f" if feminine else "")
 
 
 def resolved(chunk: Chunk, speech: Speech) -> str | None:
