@@ -34,6 +34,11 @@ def read(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     return _minus(tokens, measured)
 
 
+def read_tail(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount:
+    """The number with the magnitude and unit that stand behind its last token, if any do."""
+    return with_unit(tokens, _magnitudes(tokens, amount, words), words)
+
+
 def _is_one(tokens: Sequence[Token], amount: Amount, measured: Amount, words: Words) -> bool:
     """Whether the article is a number: "eine halbe Stunde", "ein Prozent", "mindestens einer"; "ein Dorf" is none."""
     in_two_parts = measured.factor == 1 and measured.low % 1 != 0  # "eine Stunde und 32 Minuten"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.amount import Amount
-from monitor.claims.amounts import read
+from monitor.claims.amounts import read, read_tail
 from monitor.claims.scene import Refusal, Scene
 
 _LINKS = frozenset(
@@ -25,6 +25,12 @@ _LINKS = frozenset(
         "×",
     ]
 )
+# "4,2 statt der geplanten 2,8 Milliarden Euro": what may stand between such a link and its number.
+_INSTEAD = frozenset(["statt", "anstatt", "gegenüber"])
+_BEFORE_OLD = frozenset(
+    ["der", "den", "des", "bisher", "bislang", "zuvor", "ursprünglich", "vorher", "zuletzt", "noch"]
+)
+_LONGEST_BRACKET = 6
 # "8, 12 und 17 Prozent": so many numbers may wait for their common unit.
 _LONGEST_LIST = 6
 _EXCHANGED = frozenset(["umgerechnet", "entspricht", "entsprechen", "entsprach", "entsprachen", "also"])
@@ -34,7 +40,7 @@ def share(scene: Scene, amount: Amount) -> Amount:
     """A bare number with the unit and magnitude of the one that it is set beside: "von 51 auf 44 Prozent"."""
     if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague" or _like_year(scene, amount):
         return amount
-    partner = _partner(scene, amount.last + 1)
+    partner = _partner(scene, amount.last + 1) or _behind_bracket(scene, amount)
     if partner is None or partner.unit is None:
         return amount
     scale = partner.scale if amount.low < abs(partner.written) * 100 and amount.low < 1000 else None
@@ -53,9 +59,7 @@ def _partner(scene: Scene, i: int) -> Amount | None:
     for _ in range(_LONGEST_LIST):
         if scene.lower(i) not in _LINKS:
             return None
-        i += 1
-        while (scene.lower(i),) in scene.words.qualifiers and i < len(scene.tokens):
-            i += 1
+        i = _past_qualifiers(scene, i + 1, scene.lower(i) in _INSTEAD)
         number = read(scene.tokens, i, scene.words) if i < len(scene.tokens) else None
         if number is None or number.kind == "article" or number.rule in ("fraction", "minus"):
             return None
@@ -63,6 +67,46 @@ def _partner(scene: Scene, i: int) -> Amount | None:
             return number if number.unit not in ("person", "piece", "") else None
         i = number.last + 1
     return None
+
+
+def _past_qualifiers(scene: Scene, i: int, instead: bool) -> int:
+    """The first token that is no qualifier, nor ("statt der ursprünglich geplanten 2,8") a word for the old value."""
+    while i < len(scene.tokens):
+        word = scene.lower(i)
+        adjective = word.endswith("en") and scene.tokens[i].text[0].islower() and scene.tokens[i].kind == "word"
+        if (word,) not in scene.words.qualifiers and not (instead and (word in _BEFORE_OLD or adjective)):
+            break
+        i += 1
+    return i
+
+
+def _behind_bracket(scene: Scene, amount: Amount) -> Amount | None:
+    """The number measured by what follows the bracket that it stands before or in: "17,5 (Vorjahr: 16,9) Prozent"."""
+    close = bracket_end(scene, amount.last + 1)
+    if close is None and scene.lower(amount.last + 1) == ")":
+        close = amount.last + 1
+    if close is None:
+        return None
+    found = read_tail(scene.tokens, amount._replace(last=close), scene.words)
+    return None if found.bare or found.unit is None else found
+
+
+def instead(scene: Scene, i: int) -> int | None:
+    """The last token of the old value in "statt bisher 300", which begins at ``i``; None where there is none."""
+    if scene.lower(i) not in _INSTEAD:
+        return None
+    start = _past_qualifiers(scene, i + 1, instead=True)
+    number = read(scene.tokens, start, scene.words) if start < len(scene.tokens) else None
+    return number.last if number is not None and number.bare and number.kind != "article" else None
+
+
+def bracket_end(scene: Scene, i: int) -> int | None:
+    """The ")" of a short bracket with a number in it that opens at ``i``; None where there is none."""
+    if scene.lower(i) != "(":
+        return None
+    inside = range(i + 1, min(len(scene.tokens), i + 2 + _LONGEST_BRACKET))
+    close = next((j for j in inside if scene.lower(j) == ")"), None)
+    return close if close is not None and any(scene.tokens[j].kind == "num" for j in range(i, close)) else None
 
 
 def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal | None:

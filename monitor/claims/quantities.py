@@ -18,7 +18,7 @@ from monitor.claims.carry import Lender, borrow, lends
 from monitor.claims.lexicon import Language, load
 from monitor.claims.nouns import compile_nouns, phrase_after
 from monitor.claims.numerals import plain
-from monitor.claims.pairs import conversion, marks, share
+from monitor.claims.pairs import bracket_end, conversion, instead, marks, share
 from monitor.claims.qualifiers import qualify, sides
 from monitor.claims.rates import Rates, attach, compile_rates, find_rates
 from monitor.claims.refusals import of_amount
@@ -174,11 +174,29 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
     elif phrase.unit is None and scene.lower(i) in _GENITIVES:
         begin = i = i + 1  # "500 der Kämpfer"
     found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
+    if found is None and phrase.unit is None and (begin := _noun_behind(scene, i)):
+        found = _unnumbered(scene, phrase_after(scene.tokens, begin, scene.nouns, scene.text))
     if found is None:
         return None, None
     span, head, _ = found
     start = scene.tokens[begin].start
     return Span(start, span.end, scene.text[start : span.end]), head
+
+
+def _noun_behind(scene: Scene, i: int) -> int | None:
+    """Where the noun may begin that the number shares: "804.930 (+1.560) Soldaten", "450 statt bisher 300 Beamte"."""
+    close = bracket_end(scene, i)
+    old = instead(scene, i) if close is None else None
+    return close + 1 if close is not None else old + 1 if old is not None else None
+
+
+def _unnumbered(scene: Scene, found: tuple[Span, str, int] | None) -> tuple[Span, str, int] | None:
+    """The noun behind "804.930 (+1.560)", unless it is the label of the next number: "SPD 15 (-1) Grüne 12 (+1)"."""
+    return (
+        None
+        if found is None or scene.words.is_number(scene.tokens[min(found[2] + 1, len(scene.tokens) - 1)])
+        else found
+    )
 
 
 def _periods(scene: Scene, found: Sequence[_Found], rates: Rates) -> dict[int, str]:

@@ -89,7 +89,7 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
         return None
     if not _is_noun(scene, at):
         return None
-    if reason := scene.traps.strong_reason(cue):
+    if (reason := scene.traps.strong_reason(cue)) and not _is_measured(scene, i + 1):
         return Refusal(_list_end(scene, _serial_end(scene, i)), reason, f"numbered: {cue}")
     rate = cue in _PERIODS and scene.lower(at - 1) in _PERIODIC
     if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and not rate:
@@ -97,6 +97,12 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
     if scene.has("furniture.before", cue):
         return Refusal(i, "furniture", f"numbered: {cue}")
     return None
+
+
+def _is_measured(scene: Scene, i: int) -> bool:
+    """Whether a magnitude or a unit of the guide follows, as behind no label: "im Block 3,2 Millionen Euro"."""
+    unit = scene.words.unit_at(scene.tokens, i)
+    return scene.lower(i) in scene.words.magnitudes or (unit is not None and unit[0].name != "")
 
 
 # "jeden Tag 60", "pro Woche 12": a rate, not the number of the day.

@@ -20,6 +20,64 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Es kamen 10,000 Pilger.", [("10,000", 10000, 10000, "exact", "person")]),
         ("Der Liter kostet 1,799 Euro.", [("1,799 Euro", 1.799, 1.799, "exact", "EUR")]),
     ],
+    "behind a quarter or a day of play": [
+        (
+            "Das Werk hat im dritten Quartal 3,2 Milliarden Euro verdient.",
+            [("3,2 Milliarden Euro", 3.2e9, 3.2e9, "exact", "EUR")],
+        ),
+        ("Im ersten Halbjahr 1,4 Millionen Räder.", [("1,4 Millionen", 1.4e6, 1.4e6, "exact", "piece")]),
+        ("Im zweiten Quartal 12.000 Boote.", [("12.000", 12000, 12000, "exact", "piece")]),
+        ("Am dritten Spieltag 54.000 Zuschauer.", [("54.000", 54000, 54000, "exact", "person")]),
+        ("Im Block 3,2 Millionen Tonnen Kies.", [("3,2 Millionen Tonnen", 3.2e6, 3.2e6, "exact", "ton")]),
+        ("Im Quartal 3 lief es besser.", []),
+    ],
+    "a noun or unit behind a bracket": [
+        (
+            "Verloren gingen 61.300 (+420) Soldaten und 910 (+3) Boote.",
+            [
+                ("61.300", 61300, 61300, "exact", "person"),
+                ("420", 420, 420, "exact", None),
+                ("910", 910, 910, "exact", "piece"),
+                ("3", 3, 3, "exact", None),
+            ],
+        ),
+        (
+            "Der Anteil lag bei 17,5 (Vorjahr: 16,9) Prozent.",
+            [("17,5", 17.5, 17.5, "exact", "percent"), ("16,9", 16.9, 16.9, "exact", "percent")],
+        ),
+        (
+            "Rund 3,5 (Vorjahr: 2,8) Mio. Euro gab der Kreis aus.",
+            [("Rund 3,5", 3.5e6, 3.5e6, "about", "EUR"), ("2,8", 2.8e6, 2.8e6, "exact", "EUR")],
+        ),
+        # a label of the next number is no noun of the one before
+        (
+            "Rote 15 (-1) Graue 12 (+1).",
+            [
+                ("15", 15, 15, "exact", None),
+                ("1", 1, 1, "exact", None),
+                ("12", 12, 12, "exact", None),
+                ("1", 1, 1, "exact", None),
+            ],
+        ),
+    ],
+    "an old value with statt": [
+        (
+            "Der Turm kostete 4,2 statt der geplanten 2,8 Milliarden Euro.",
+            [("4,2", 4.2e9, 4.2e9, "exact", "EUR"), ("2,8 Milliarden Euro", 2.8e9, 2.8e9, "exact", "EUR")],
+        ),
+        (
+            "Künftig zahlen sie sechs statt bisher 5,1 Prozent.",
+            [("sechs", 6, 6, "exact", "percent"), ("5,1 Prozent", 5.1, 5.1, "exact", "percent")],
+        ),
+        (
+            "Es kamen 450 statt 300 Wachleute.",
+            [("450", 450, 450, "exact", "person"), ("300", 300, 300, "exact", "person")],
+        ),
+        (
+            "Gebaut werden 90 anstatt der ursprünglich vorgesehenen 120 Wohnungen.",
+            [("90", 90, 90, "exact", "piece"), ("120", 120, 120, "exact", "piece")],
+        ),
+    ],
     "magnitudes": [
         ("Das Erbe: 2,5 Mio. Euro.", [("2,5 Mio. Euro", 2500000, 2500000, "exact", "EUR")]),
         ("Rund 3 Mrd. Liter fehlen.", [("Rund 3 Mrd. Liter", 3e9, 3e9, "about", "litre")]),
@@ -36,6 +94,7 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Etwa 640 Schafe weiden hier.", [("Etwa 640", 640, 640, "about", "piece")]),
         ("Sie fanden knapp 90 Münzen.", [("knapp 90", 90, 90, "about", "piece")]),
         ("Um die 2800 Läufer starten.", [("Um die 2800", 2800, 2800, "about", "person")]),
+        ("Fällig sind mindestens aber 350 Euro.", [("mindestens aber 350 Euro", 350, None, "at_least", "EUR")]),
         ("Mindestens 13 Hütten brannten.", [("Mindestens 13", 13, None, "at_least", "piece")]),
         ("Nicht weniger als 50 Zeugen sagten aus.", [("Nicht weniger als 50", 50, None, "at_least", "person")]),
         ("Mehr als 88 Boote liegen dort.", [("Mehr als 88", 88, None, "more_than", "piece")]),
