@@ -174,7 +174,8 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
     elif phrase.unit is None and scene.lower(i) in _GENITIVES:
         begin = i = i + 1  # "500 der Kämpfer"
     found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
-    if found is None and phrase.unit is None and (begin := _noun_behind(scene, i)):
+    if found is None and phrase.unit is None and (behind := _noun_behind(scene, i)):
+        begin = behind
         found = _unnumbered(scene, phrase_after(scene.tokens, begin, scene.nouns, scene.text))
     if found is None:
         return None, None
@@ -185,9 +186,8 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
 
 def _noun_behind(scene: Scene, i: int) -> int | None:
     """Where the noun may begin that the number shares: "804.930 (+1.560) Soldaten", "450 statt bisher 300 Beamte"."""
-    close = bracket_end(scene, i)
-    old = instead(scene, i) if close is None else None
-    return close + 1 if close is not None else old + 1 if old is not None else None
+    last = bracket_end(scene, i) or instead(scene, i)
+    return None if last is None else last + 1
 
 
 def _unnumbered(scene: Scene, found: tuple[Span, str, int] | None) -> tuple[Span, str, int] | None:

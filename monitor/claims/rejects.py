@@ -101,7 +101,7 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
 
 def _is_measured(scene: Scene, i: int) -> bool:
     """Whether a magnitude or a unit of the guide follows, as behind no label: "im Block 3,2 Millionen Euro"."""
-    unit = scene.words.unit_at(scene.tokens, i)
+    unit = None if i < len(scene.tokens) and scene.tokens[i].glued else scene.words.unit_at(scene.tokens, i)  # "§ 109g"
     return scene.lower(i) in scene.words.magnitudes or (unit is not None and unit[0].name != "")
 
 
