@@ -34,26 +34,35 @@ class Hit(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[T]):
+    """An entry is looked up by its ``anchor``, the rarest of its words: most sentences have an "in", few a "Nacht".
+
+    ``rank`` orders those that begin at one word: the longest first, then the closest.
+    """
+
     words: tuple[str, ...]
     gap: str
     tail: int
     value: T
     text: str
     matcher: Matcher[T]
+    anchor: int
+    rank: tuple[int, ...]
 
 
 class Matcher(Generic[T]):
     """A compiled word list: ``entries`` are pairs of pattern and value."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self.entries = tuple(self._entry(text, value) for text, value in entries)
+        self.entries = tuple(self._entry(number, *pair) for number, pair in enumerate(entries))
         self._single = _Index(entry for entry in self.entries if len(entry.words) == 1)
 
-    def _entry(self, text: str, value: T) -> _Entry[T]:
+    def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
         gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
         words = tuple(word for word in fold(text).split() if word not in _GAPS)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
-        return _Entry(words, gap, tail, value, text, self)
+        anchor = 0 if gap else max(range(len(words)), key=lambda at: len(words[at]))
+        rank = (-len(words), *_closeness(words[0]), number)
+        return _Entry(words, gap, tail, value, text, self, anchor, rank)
 
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
@@ -69,13 +78,15 @@ class Search:
 
     def read(self, tokens: Sequence[Token]) -> Found:
         """All entries of all lists in a sentence."""
-        found: dict[Matcher[Any], list[Hit[Any]]] = {}
+        found: dict[Matcher[Any], list[tuple[int, tuple[int, ...], Hit[Any]]]] = {}
         for at, token in enumerate(tokens):
-            for entry in self._index[token.low] if token.is_word else ():
-                last = at if len(entry.words) == 1 else _last_token(entry, tokens, at, len(tokens))
-                if last is not None:
-                    found.setdefault(entry.matcher, []).append(Hit(entry.value, at, last, entry.text))
-        return Found(found)
+            for entry in self._index[token.low]:
+                first = at - entry.anchor
+                last = at if len(entry.words) == 1 else _last_token(entry, tokens, first, len(tokens))
+                if last is not None and tokens[first].is_word:
+                    hit = Hit(entry.value, first, last, entry.text)
+                    found.setdefault(entry.matcher, []).append((first, entry.rank, hit))
+        return Found({matcher: [hit for *_, hit in sorted(hits)] for matcher, hits in found.items()})
 
 
 class Found:
@@ -95,7 +106,7 @@ class Found:
 
 
 class _Index(dict[str, tuple[_Entry[Any], ...]]):
-    """The entries that may begin with a word, the longest and closest first.
+    """The entries that are looked up by a word, the closest first.
 
     Remembers the words that it was asked for, as texts say most words often.
     """
@@ -111,18 +122,18 @@ class _Index(dict[str, tuple[_Entry[Any], ...]]):
         self._lengths = sorted((length for length in lengths if length >= _SHORTEST_PART), reverse=True)
 
     def _add(self, entry: _Entry[Any]) -> None:
-        first = entry.words[0]
-        if first.startswith("*"):
-            self._suffix[first[1:]].append(entry)
-        elif first.endswith("*"):
-            self._prefix[first[:-1]].append(entry)
+        word = entry.words[entry.anchor]
+        if word.startswith("*"):
+            self._suffix[word[1:]].append(entry)
+        elif word.endswith("*"):
+            self._prefix[word[:-1]].append(entry)
         else:
-            self._exact[first].append(entry)
+            self._exact[word].append(entry)
 
     def __missing__(self, low: str) -> tuple[_Entry[Any], ...]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[low] = found = tuple(sorted(self._look_up(low), key=lambda entry: -len(entry.words)))
+        self[low] = found = tuple(self._look_up(low))
         return found
 
     def _look_up(self, low: str) -> Iterator[_Entry[Any]]:
@@ -133,13 +144,18 @@ class _Index(dict[str, tuple[_Entry[Any], ...]]):
                 yield from self._prefix.get(low[:length], ())
 
 
+def _closeness(word: str) -> tuple[int, ...]:
+    """Sorts the whole word before the longest ending or beginning of it."""
+    return (int("*" in word), -len(word), int(word.endswith("*")))
+
+
 def _last_token(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:
     if entry.gap:
         return _parted(entry, tokens, index, stop)
-    for offset, word in enumerate(entry.words[1:], 1):
-        if index + offset >= stop or not fits(word, tokens[index + offset].low):
-            return None
-    return index + len(entry.words) - 1
+    end = index + len(entry.words)
+    if index < 0 or end > stop:
+        return None
+    return end - 1 if all(map(fits, entry.words, (token.low for token in tokens[index:end]))) else None
 
 
 def _parted(entry: _Entry[T], tokens: Sequence[Token], index: int, stop: int) -> int | None:

@@ -56,7 +56,7 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words that name a source (``sources.toml``); ``openers`` are all at which a report may be named."""
+    """Words that name a source (``sources.toml``); ``openers`` are the words and marks at which a report may begin."""
 
     reports: Matcher[str]
     plain: Matcher[str]
