@@ -62,7 +62,7 @@ def survey(
     quantities: list[Quantity] = []
     rejections: list[Rejection] = []
     lender: Lender | None = None
-    for index, scene in enumerate(_scenes(text, sentences, language)):
+    for index, scene in _scenes(text, sentences, language):
         found, refused, lender = _read_sentence(scene, index, lender)
         periods = _periods(scene, found, rates) if found else {}
         quantities += [_quantity(scene, item, periods.get(i), index) for i, item in enumerate(found)]
@@ -70,14 +70,16 @@ def survey(
     return quantities, rejections
 
 
-def _scenes(text: str, sentences: Sequence[Sentence], language: Language) -> Iterator[Scene]:
+def _scenes(text: str, sentences: Sequence[Sentence], language: Language) -> Iterator[tuple[int, Scene]]:
+    """The sentences that may hold a number, each with its index."""
     words, nouns, traps = _tables(language)
     line, page_line = -1, False
-    for sentence in sentences:
+    for index, sentence in enumerate(sentences):
         if sentence.line != line:
             line, page_line = sentence.line, sentence.text[:40].lower().lstrip(" •|>+").startswith(traps.page_lines)
-        tokens = tokenize(text, sentence.start, sentence.end) if words.may_hold(sentence.text) else []
-        yield Scene(text, sentence.end, tokens, words, nouns, traps, page_line)
+        if words.may_hold(sentence.text):
+            tokens = tokenize(text, sentence.start, sentence.end)
+            yield index, Scene(text, sentence.end, tokens, words, nouns, traps, page_line)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from monitor.claims.lexicon import Language
 from monitor.claims.numerals import Numerals, compile_words
@@ -26,6 +25,7 @@ COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
 SURELY_ONE = frozenset({"mindestens", "wenigstens"})
 _DIGIT = re.compile("[0-9]")
+_BEFORE_ARTICLE = re.compile(r"(\w+|[^\w\s])\s+(?=ein)")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
@@ -79,6 +79,8 @@ class Words:
     crossings: Mapping[Bound, tuple[str, ...]]
     marks: frozenset[str]
     hints: tuple[str, ...]
+    after_article: frozenset[str]
+    hinted: dict[str, bool] = field(default_factory=dict)
     begins: dict[str, bool] = field(default_factory=dict)
     adjective_values: dict[str, tuple[str, Decimal] | None] = field(default_factory=dict)
 
@@ -87,7 +89,23 @@ class Words:
         if _DIGIT.search(sentence):
             return True
         lower = sentence.lower()
-        return any(hint in lower for hint in self.hints) or (not lower.isascii() and normalize("NFC", lower) != lower)
+        if any(map(self._hints, lower.split())):
+            return True
+        return "ein" in lower and not self.qualifier_ends.isdisjoint(_BEFORE_ARTICLE.findall(lower))
+
+    def _hints(self, word: str) -> bool:
+        """Whether a word between blanks holds a number word, or a unit of which there may be "ein"; remembered."""
+        known = self.hinted.get(word)
+        if known is None:
+            if len(self.hinted) > _MOST_WORDS:
+                self.hinted.clear()
+            known = self.hinted[word] = any(self._is_hint(token) for token in tokenize(word, 0, len(word)))
+        return known
+
+    def _is_hint(self, token: Token) -> bool:
+        if token.lower in self.articles or not any(hint in token.lower for hint in self.hints):
+            return False
+        return token.lower in self.after_article or token.text in self.signs or self._may_begin(token.lower)
 
     def beginnings(self, tokens: Sequence[Token]) -> Iterator[int]:
         """The tokens at which a number may begin: a quick look that spares most words the grammar."""
@@ -95,8 +113,17 @@ class Words:
             begins = self.begins.get(token.lower)
             if begins is None:
                 begins = self._remember(token)
+            if begins and token.lower in self.articles:
+                begins = self._may_count(tokens, i)
             if begins or token.kind == "num":
                 yield i
+
+    def _may_count(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the words beside an article leave it open to be a number: "ein Prozent", "rund eine halbe"."""
+        if i and (tokens[i - 1].lower in self.qualifier_ends or tokens[i - 1].text in self.currency_prefixes):
+            return True
+        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        return following in self.after_article or following.startswith(tuple(self.parts))
 
     def is_number(self, token: Token) -> bool:
         """Whether the token is digits or a number word, so that its place can make it a date or name."""
@@ -173,8 +200,8 @@ def _hints(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(shortest)
 
 
-def _number_words(numbers: Mapping[str, Any], units: Mapping[str, Unit]) -> Iterator[str]:
-    """All words that a number has at least one of, the article apart, which needs one of these units beside it."""
+def _number_words(numbers: Mapping[str, Any]) -> Iterator[str]:
+    """All words that a number has at least one of, the article apart."""
     for table in (
         "cardinals",
         "tens",
@@ -188,7 +215,13 @@ def _number_words(numbers: Mapping[str, Any], units: Mapping[str, Unit]) -> Iter
     ):
         yield from numbers[table]
     yield from (*numbers["half"]["forms"], *EVERY, *numbers["fraction_signs"], "hälfte", "fuenf", "zwoelf", "dreissig")
-    yield from (name for name, unit in units.items() if unit.name in COUNTED_ONES)
+
+
+def _after_article(numbers: Mapping[str, Any], units: Iterable[str], about: Iterable[str]) -> frozenset[str]:
+    """What makes a number of the article before it: "halbe", "Drittel", "Million", "paar", "Prozent", "von", "bis"."""
+    tables = (numbers["half"]["forms"], numbers["fractions"], numbers["magnitudes"])
+    words = (word for table in tables for word in table)
+    return frozenset((*words, *numbers["vague_multiples"]["quantifiers"], *units, *about, "von", "aus", "bis", "oder"))
 
 
 @lru_cache(maxsize=8)
@@ -198,6 +231,11 @@ def compile_vocabulary(language: Language) -> Words:
     unit_words, unit_signs = _units(units["unit"], "words"), _units(units["unit"], "signs")
     before, after, fillers = _phrases(qualifiers), _phrases(qualifiers["after"]), qualifiers["fillers"]
     multiples = {word: pair for word, pair in numbers["vague_multiples"].items() if word != "quantifiers"}
+    about_words = qualifiers["adjectives"]
+    about = frozenset(stem + ending for stem in about_words["about"] for ending in about_words["about_endings"])
+    named = (*unit_words.items(), *unit_signs.items())
+    ones = frozenset(phrase(name)[0] for name, unit in named if unit.name in COUNTED_ONES)
+    unit_starts = frozenset(phrase(name)[0] for name, _ in named)
     return Words(
         numerals=compile_words(language),
         magnitudes={word: Decimal(value) for word, value in numbers["magnitudes"].items()},
@@ -219,16 +257,13 @@ def compile_vocabulary(language: Language) -> Words:
         hyphenated=units["hyphenated"],
         qualifiers=before,
         after=after,
-        about_adjectives=frozenset(
-            stem + ending
-            for stem in qualifiers["adjectives"]["about"]
-            for ending in qualifiers["adjectives"]["about_endings"]
-        ),
+        about_adjectives=about,
         governors={word: tuple(stems) for word, stems in qualifiers["prepositions"].items()},
         ambiguous=units["ambiguous"],
         language=language,
-        hints=_hints((*_number_words(numbers, unit_words), *(f"{words[-1]} ein" for words in before))),
-        unit_starts=frozenset(phrase(name)[0] for name in (*unit_words, *unit_signs)),
+        hints=_hints((*_number_words(numbers), *ones)),
+        after_article=_after_article(numbers, unit_starts, about),
+        unit_starts=unit_starts,
         qualifier_ends=frozenset(words[-1] for words in before),
         after_starts=frozenset(words[0] for words in after),
         increments=frozenset(fillers["increment"]),
