@@ -61,7 +61,7 @@ def find(page: Page, headline: Block | None, rule: Rule) -> Area:
     start = headline.index + 1 if headline and above else _lead_above(page, first, inside)
     last = inside[-1].index if inside else start
     area = Area(core, spine, start, first, page.blocks[start : last + 1])
-    _measure(area)
+    _measure(area, page.boxes)
     _mark_groups(area)
     return area
 
@@ -82,7 +82,10 @@ def _lead_above(page: Page, first: int, inside: list[Block]) -> int:
 
 def within(box: Box, ancestor: Box) -> bool:
     """Whether a box is the other or stands in it."""
-    return ancestor in box.path
+    inner: Box | None = box
+    while inner is not None and inner.depth > ancestor.depth:
+        inner = inner.parent
+    return inner is ancestor
 
 
 def group(block: Block, spine: frozenset[Box]) -> Box:
@@ -99,9 +102,10 @@ def _weigh(page: Page, floor: int) -> None:
         box.weight = 0
     for block in page.blocks:
         block.score = _running_text(block, floor)
-        if block.score:
-            for box in block.box.path:
-                box.weight += block.score
+        block.box.weight += block.score
+    for box in reversed(page.boxes):  # those inside come behind those around them
+        if box.parent:
+            box.parent.weight += box.weight
 
 
 def _running_text(block: Block, floor: int) -> int:
@@ -121,9 +125,11 @@ def _mark_names(page: Page, headline: Block | None, rule: Rule) -> None:
         inherited = box.parent.bad if box.parent else None
         box.bad = inherited or (_furniture(box, third, rule) if _telling(box, rule) and box not in holders else None)
     for block in page.blocks:
-        if block.score and not block.box.bad:
-            for box in block.box.path:
-                box.clean += block.score
+        if not block.box.bad:
+            block.box.clean += block.score
+    for box in reversed(page.boxes):
+        if box.parent:
+            box.parent.clean += box.clean
 
 
 def _telling(box: Box, rule: Rule) -> bool:
@@ -157,18 +163,23 @@ def _named(box: Box, names: frozenset[str]) -> bool:
     return bool(names) and not names.isdisjoint(box.name.split())
 
 
-def _measure(area: Area) -> None:
+def _measure(area: Area, boxes: list[Box]) -> None:
     """Sum up the region's text and links in its boxes below the spine, and tell its notices."""
     for block in area.blocks:
         block.notice = None if block.box.tag in CELLS else notices.kind(block.text)
-        linked = block.links * 10 > len(block.text) * 7
-        for box in block.box.path:
-            if box in area.spine:
-                break
-            box.chars += len(block.text)
+        box, length = block.box, len(block.text)
+        if box not in area.spine:
+            box.chars += length
             box.links += block.links
             box.count += 1
-            box.linked += linked
+            box.linked += block.links * 10 > length * 7
+    for box in reversed(boxes):
+        outer = box.parent
+        if box.count and outer is not None and outer not in area.spine:
+            outer.chars += box.chars
+            outer.links += box.links
+            outer.count += box.count
+            outer.linked += box.linked
 
 
 def _mark_groups(area: Area) -> None:

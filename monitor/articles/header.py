@@ -27,9 +27,11 @@ def headline(page: Page, stated: Sequence[str]) -> Block | None:
 
     ``stated`` are the metadata's headlines without the site's name.
     """
-    headings = [block for block in page.blocks if _tag(block) in _HEADLINE_TAGS and not _in_menu(block.box)]
-    alike = [block for block in headings if any(_says(block.text, title) for title in stated)]
-    tops = [block for block in headings if _tag(block) == "h1"]
+    headings = [block for block in page.blocks if _tag(block) in _HEADLINE_TAGS]
+    alike = [
+        block for block in headings if any(_says(block.text, title) for title in stated) and not _in_menu(block.box)
+    ]
+    tops = [block for block in headings if _tag(block) == "h1" and not _in_menu(block.box)]
     best = next((block for block in alike if block in tops), None) or next(iter(alike), None) or next(iter(tops), None)
     if best:
         return best

@@ -29,10 +29,21 @@ _KINDS: dict[str, int] = {
     **dict.fromkeys(WORDS["tags"]["inline"], _PLAIN),
     **dict.fromkeys(WORDS["tags"]["marks"], _MARK),
 }
+_NAMED_TAGS = 1000  # Lexbor's numbers for tags it knows are below; others are numbered anew in each document
+_known: dict[int, tuple[str, int]] = {}  # a tag's number: its name and what the walk does; asking for names is slow
 MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
-_NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label"))
 _BOLD = frozenset(("b", "strong"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def _learn(node: LexborNode) -> tuple[str, int]:
+    """A node's tag and what the walk does with it, remembered where its number lasts."""
+    tag = node.tag or "-"
+    entry = tag, _KINDS.get(tag, _BOX)
+    number = node.tag_id
+    if number < _NAMED_TAGS:
+        _known[number] = entry
+    return entry
 
 
 def survey(html: str) -> Page:
@@ -79,50 +90,87 @@ def _read_script(node: LexborNode, page: Page) -> None:
             page.scripts.append(child.text_content)
 
 
+class _Open:
+    """An element that is open and may become a box: most hold no text, and cost nothing more than this."""
+
+    __slots__ = ("box", "media", "node", "tag")
+
+    def __init__(self, node: LexborNode, tag: str):
+        self.node, self.tag = node, tag
+        self.media = False
+        self.box: Box | None = None
+
+    def become(self, parent: Box) -> Box:
+        """The element's box, with what its attributes say."""
+        attributes = self.node.attributes
+        name, hidden = "", False
+        if attributes:
+            get = attributes.get
+            name = get("class") or ""
+            if len(attributes) > 1 or not name:
+                name = " ".join(filter(None, (name, get("id"), get("role"), get("itemprop"), get("aria-label"))))
+            style = get("style")
+            hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
+        self.box = Box(self.tag, name, label_words(name), parent, hidden)
+        self.box.media = self.media
+        return self.box
+
+
 class _Walk:
     """The walk over ``<body>``: an open block of text is closed at each block-level border."""
 
     def __init__(self, page: Page):
         self.page = page
-        self.box = page.root
+        self.open: list[_Open] = []
         self.beyond = 0
         self.text = inline.Buffer()
         self.times: list[tuple[str, int]] = []
 
     def run(self, body: LexborNode) -> None:
         """Visit every node once, without recursion: a page may nest deeper than Python's stack."""
-        ancestors: list[tuple[LexborNode, str, int]] = []
-        add, kind_of = self.text.add, _KINDS.get
+        above: list[tuple[LexborNode, str, int]] = []
+        add, pieces, known = self.text.add, self.text.pieces, _known.get
         node: LexborNode | None = body
         while node is not None:
-            tag = node.tag or "-"
-            kind = kind_of(tag, _BOX)
+            tag, kind = known(node.tag_id) or _learn(node)
             if kind == _TEXT:
-                add(node.text_content or "")
+                words = node.text_content
+                if words and (pieces or not words.isspace()):
+                    add(words)
             elif kind >= _PLAIN and not (tag == "footer" and self._ends_page()):
-                if kind == _BOX:
-                    self._open_box(node, tag)
-                elif kind == _MARK:
-                    self._open_mark(node, tag)
+                if kind > _PLAIN:
+                    self._enter(node, tag, kind)
                 child = node.first_child
                 if child is not None:
-                    ancestors.append((node, tag, kind))
+                    above.append((node, tag, kind))
                     node = child
                     continue
-                self._close(tag, kind)
+                self._leave(tag, kind)
             elif _SKIP < kind < _PLAIN:
                 self._note(node, tag, kind)
-            following = node.next if ancestors else None
-            while following is None and ancestors:
-                node, tag, kind = ancestors.pop()
-                self._close(tag, kind)
-                following = node.next if ancestors else None
+            following = node.next if above else None
+            while following is None and above:
+                node, tag, kind = above.pop()
+                if kind > _PLAIN:
+                    self._leave(tag, kind)
+                following = node.next if above else None
             node = following
         self._end_block()
 
+    def _here(self) -> Box:
+        """The innermost open element's box, made now if it is the first to be needed."""
+        made = len(self.open)
+        while made and self.open[made - 1].box is None:
+            made -= 1
+        box = (self.open[made - 1].box if made else None) or self.page.root
+        for element in self.open[made:]:
+            box = element.become(box)
+            self.page.boxes.append(box)
+        return box
+
     def _ends_page(self) -> bool:
         """Whether a footer that begins here is the page's, not an article's or a picture's: it holds no text."""
-        return not any(box.tag in ("article", "figure", "blockquote", "section") for box in self.box.path)
+        return not any(element.tag in ("article", "figure", "blockquote", "section") for element in self.open)
 
     def _note(self, node: LexborNode, tag: str, kind: int) -> None:
         """What holds no text: a picture is noted in the two boxes around it, what belongs in the head is read."""
@@ -131,9 +179,10 @@ class _Walk:
             return
         if node.attributes.get("width") in ("0", "1"):
             return  # a counting pixel
-        self.box.media = True
-        if self.box.parent is not None:
-            self.box.parent.media = True
+        for element in self.open[-2:]:
+            element.media = True
+            if element.box is not None:
+                element.box.media = True
 
     def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
@@ -148,29 +197,25 @@ class _Walk:
         elif tag == "time":
             self.times.append((node.attributes.get("datetime") or "", len(text.pieces)))
 
-    def _open_box(self, node: LexborNode, tag: str) -> None:
+    def _enter(self, node: LexborNode, tag: str, kind: int) -> None:
+        if kind == _MARK:
+            self._open_mark(node, tag)
+            return
         if self.text.pieces:
             self._end_block()
-        if self.box.depth >= MAX_DEPTH:
+        if len(self.open) >= MAX_DEPTH:
             self.beyond += 1
-            return
-        attributes = node.attributes
-        name, hidden = "", False
-        if attributes:
-            name = " ".join([value for key, value in attributes.items() if value and key in _NAMING])
-            style = attributes.get("style")
-            hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
-        self.box = Box(tag, name, label_words(name), self.box, hidden)
-        self.page.boxes.append(self.box)
+        else:
+            self.open.append(_Open(node, tag))
 
-    def _close(self, tag: str, kind: int) -> None:
+    def _leave(self, tag: str, kind: int) -> None:
         if kind == _BOX:
             if self.text.pieces:
                 self._end_block()
             if self.beyond:
                 self.beyond -= 1
-            elif self.box.parent is not None:
-                self.box = self.box.parent
+            else:
+                self.open.pop()
         elif kind == _MARK:
             self._close_mark(tag)
 
@@ -185,19 +230,24 @@ class _Walk:
         elif tag == "sup":
             text.close_superscript()
         elif tag == "time":
-            value, start = self.times.pop()
-            before, shown = (
-                inline.clean("".join(part)) for part in (text.pieces[max(0, start - 3) : start], text.pieces[start:])
-            )
-            self.page.stamps.append(Stamp(value, shown, before[-40:], self.box, len(self.page.blocks)))
+            self._note_stamp(*self.times.pop())
+
+    def _note_stamp(self, value: str, start: int) -> None:
+        """A ``<time>`` ends that began at this piece."""
+        pieces = self.text.pieces
+        before = inline.clean("".join(pieces[max(0, start - 3) : start]))[-40:]
+        shown = inline.clean("".join(pieces[start:]))
+        self.page.stamps.append(Stamp(value, shown, before, self._here(), len(self.page.blocks)))
 
     def _end_block(self) -> None:
         text = self.text
         parts = text.parts() if text.pieces else []
-        blocks = self.page.blocks
-        total = sum(map(len, parts))
-        for part in parts:
-            links = text.linked * len(part) // total
-            blocks.append(Block(part, self.box, links, text.bold * 10 > total * 9, len(blocks)))
+        if parts:
+            box, blocks = self._here(), self.page.blocks
+            total = sum(map(len, parts))
+            bold = text.bold * 10 > total * 9
+            for part in parts:
+                blocks.append(Block(part, box, text.linked * len(part) // total, bold, len(blocks)))
         text.clear()
-        self.times = [(value, 0) for value, _ in self.times]
+        if self.times:
+            self.times = [(value, 0) for value, _ in self.times]
