@@ -35,12 +35,14 @@ DEADLINE = 1800  # seconds after which a step is given up; its work is still due
 DRAIN = 20  # seconds that running steps get to end by themselves
 EVERY = {  # seconds between two runs of a job that found nothing to do
     "poll": 5,
+    "subscribe": 30,
     "read": 2,
     "compare": 1,
     "deliver": 5,
     "maintain": 3600,
     "heartbeat": 30,
 }
+BESIDE = {"poll": 100}  # runs of a job that may overlap: a round with a slow host holds up no other
 KICKS = {"poll": "read", "read": "compare", "compare": "deliver"}  # a step that found work starts the next one at once
 
 
@@ -154,18 +156,33 @@ async def _serve(tools: Tools, stop: asyncio.Event) -> None:
     running: set[asyncio.Task[None]] = set()
     for name, step in STEPS.items():
         job = partial(_job, name, step, tools, scheduler, running)
-        scheduler.add_job(job, "interval", seconds=EVERY[name], id=name, next_run_time=datetime.now(UTC))
+        times = {"seconds": EVERY[name], "next_run_time": datetime.now(UTC)}
+        scheduler.add_job(job, "interval", id=name, max_instances=BESIDE.get(name, 1), **times)
     scheduler.start()
     settings = tools.settings
     logger.info(
         "started", feeds=len(settings.feeds), topics=len(settings.topics), config=str(settings.folder), pid=os.getpid()
     )
-    await stop.wait()
+    async with _callback(tools):
+        await stop.wait()
     logger.info("stopping", running=len(running))
     scheduler.pause()
     await _drain(running)
     scheduler.shutdown(wait=False)
     logger.info("stopped", memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+@asynccontextmanager
+async def _callback(tools: Tools) -> AsyncIterator[None]:
+    """Serve the address that hubs push to, if the settings name one."""
+    given = tools.settings.fetch
+    if not given.websub_callback:
+        yield
+        return
+    from monitor import callback, serving  # noqa: PLC0415 - the web stack, which most daemons do without
+
+    async with serving.serving(callback.application(tools), given.websub_host, given.websub_port, "WebSub callback"):
+        yield
 
 
 async def _drain(running: set[asyncio.Task[None]]) -> None:
@@ -198,7 +215,7 @@ async def _job(
 
 
 async def _poll(tools: Tools, now: datetime) -> object:
-    polled = await pipeline.poll(tools, now)
+    polled = await pipeline.poll_beside(tools, now)
     return polled.new or polled.changed
 
 
@@ -216,6 +233,7 @@ async def _maintain(tools: Tools, now: datetime) -> None:
 
 STEPS: dict[str, Step] = {
     "poll": _poll,
+    "subscribe": pipeline.subscribe,
     "read": pipeline.read,
     "compare": pipeline.compare,
     "deliver": pipeline.deliver,

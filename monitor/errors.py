@@ -60,7 +60,10 @@ class LockedError(DatabaseError):
 
 
 class FetchError(MonitorError):
-    """A request failed. ``lasting`` is temporary (network, 5xx, 429), soft (403, bot wall) or hard (404, 410)."""
+    """A request failed. ``lasting`` is temporary (network, 5xx, 429), soft (403, bot wall) or hard (404, 410).
+
+    ``wall`` names the bot wall that answered instead of the site.
+    """
 
     def __init__(
         self,
@@ -70,8 +73,9 @@ class FetchError(MonitorError):
         lasting: Literal["temporary", "soft", "hard"] = "temporary",
         status: int | None = None,
         retry_after: float | None = None,
+        wall: str | None = None,
     ):
-        self.url, self.lasting, self.status, self.retry_after = url, lasting, status, retry_after
+        self.url, self.lasting, self.status, self.retry_after, self.wall = url, lasting, status, retry_after, wall
         super().__init__(message)
 
 

@@ -142,6 +142,7 @@ class FeedDocument:
     entries: tuple[Entry, ...] = ()
     ttl: timedelta | None = None  # RSS ttl, sy:updatePeriod / sy:updateFrequency
     hub: str | None = None  # WebSub
+    topic: str | None = None  # the address under which the hub knows it
     children: tuple[str, ...] = ()  # a sitemap index's sitemaps
     notes: tuple[str, ...] = ()  # what had to be mended
 

@@ -29,7 +29,8 @@ class FetchSettings:
     """How pages and feeds are asked for. ``max_bytes`` bounds a body after decompression.
 
     ``timeout`` bounds a request with all its redirects, from connecting to the last byte; waiting for a turn does
-    not count. ``per_host_gap`` lies between the starts of two requests to one host.
+    not count. ``per_host_gap`` lies between the starts of two requests to one host. ``websub_callback`` is the address
+    under which hubs reach what is served on ``websub_host`` and ``websub_port``; None asks no hub.
     """
 
     user_agent: str = "Zahlenmonitor/0.1 (reads news feeds for figures)"
@@ -40,6 +41,9 @@ class FetchSettings:
     per_host_concurrency: int = 2
     allow_private_networks: bool = False
     respect_robots: bool = True
+    websub_callback: str | None = None
+    websub_host: str = "127.0.0.1"
+    websub_port: int = 8081
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ The rules for feeds, and why:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -29,6 +29,8 @@ _JITTER = 0.1  # share of an interval by which polls are spread
 # Waits double from the first to the last; the first of a temporary failure is the feed's interval.
 _FIRST_WAIT: dict[Failing, timedelta] = {"soft": timedelta(hours=1), "hard": timedelta(hours=6)}
 _LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft": _DAY, "hard": 3 * _DAY}
+_BETWEEN = timedelta(seconds=0.1)  # late polls; ten thousand feeds at fifteen minutes are eleven a second
+_FIRST_ASKED = timedelta(minutes=15)
 _UNCONDITIONAL = 48  # polls; half a day at the usual interval
 _SILENT_TIMES, _SILENT_LEAST = 8, 2 * _DAY
 
@@ -105,6 +107,11 @@ def next_poll(now: datetime, interval: timedelta, jitter: float = 0.0) -> dateti
     return now + interval * (1 + _JITTER * max(-1.0, min(jitter, 1.0)))
 
 
+def spread(now: datetime, count: int) -> Iterator[datetime]:
+    """Give times for so many late polls, in their order: ten a second, so that no crowd meets the network at once."""
+    return (now + (number + 1) * _BETWEEN for number in range(count))
+
+
 def asks_anew(polls: int) -> bool:
     """Tell whether to ask without conditions after so many polls: some servers say "not modified" for ever."""
     return polls > 0 and polls % _UNCONDITIONAL == 0
@@ -130,6 +137,40 @@ def _own_words(seen: Seen) -> timedelta:
     return max(seen.ttl or _NOTHING, seen.max_age or _NOTHING)
 
 
+# ---------------------------------------------------------------- feeds that are pushed
+
+
+@dataclass(frozen=True, slots=True)
+class Pushes:
+    """What is known of a hub's pushes: until when it promised them, when one came, when a poll found one missing."""
+
+    leased_until: datetime | None = None
+    last_at: datetime | None = None
+    gap_at: datetime | None = None
+
+
+def relies_on(pushes: Pushes, now: datetime) -> bool:
+    """Tell whether polls may rest because a hub pushes: its lease runs, and no poll since found more."""
+    if pushes.leased_until is None or pushes.last_at is None or pushes.leased_until <= now:
+        return False
+    return pushes.gap_at is None or pushes.gap_at < pushes.last_at
+
+
+def beside_pushes(interval: timedelta, bounds: Bounds) -> timedelta:
+    """Give the interval of a feed that is pushed: four of its own, so that a hub that falls silent is soon noticed."""
+    return bounds.clamp(max(interval, bounds.clamp(bounds.interval) * _BELIEVED))
+
+
+def renewal(now: datetime, lease: timedelta) -> datetime:
+    """Give the time to renew a lease: after three quarters of it, so that a hub that is down may be asked again."""
+    return now + lease * 3 / 4
+
+
+def ask_hub_again(now: datetime, failures: int) -> datetime:
+    """Give the time to ask a hub again that granted nothing: from a quarter of an hour, doubling, up to a day."""
+    return now + min(_FIRST_ASKED * (1 << min(failures, 20)), _DAY)
+
+
 # ---------------------------------------------------------------- feeds that fail
 
 
@@ -147,14 +188,15 @@ def backoff(
     return max(min(doubled, max(_LAST_WAIT[lasting], first)), timedelta(seconds=retry_after or 0))
 
 
-def is_own_outage(results: Collection[Result], feeds: Collection[Standing] = ()) -> bool:
+def is_own_outage(results: Collection[Result], standings: Callable[[], Collection[Standing]] = tuple) -> bool:
     """Tell whether a round of polls failed because of us: none got an answer, at two hosts or more.
 
-    A status, even an error's, is an answer. A round may be one feed: the hosts of all ``feeds`` count that gave no
-    answer since one of them last gave one.
+    A status, even an error's, is an answer. A round may be one feed: the hosts of all feeds count that gave no
+    answer since one of them last gave one. Their ``standings`` are asked for only if it comes to that.
     """
     if not all(result.lasting == "temporary" and result.status is None for result in results):
         return False
+    feeds = standings()
     success = max((feed.succeeded_at for feed in feeds if feed.succeeded_at), default=None)
     mute = {feed.host for feed in feeds if feed.mute_at and (success is None or feed.mute_at > success)}
     return bool(results) and len(mute | {result.host for result in results}) > 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select, text, update
 
 from storage import schema, sql
+from storage.columns import UtcDateTime
 from storage.schema import feeds
 from storage.sql import AnyRow, Query
 from storage.values import FeedSettings, FeedState, PollRecord
@@ -18,6 +19,19 @@ from storage.values import FeedSettings, FeedState, PollRecord
 _DECIDED = (
     *("next_check_at", "interval", "failures", "last_error", "last_status", "last_success_at"),
     *("format", "title", "home", "hub", "ttl", "etag", "last_modified", "body_hash", "moved_to", "moved_times"),
+)
+_RECORDED = tuple(field.name for field in fields(PollRecord))
+_SAVE = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("of"))
+    .values({name: bindparam(f"to_{name}", type_=feeds.c[name].type) for name in _DECIDED})
+    .values(
+        last_poll_at=bindparam("at"),
+        polls_total=feeds.c.polls_total + 1,
+        entries_total=feeds.c.entries_total + bindparam("brought", type_=Integer),
+        first_poll_at=func.coalesce(feeds.c.first_poll_at, bindparam("first", type_=UtcDateTime)),
+        last_new_at=func.coalesce(bindparam("new_at", type_=UtcDateTime), feeds.c.last_new_at),
+    )
 )
 
 
@@ -61,19 +75,38 @@ def get(conn: Connection, feed_id: int) -> FeedState | None:
 
 
 def save_poll(conn: Connection, state: FeedState, poll: PollRecord) -> None:
-    """Write a feed's new state and the poll that led to it.
+    """Write a feed's new state and the poll that led to it."""
+    save_polls(conn, [(state, poll)])
 
-    Of the state it takes what the poll decided (see ``FeedState``); totals, ``first_poll_at``, ``last_poll_at`` and
+
+def save_polls(conn: Connection, done: Sequence[tuple[FeedState, PollRecord]]) -> None:
+    """Write the new states of feeds and the polls that led to them: two statements, however many they are.
+
+    Of a state it takes what the poll decided (see ``FeedState``); totals, ``first_poll_at``, ``last_poll_at`` and
     ``last_new_at`` are kept here. A failed poll is no first one: a feed's baseline is what its first answer brings.
     """
-    values: dict[str, Any] = {name: getattr(state, name) for name in _DECIDED}
-    values |= {"last_poll_at": poll.at, "polls_total": feeds.c.polls_total + 1}
-    if state.first_poll_at is None and poll.outcome != "error":
-        values["first_poll_at"] = poll.at
-    if poll.new:
-        values |= {"last_new_at": poll.at, "entries_total": feeds.c.entries_total + poll.new}
-    conn.execute(update(feeds).where(feeds.c.id == state.id).values(values))
-    conn.execute(insert(schema.polls).values(feed_id=state.id, **asdict(poll)))
+    if done:
+        conn.execute(_SAVE, [_row(state, poll) for state, poll in done])
+        conn.execute(insert(schema.polls), [{"feed_id": state.id, **_columns(poll)} for state, poll in done])
+
+
+def put_off(conn: Connection, times: Sequence[tuple[int, datetime]]) -> None:
+    """Set the next time of feeds, by their ids."""
+    statement = update(feeds).where(feeds.c.id == bindparam("of")).values(next_check_at=bindparam("at"))
+    conn.execute(statement, [{"of": feed_id, "at": moment} for feed_id, moment in times])
+
+
+def arrivals(conn: Connection, feed_id: int, limit: int = 20) -> list[datetime]:
+    """When a feed last brought something new, newest first."""
+    table = schema.polls
+    chosen = select(table.c.at).where(table.c.feed_id == feed_id, text("new > 0"))
+    return list(conn.execute(chosen.order_by(table.c.id.desc()).limit(limit)).scalars())
+
+
+def quiet(conn: Connection, since: datetime) -> list[FeedState]:
+    """The feeds of the settings that are asked in vain: they answered since then, and brought nothing."""
+    answered = (feeds.c.active, feeds.c.last_success_at >= since, feeds.c.last_new_at < since)
+    return _states(conn, select(feeds).where(*answered).order_by(feeds.c.position))
 
 
 def polls(conn: Connection, feed_id: int, limit: int = 50) -> list[PollRecord]:
@@ -81,6 +114,23 @@ def polls(conn: Connection, feed_id: int, limit: int = 50) -> list[PollRecord]:
     table = schema.polls
     chosen = select(table).where(table.c.feed_id == feed_id).order_by(table.c.id.desc()).limit(limit)
     return [_poll(row) for row in conn.execute(chosen)]
+
+
+def _row(state: FeedState, poll: PollRecord) -> dict[str, Any]:
+    """What ``_SAVE`` takes."""
+    values = {f"to_{name}": getattr(state, name) for name in _DECIDED}
+    first = None if poll.outcome == "error" else poll.at
+    return values | {
+        "of": state.id,
+        "at": poll.at,
+        "brought": poll.new,
+        "first": first,
+        "new_at": poll.at if poll.new else None,
+    }
+
+
+def _columns(poll: PollRecord) -> dict[str, Any]:
+    return {name: getattr(poll, name) for name in _RECORDED}
 
 
 def _settings(feed: FeedSettings, position: int) -> dict[str, Any]:

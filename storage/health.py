@@ -10,6 +10,8 @@ from storage import sql
 from storage.schema import health
 from storage.values import HealthAlert
 
+Trouble = tuple[str, str]  # kind, subject
+
 
 def add(conn: Connection, kind: str, subject: str, message: str, now: datetime) -> bool:
     """Note trouble of a kind with a subject (a feed's name, ``network``); True if it is new and to be told.
@@ -27,6 +29,12 @@ def add(conn: Connection, kind: str, subject: str, message: str, now: datetime) 
 def close(conn: Connection, kind: str, subject: str, now: datetime) -> bool:
     """The trouble is over; True if there was any."""
     return conn.execute(update(health).where(*_open(kind, subject)).values(closed_at=now)).rowcount > 0
+
+
+def troubles(conn: Connection) -> frozenset[Trouble]:
+    """Kind and subject of all that is open."""
+    rows = conn.execute(select(health.c.kind, health.c.subject).where(health.c.closed_at.is_(None)))
+    return frozenset((kind, subject) for kind, subject in rows)
 
 
 def listing(conn: Connection, *, only_open: bool = False) -> list[HealthAlert]:

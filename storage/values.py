@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from monitor.model import Claim, DeliveryState, Severity, Trust
 
-PollOutcome = Literal["new", "unchanged", "not_modified", "error"]
+PollOutcome = Literal["new", "unchanged", "not_modified", "pushed", "error"]
 ArticleKind = Literal["article", "ticker", "none"]
 
 
@@ -80,7 +80,10 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class PollRecord:
-    """One request for a feed. ``entries`` counts the document's items, ``new`` those not known before."""
+    """One request for a feed, or one push of its hub. ``bytes`` came over the wire.
+
+    ``entries`` counts the document's items, ``new`` those not known before.
+    """
 
     at: datetime
     outcome: PollOutcome
@@ -89,6 +92,29 @@ class PollRecord:
     bytes: int | None = None
     entries: int = 0
     new: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a feed's hub was asked to push. ``token`` ends the callback's address, ``secret`` signs what is pushed.
+
+    ``failures`` counts the requests since the hub last granted one; ``last_gap_at`` is the last poll that found what no
+    push had told.
+    """
+
+    feed_id: int
+    hub: str
+    topic: str
+    token: str
+    secret: str
+    state: Literal["asked", "active", "denied", "failed"]
+    next_at: datetime
+    failures: int = 0
+    leased_until: datetime | None = None
+    last_push_at: datetime | None = None
+    last_gap_at: datetime | None = None
+    pushes: int = 0
     error: str | None = None
 
 

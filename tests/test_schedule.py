@@ -186,9 +186,9 @@ STANDINGS: tuple[tuple[list[Standing], bool], ...] = (
 
 @pytest.mark.parametrize(("feeds", "outage"), STANDINGS)
 def test_a_round_of_one_feed_is_judged_with_all_feeds(feeds: list[Standing], *, outage: bool) -> None:
-    assert schedule.is_own_outage([DOWN], feeds) is outage
-    assert not schedule.is_own_outage([REFUSED], feeds)
-    assert not schedule.is_own_outage([], feeds)
+    assert schedule.is_own_outage([DOWN], lambda: feeds) is outage
+    assert not schedule.is_own_outage([REFUSED], lambda: feeds)
+    assert not schedule.is_own_outage([], lambda: feeds)
 
 
 def test_after_an_outage_all_are_tried_soon() -> None:

@@ -24,6 +24,7 @@ def parse(text: str, url: str) -> FeedDocument:
         home=_address(_string(feed, "home_page_url"), url),
         entries=tuple(_entry(item, url) for item in items[:MOST_ENTRIES]),
         hub=_hub(feed, url),
+        topic=_address(_string(feed, "feed_url"), url),
         notes=(f"only the first {MOST_ENTRIES} of {len(items)} entries read",) if len(items) > MOST_ENTRIES else (),
     )
 

@@ -39,7 +39,8 @@ def parse(text: str, url: str) -> FeedDocument:
         home=home,
         entries=entries,
         ttl=_ttl(feed),
-        hub=next((clean(link["href"], url) for link in _links(feed) if link["rel"] == "hub"), None),
+        hub=_related(feed, "hub", url),
+        topic=_related(feed, "self", url),
     )
 
 
@@ -90,6 +91,10 @@ def _parts(item: Any, name: str) -> list[dict[str, Any]]:
 def _links(item: Any) -> list[dict[str, str]]:
     links = [(_text(link, "rel") or "alternate", _text(link, "href")) for link in _parts(item, "links")]
     return [{"rel": relation, "href": address} for relation, address in links if address.strip()]
+
+
+def _related(feed: Any, relation: str, base: str) -> str | None:
+    return next((clean(link["href"], base) for link in _links(feed) if link["rel"] == relation), None)
 
 
 def _date(item: Any, name: str) -> datetime | None:

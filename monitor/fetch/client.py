@@ -54,13 +54,24 @@ class Client:
         self._clients: dict[str | None, httpx.AsyncClient] = {}
         self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap.total_seconds())
 
-    async def ask(self, url: str, headers: Mapping[str, str], *, seconds: float, proxy: str | None = None) -> Answer:
-        """Send one GET, read its answer within ``seconds`` once the host's turn has come. Raises FetchError."""
+    async def ask(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        seconds: float,
+        proxy: str | None = None,
+        form: bytes | None = None,
+    ) -> Answer:
+        """Send one GET, or a ``form`` by POST, and read the answer within ``seconds`` once the host's turn has come.
+
+        Raises FetchError.
+        """
         try:
             try:
-                return await self._in_turn(url, headers, seconds, proxy)
+                return await self._in_turn(url, headers, seconds, proxy, form)
             except _Dropped:
-                return await self._in_turn(url, headers, seconds, proxy)
+                return await self._in_turn(url, headers, seconds, proxy, form)
         except _Dropped as error:
             raise failures.of_error(url, httpcore.ReadError(), self._settings) from error
         except _ON_THE_WAY as error:
@@ -72,12 +83,14 @@ class Client:
             await client.aclose()
         self._clients.clear()
 
-    async def _in_turn(self, url: str, headers: Mapping[str, str], seconds: float, proxy: str | None) -> Answer:
+    async def _in_turn(
+        self, url: str, headers: Mapping[str, str], seconds: float, proxy: str | None, form: bytes | None
+    ) -> Answer:
         client = self._client(proxy)
         async with self.gates[host_of(url)].turn():
             started = monotonic()
             async with asyncio.timeout(seconds):
-                response = await _send(client, url, headers)
+                response = await _send(client, url, headers, form)
                 try:
                     return await self._read(response, url, started)
                 finally:
@@ -121,8 +134,8 @@ def _tls() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-async def _send(client: httpx.AsyncClient, url: str, headers: Mapping[str, str]) -> httpx.Response:
-    request = client.build_request("GET", url, headers=dict(headers))
+async def _send(client: httpx.AsyncClient, url: str, headers: Mapping[str, str], form: bytes | None) -> httpx.Response:
+    request = client.build_request("GET" if form is None else "POST", url, headers=dict(headers), content=form)
     try:
         return await client.send(request, stream=True, follow_redirects=False)
     except (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError) as error:

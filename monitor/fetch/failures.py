@@ -67,7 +67,8 @@ def of_status(url: str, status: int, headers: Mapping[str, str], now: datetime) 
 def of_wall(url: str, status: int, wall: str, headers: Mapping[str, str], now: datetime) -> FetchError:
     """Say that a bot wall answered instead of the site."""
     words = f"{redact(url)} is behind a bot wall ({wall}), which answered instead of the site (status {status})."
-    return failure(url, words, "soft", status=status, wait=retry_after(headers, now))
+    wait = retry_after(headers, now)
+    return FetchError(words, url=redact(url), lasting="soft", status=status, retry_after=wait, wall=wall)
 
 
 def of_error(url: str, error: Exception, settings: FetchSettings) -> FetchError:

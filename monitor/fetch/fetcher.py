@@ -39,6 +39,7 @@ class _Journey:
     cookies: dict[str, str]
     proxy: str | None
     left: float
+    form: bytes | None = None
     spent: float = 0.0
     hops: int = 0
     permanent: bool = True
@@ -109,6 +110,18 @@ class Fetcher:
         answer = await self._travel(journey)
         return self._accept(journey, answer)
 
+    async def post(self, url: str, form: bytes) -> None:
+        """Send an urlencoded form, over redirects too. Raises FetchError unless it is taken.
+
+        What it is for, a hub, wants to be asked so: robots.txt is for what nobody invited.
+        """
+        if not is_web(url):
+            raise failures.failure(url, f"{redact(url)} is no web address.", "hard")
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        answer = await self._travel(_Journey(urldefrag(url).url, kind, {}, {}, None, self._seconds, form))
+        if not 200 <= answer.status < 300:
+            raise failures.of_status(answer.url, answer.status, answer.headers, datetime.now(UTC))
+
     async def _travel(self, journey: _Journey) -> Answer:
         """Follow redirects to the first answer that is none."""
         start = journey.url
@@ -125,10 +138,10 @@ class Fetcher:
                 )
 
     async def _ask(self, journey: _Journey) -> Answer:
-        if self._settings.respect_robots:
+        if self._settings.respect_robots and journey.form is None:
             await self._robots.check(journey.url, lambda url: self._ask_robots(url, journey.proxy))
         answer = await self._client.ask(
-            journey.url, journey.request_headers(), seconds=journey.left, proxy=journey.proxy
+            journey.url, journey.request_headers(), seconds=journey.left, proxy=journey.proxy, form=journey.form
         )
         journey.left, journey.spent = max(journey.left - answer.elapsed, 0.0), journey.spent + answer.elapsed
         return answer

@@ -105,8 +105,11 @@ class Transport(httpx.AsyncBaseTransport):
             raise Forbidden(request.url.host)
         url = _core_url(request.url, request.url.raw_path)
         pool = await self._pool(url.origin)
+        body = None if request.method == "GET" else request.stream
         answer = await pool.handle_async_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+            httpcore.Request(
+                request.method, url, headers=request.headers.raw, content=body, extensions=request.extensions
+            )
         )
         stream = _Stream(answer.stream)
         return httpx.Response(answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions)

@@ -18,12 +18,25 @@ from datetime import datetime
 from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver
-from monitor.pipeline.poll import Polled, poll
+from monitor.pipeline.poll import Polled, poll, poll_beside
+from monitor.pipeline.pushes import subscribe
 from monitor.pipeline.read import Done, read
 from monitor.pipeline.tools import Tools, opened
 from monitor.pipeline.verdicts import settle
 
-__all__ = ["Pass", "Tools", "compare", "deliver", "one_pass", "opened", "poll", "read", "settle"]
+__all__ = [
+    "Pass",
+    "Tools",
+    "compare",
+    "deliver",
+    "one_pass",
+    "opened",
+    "poll",
+    "poll_beside",
+    "read",
+    "settle",
+    "subscribe",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,14 @@ PAGES = 2  # pages that are read or searched for claims at once
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """What overlapping rounds of polls share: the feeds under way (ids to hosts), and the places for requests."""
+
+    places: asyncio.Semaphore
+    underway: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """Handed to every step. ``resolvers`` know each topic's claimants, ``feeds`` the settings of each address.
 
@@ -45,6 +53,7 @@ class Tools:
     feeds: Mapping[str, FeedConfig]
     jitter: Callable[[], float]
     workers: Executor
+    turns: Turns
 
     async def working(self, run: Callable[[], Answer]) -> Answer:
         """What ``run`` gives, in a thread for pages alone: a slow page keeps no database and no channel waiting."""
@@ -86,6 +95,7 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
                 feeds={feed.url: feed for feed in settings.feeds},
                 jitter=jitter,
                 workers=workers,
+                turns=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
             )
 
 

@@ -33,6 +33,7 @@ from monitor.settings.fields import (
     Number,
     OptionalSecret,
     OptionalText,
+    OptionalWebAddress,
     Retention,
     Rotation,
     Secret,
@@ -72,6 +73,9 @@ class Fetch(Table):
     per_host_concurrency: Annotated[int, Field(ge=1, le=100)] = _FETCH.per_host_concurrency
     allow_private_networks: bool = _FETCH.allow_private_networks
     respect_robots: bool = _FETCH.respect_robots
+    websub_callback: OptionalWebAddress = _FETCH.websub_callback
+    websub_host: Text = _FETCH.websub_host
+    websub_port: Annotated[int, Field(ge=0, le=65535)] = _FETCH.websub_port
 
 
 class Schedule(Table):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from werkzeug import Request, Response
 
 from monitor.feeds import parse
 from monitor.options import FeedConfig, Settings
+from monitor.pipeline import asking
 from monitor.pipeline.poll import Polled, poll
 from storage import feeds, health
 from storage.engine import Database
@@ -135,7 +135,7 @@ def test_an_unforeseen_fault_at_one_feed_stops_no_other(
         return whole(data, url, **given)
 
     whole = parse
-    monkeypatch.setattr(sys.modules[poll.__module__], "parse", breaks)
+    monkeypatch.setattr(asking, "parse", breaks)
     bad = FeedConfig("bad", site.feed_url + "?bad", "Testblatt")
     done = polled(replace(settings, feeds=(bad, *settings.feeds)), database)
     assert (done.feeds, done.failed, done.outage) == (2, 1, False)
