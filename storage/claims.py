@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -27,8 +26,8 @@ def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
     """
     if not rows:
         return []
-    times = _version_times(conn, {row.article_id for row in rows})
-    values = [_values(row, *times[row.article_id, row.version]) for row in rows]
+    printed = _printed(conn, {row.article_id for row in rows})
+    values = [_values(row, printed[row.article_id, row.version]) for row in rows]
     return list(conn.execute(insert(claims).returning(claims.c.id, sort_by_parameter_order=True), values).scalars())
 
 
@@ -89,20 +88,22 @@ def set_reason(conn: Connection, claim_id: int, reason: str) -> None:
     conn.execute(update(claims).where(claims.c.id == claim_id).values(reason=reason))
 
 
-def _version_times(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], tuple[datetime, datetime]]:
-    """When each version was published (else: its article first seen), and when it was seen."""
-    published = func.coalesce(versions.c.published_at, articles.c.first_seen_at)
-    chosen = select(versions.c.article_id, versions.c.number, published, versions.c.seen_at)
-    rows = conn.execute(chosen.join_from(versions, articles).where(versions.c.article_id.in_(article_ids)))
-    return {(article, number): (published, seen) for article, number, published, seen in rows}
+def _printed(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], AnyRow]:
+    """Of each version its headline, publisher, publication (else: its article's first sight) and first sight."""
+    published = func.coalesce(versions.c.published_at, articles.c.first_seen_at).label("published_at")
+    columns = (versions.c.article_id, versions.c.number, versions.c.title, articles.c.publisher, published)
+    chosen = select(*columns, versions.c.seen_at).join_from(versions, articles)
+    rows = conn.execute(chosen.where(versions.c.article_id.in_(article_ids)))
+    return {(row.article_id, row.number): row for row in rows}
 
 
-def _values(row: ClaimRecord, published: datetime, seen: datetime) -> dict[str, Any]:
+def _values(row: ClaimRecord, printed: AnyRow) -> dict[str, Any]:
     said = {_RENAMED.get(name, name): getattr(row.claim, name) for name in _CLAIM}
     around = {name: getattr(row, name) for name in _AROUND}
     value, unit = row.claim.converted or (None, None)
     said |= {"marks": list(row.claim.marks), "converted": value, "converted_unit": unit}
-    return said | around | {"carried": row.first_seen_at < seen, "published_at": published}
+    said |= {name: getattr(printed, name) for name in ("title", "publisher", "published_at")}
+    return said | around | {"carried": row.first_seen_at < printed.seen_at}
 
 
 def _record(row: AnyRow) -> ClaimRecord:

@@ -5,6 +5,8 @@ article goes with it. Rows that people cite by their id (articles, claims, figur
 that id on (``sqlite_autoincrement``; PostgreSQL's sequences do that anyway). After a change here: a new revision
 in ``migrations/versions``; a test holds the two equal.
 
+What is derived from these tables, full text and views, is in ``storage.derived``.
+
     feeds ─ polls                     articles ─ aliases, topics of an article
       └──── entries ──────────────────── │ └──── versions ─ claims ─ points
                                       stories, bands          ├───── changes ─ alerts ─ deliveries ─ messages
@@ -92,6 +94,11 @@ def _partial_index(
 ) -> Index:
     """An index of only the rows that its query looks at; SQLite takes it only for a query with the same words."""
     return Index(name, *columns, unique=unique, sqlite_where=text(sqlite_where or where), postgresql_where=text(where))
+
+
+def _listed(name: str, *columns: str) -> Index:
+    """An index of the claims that lists show: those that stood in an earlier version already are left out."""
+    return _partial_index(name, *columns, where="NOT carried", sqlite_where="carried = 0")
 
 
 # Facts of the program itself: the last pass, the baselines of metrics (JSON values).
@@ -270,6 +277,7 @@ articles = Table(
     Index("ix_articles_story", "story_id"),
     # queries.articles: newest first
     Index("ix_articles_dated", "dated_at", "id"),
+    Index("ix_articles_publisher", "publisher", "dated_at", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -359,6 +367,8 @@ claims = Table(
     _text("text"),
     _text("quote"),
     _text("zone"),
+    _text("title"),  # the version's headline: searched with the quote, and shown beside it
+    _text("publisher"),  # the article's
     _flag("implausible"),
     _optional_text("reason"),  # what it met, or why nothing, and what it was against the history; null until compared
     Column("marks", JSON, nullable=False),
@@ -371,8 +381,17 @@ claims = Table(
     # claims.of_version
     Index("ix_claims_version", "article_id", "version"),
     # queries.claims: one metric's, and all, newest first
-    _partial_index("ix_claims_metric", "metric", "published_at", "id", where="NOT carried", sqlite_where="carried = 0"),
-    _partial_index("ix_claims_published", "published_at", "id", where="NOT carried", sqlite_where="carried = 0"),
+    _listed("ix_claims_metric", "metric", "published_at", "id"),
+    _listed("ix_claims_published", "published_at", "id"),
+    # queries.claims: of one of these, newest first, however seldom it is met
+    _listed("ix_claims_claimant", "claimant", "published_at", "id"),
+    _listed("ix_claims_publisher", "publisher", "published_at", "id"),
+    _listed("ix_claims_event", "event", "published_at", "id"),
+    _listed("ix_claims_party", "party", "published_at", "id"),
+    _listed("ix_claims_unit", "unit", "published_at", "id"),
+    # queries.claims: by first sight, by value
+    _listed("ix_claims_seen", "first_seen_at", "id"),
+    _listed("ix_claims_value", "low", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -418,8 +437,12 @@ points = Table(
     _partial_index("ix_points_scope", "metric", "scope", where="scope IS NOT NULL"),
     # points.of_article
     Index("ix_points_article", "article_id"),
-    # queries.figures: newest first
+    # queries.figures: newest first, of all and of one metric or claimant
     Index("ix_points_published", "published_at", "id"),
+    Index("ix_points_metric_published", "metric", "published_at", "id"),
+    Index("ix_points_claimant", "claimant", "published_at", "id"),
+    # queries.overview: the latest figures that moved a metric
+    _partial_index("ix_points_moved", "metric", "as_of", "id", where="change IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 

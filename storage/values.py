@@ -13,6 +13,7 @@ from monitor.model import Claim, DeliveryState, Severity, Trust
 
 PollOutcome = Literal["new", "unchanged", "not_modified", "pushed", "error"]
 ArticleKind = Literal["article", "ticker", "none"]
+Sort = Literal["published", "seen", "as_of", "value", "id"]
 
 
 # ---------------------------------------------------------------- feeds
@@ -370,10 +371,14 @@ class Filter:
     """What a query looks for; fields that are None, False or empty let everything through.
 
     ``since`` is the first moment of ``time_field`` that counts, ``until`` the first that no longer does (the ``as_of``
-    of a claim is compared by their days in Berlin).
-    ``as_of`` shows what was first seen by the end of that day in Berlin. ``text`` is looked for in quote and
-    title, ``claimant`` and ``publisher`` compare without case, the others exactly. Times order the
-    result; ``newest_first`` also decides which rows ``limit`` keeps.
+    of a claim is compared by their days in Berlin). ``as_of`` shows what was first seen by the end of that day there.
+    ``text`` is words and "phrases", all of which headline and quote must hold (``storage.queries.search``);
+    ``claimant`` and ``publisher`` compare without case, the others exactly. ``least`` and ``most`` bound the stated
+    number, of a range both its ends. ``hedged`` True wants plans, demands, suppositions and denials alone, False none.
+
+    ``sort`` orders the result, by default by ``time_field``; ``newest_first`` (for values: largest first) also decides
+    which rows ``limit`` keeps. ``after`` goes on behind the row with that id, in the same order. With ``text`` and
+    ``limit`` but no ``sort`` the order is that of the ids, which needs no look at more rows than are given.
     """
 
     topic: str | None = None
@@ -389,5 +394,12 @@ class Filter:
     as_of: date | None = None
     text: str | None = None
     unmatched: bool = False
+    hedged: bool | None = None
+    unit: str | None = None
+    least: float | None = None
+    most: float | None = None
+    story: int | None = None
+    sort: Sort | None = None
+    after: int | None = None
     limit: int | None = None
     newest_first: bool = False

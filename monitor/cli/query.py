@@ -25,7 +25,11 @@ Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day (E
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day (inclusive) or time.")]
 TimeOf = Annotated[str, typer.Option("--time", help="Which time --since and --until mean: published, seen or as-of.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="What was known by the end of this day.")]
-Text = Annotated[str | None, typer.Option(help="Only what holds this text.")]
+Text = Annotated[str | None, typer.Option(help='Only what holds these words; "…" is a phrase.')]
+Unit = Annotated[str | None, typer.Option(help="Only this unit, as in person, percent, km2, EUR.")]
+Least = Annotated[float | None, typer.Option("--min", help="Only numbers from this one on.")]
+Most = Annotated[float | None, typer.Option("--max", help="Only numbers up to this one.")]
+Story = Annotated[int | None, typer.Option(min=1, max=MOST, help="Only this story: the copies of one report.")]
 Limit = Annotated[
     int | None, typer.Option(min=1, max=MOST, help=f"At most so many rows (tables show the newest {NEWEST}).")
 ]
@@ -66,16 +70,14 @@ def named(
     event: str | None,
     publisher: str | None,
     text: str | None,
-) -> dict[str, str | None]:
-    """What the lists of figures filter by beside time, as fields of the filter."""
-    return {
-        "metric": metric,
-        "claimant": claimant,
-        "party": party,
-        "event": event,
-        "publisher": publisher,
-        "text": text,
-    }
+    unit: str | None,
+    least: float | None,
+    most: float | None,
+    story: int | None,
+) -> dict[str, Any]:
+    """What the lists filter by beside time, as fields of the filter."""
+    words = {"metric": metric, "claimant": claimant, "party": party, "event": event, "publisher": publisher}
+    return words | {"text": text, "unit": unit, "least": least, "most": most, "story": story}
 
 
 def claims(
@@ -85,18 +87,26 @@ def claims(
     party: Party = None,
     event: Event = None,
     publisher: Publisher = None,
+    unit: Unit = None,
+    least: Least = None,
+    most: Most = None,
+    story: Story = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
     as_of: AsOf = None,
     unmatched: Annotated[bool, typer.Option("--unmatched", help="Only claims that met no metric.")] = False,
+    hedged: Annotated[
+        bool | None, typer.Option("--hedged/--stated", help="Only plans, demands, denials …, or none of them.")
+    ] = None,
     text: Text = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Numeric claims: each quantity with its quote, source and article."""
-    names = named(metric, claimant, party, event, publisher, text)
-    asked = filtered(style, limit, since, until, which, unmatched=unmatched, as_of=day(as_of, "--as-of"), **names)
+    names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
+    names |= {"unmatched": unmatched, "hedged": hedged, "as_of": day(as_of, "--as-of")}
+    asked = filtered(style, limit, since, until, which, **names)
     _list(context, "claims", CLAIMS, style, asked)
 
 
@@ -107,6 +117,10 @@ def figures(
     party: Party = None,
     event: Event = None,
     publisher: Publisher = None,
+    unit: Unit = None,
+    least: Least = None,
+    most: Most = None,
+    story: Story = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -116,7 +130,7 @@ def figures(
     style: Style = Format.table,
 ) -> None:
     """Figures: the points of each metric's history."""
-    names = named(metric, claimant, party, event, publisher, text)
+    names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     asked = filtered(style, limit, since, until, which, as_of=day(as_of, "--as-of"), **names)
     _list(context, "figures", FIGURES, style, asked)
 
@@ -128,6 +142,10 @@ def changes(
     party: Party = None,
     event: Event = None,
     publisher: Publisher = None,
+    unit: Unit = None,
+    least: Least = None,
+    most: Most = None,
+    story: Story = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -136,7 +154,7 @@ def changes(
     style: Style = Format.table,
 ) -> None:
     """Changes: every one, with what the alert policy said of it."""
-    names = named(metric, claimant, party, event, publisher, text)
+    names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     asked = filtered(style, limit, since, until, which, **names)
     _list(context, "changes", CHANGES, style, asked)
 
@@ -148,6 +166,10 @@ def alerts(
     party: Party = None,
     event: Event = None,
     publisher: Publisher = None,
+    unit: Unit = None,
+    least: Least = None,
+    most: Most = None,
+    story: Story = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -157,14 +179,22 @@ def alerts(
     style: Style = Format.table,
 ) -> None:
     """Alerts: what the policy let out, with old and new quote and the deliveries."""
-    names = named(metric, claimant, party, event, publisher, text)
+    names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     asked = filtered(style, limit, since, until, which, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked)
 
 
 def articles(
     context: typer.Context,
+    metric: Metric = None,
+    claimant: ClaimantName = None,
+    party: Party = None,
+    event: Event = None,
     publisher: Publisher = None,
+    unit: Unit = None,
+    least: Least = None,
+    most: Most = None,
+    story: Story = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -172,14 +202,9 @@ def articles(
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
-    """Articles, whatever their topic."""
-    _list(
-        context,
-        "articles",
-        ARTICLES,
-        style,
-        filtered(style, limit, since, until, which, publisher=publisher, text=text),
-    )
+    """Articles, whatever their topic; by metric, claimant, unit … those with such a claim."""
+    names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
+    _list(context, "articles", ARTICLES, style, filtered(style, limit, since, until, which, **names))
 
 
 def _list(context: typer.Context, name: str, columns: Mapping[str, Column], style: Format, asked: Filter) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select, text
 
 from monitor.errors import DatabaseVersionError
-from storage import schema
+from storage import derived, schema
 from storage.backup import backup
 from storage.engine import Database
 
@@ -113,6 +113,7 @@ def _bring_up(database: Database, conn: Connection) -> Prepared:
     match _revision(database, conn):
         case None:
             schema.metadata.create_all(conn)
+            derived.create(conn)
             _version.create(conn)
             conn.execute(insert(_version).values(version_num=HEAD))
             return "created"
@@ -128,4 +129,6 @@ def _run_steps(conn: Connection) -> None:
 
     config = Config(attributes={"connection": conn, "version_table": _version.name})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    derived.drop(conn)
     command.upgrade(config, "head")
+    derived.create(conn)

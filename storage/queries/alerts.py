@@ -19,15 +19,13 @@ _retracted = schema.alerts.alias("retracted")
 
 
 def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Alerts on changes by topic, metric, claimant, party, event, publisher, kind, text and time; held ones too.
+    """Alerts on changes, by the same as changes; held ones too. Their own title is searched as well.
 
     A retraction is listed with the metric and claimant of the alert that it takes back, whose figure is its ``old``.
     """
-    text = evidence.with_text(wanted.text, _alert.title, _alert.body)
+    text = evidence.with_text(conn, wanted.text, _alert.title)
     query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted), *text)
-    query = within(query, wanted, evidence.times(_alert.created_at))
-    rows = conn.execute(query.order_by(_alert.id.desc() if wanted.newest_first else _alert.id)).all()
-    return _answers(conn, rows)
+    return _answers(conn, conn.execute(within(query, wanted, evidence.order(_alert.id, _alert.created_at))).all())
 
 
 def alerts_of_messages(conn: Connection, message_ids: Sequence[int]) -> dict[int, list[Answer]]:

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, chunks, holding, ident, named, stamp, within
+from storage.queries.names import is_named
+from storage.queries.search import matching
+from storage.queries.shapes import Answer, Order, chunks, ident, same, stamp, stating, within
 from storage.schema import claims, versions
-from storage.sql import AnyRow
+from storage.sql import AnyRow, Condition
 from storage.values import Filter
 
 _article, _topic = schema.articles.c, schema.article_topics.c
 
 
+ORDER = Order(id=_article.id, published=_article.dated_at, seen=_article.first_seen_at)
+
+
 def articles(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Articles by publisher, topic, text in title or text, and time; one without a date counts from its first sight."""
+    """Articles by publisher, story, topic, text, time, and by what one of their claims must be.
+
+    One without a date counts from its first sight. The text is looked for in headline and body of the latest version.
+    """
     version = and_(versions.c.article_id == _article.id, versions.c.number == _article.version)
     query = select(schema.articles, _claims()).select_from(schema.articles.outerjoin(versions, version))
-    query = query.where(*named([(_article.publisher, wanted.publisher)]))
-    query = query.where(*holding(wanted.text, _article.title, versions.c.text))
+    query = query.where(*is_named(conn, _article.publisher, wanted.publisher))
+    query = query.where(*same([(_article.story_id, wanted.story)]), *matching(conn, versions, wanted.text))
     if wanted.topic is not None:
         on_topic = select(_topic.article_id).where(_topic.topic == wanted.topic, _topic.relevant)
         query = query.where(_article.id.in_(on_topic))
-    times = Times(_article.dated_at, _article.first_seen_at)
-    query = within(query, wanted, times).order_by(_article.id.desc() if wanted.newest_first else _article.id)
-    return _answers(conn, conn.execute(query).all())
+    found = list(_of_claim(conn, wanted))
+    if found:
+        query = query.where(exists().where(claims.c.article_id == _article.id, *found))
+    return _answers(conn, conn.execute(within(query, wanted, ORDER)).all())
+
+
+def _of_claim(conn: Connection, wanted: Filter) -> Iterator[Condition]:
+    """What one claim of an article must be."""
+    asked = [(claims.c.metric, wanted.metric), (claims.c.party, wanted.party), (claims.c.event, wanted.event)]
+    yield from same(asked)
+    yield from is_named(conn, claims.c.claimant, wanted.claimant)
+    yield from stating(wanted, claims)
 
 
 def _claims() -> ColumnElement[int]:

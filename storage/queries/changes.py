@@ -14,14 +14,13 @@ _change, _alert = schema.changes.c, schema.alerts.c
 
 
 def changes(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Changes by topic, metric, claimant, party, event, publisher, kind, text in a quote or title, and time.
+    """Changes by topic, metric, claimant, party, event, unit, value, publisher, story, kind, text, and time.
 
     One that a verdict or reprocessing took back is listed no more.
     """
-    query = _query().where(_change.retired_at.is_(None), *evidence.asked(wanted), *evidence.with_text(wanted.text))
-    query = within(query, wanted, evidence.times(_change.at))
-    rows = conn.execute(query.order_by(_change.id.desc() if wanted.newest_first else _change.id))
-    return [_answer(row) for row in rows]
+    text = evidence.with_text(conn, wanted.text)
+    query = _query().where(_change.retired_at.is_(None), *evidence.asked(wanted), *text)
+    return [_answer(row) for row in conn.execute(within(query, wanted, evidence.order(_change.id, _change.at)))]
 
 
 def of_article(conn: Connection, article_id: int) -> dict[int, Answer]:

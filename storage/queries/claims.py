@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, not_, select
+from sqlalchemy import Connection, not_, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, holding, ident, iso, named, same, stamp, within
-from storage.schema import versions
+from storage.queries.names import is_named
+from storage.queries.search import matching
+from storage.queries.shapes import Answer, Order, ident, iso, same, stamp, stating, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
 _claim, _article = schema.claims.c, schema.articles.c
+ORDER = Order(
+    id=_claim.id,
+    published=_claim.published_at,
+    seen=_claim.first_seen_at,
+    as_of=_claim.as_of,
+    value=_claim.low,
+    may_lack=("as_of", "value"),
+)
 
 
 def claims(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Claims by topic, metric or none, claimant, party, event, publisher, text in quote or title, and time."""
-    version = and_(versions.c.article_id == _claim.article_id, versions.c.number == _claim.version)
-    joined = schema.claims.join(schema.articles, _article.id == _claim.article_id).join(versions, version)
-    around = (_article.url, _article.publisher, _article.published_at.label("printed_at"), versions.c.title)
-    query = _filtered(select(schema.claims, *around).select_from(joined), wanted)
-    times = Times(_claim.published_at, _claim.first_seen_at, _claim.as_of)
-    order = _claim.id.desc() if wanted.newest_first else _claim.id
-    return [_answer(row) for row in conn.execute(within(query, wanted, times).order_by(order))]
+    """Claims by topic, metric or none, claimant, party, event, unit, value, publisher, story, hedge, text, and time."""
+    around = (_article.url, _article.published_at.label("printed_at"))
+    joined = schema.claims.join(schema.articles, _article.id == _claim.article_id)
+    query = _filtered(conn, select(schema.claims, *around).select_from(joined), wanted)
+    return [_answer(row) for row in conn.execute(within(query, wanted, ORDER))]
 
 
-def _filtered(query: Query, wanted: Filter) -> Query:
-    asked = [(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)]
-    names = named([(_claim.claimant, wanted.claimant), (_article.publisher, wanted.publisher)])
-    equal = same([*asked, (_claim.event, wanted.event)])
-    query = query.where(not_(_claim.carried), _claim.retired_at.is_(None), *equal, *names)
-    query = query.where(*holding(wanted.text, _claim.quote, versions.c.title))
+def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:
+    equal = [(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)]
+    query = query.where(not_(_claim.carried), _claim.retired_at.is_(None), *same([*equal, (_claim.event, wanted.event)]))
+    query = query.where(*is_named(conn, _claim.claimant, wanted.claimant))
+    query = query.where(*is_named(conn, _claim.publisher, wanted.publisher))
+    query = query.where(*stating(wanted, schema.claims), *matching(conn, schema.claims, wanted.text))
+    query = query.where(*same([(_article.story_id, wanted.story)]))
+    if wanted.hedged is not None:
+        query = query.where(_claim.hedge.is_not(None) if wanted.hedged else _claim.hedge.is_(None))
     return query.where(_claim.metric.is_(None)) if wanted.unmatched else query
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, func
+from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, holding, ident, named, same, stamp
+from storage.queries.search import matching
+from storage.queries.shapes import Answer, Order, holding, ident, named, same, stamp
 from storage.sql import AnyRow, Condition
 from storage.values import Filter
 
@@ -58,24 +59,38 @@ def side(row: AnyRow, which: Literal["old", "new"]) -> Answer | None:
     }
 
 
-def times(seen: ColumnElement[Any]) -> Times:
-    """The times of a change: those of the new claim, or of the old where there is no new."""
-    published = func.coalesce(_new.c.published_at, _old.c.published_at)
-    return Times(published, seen, func.coalesce(_new.c.as_of, _old.c.as_of))
+def order(ident: ColumnElement[int], seen: ColumnElement[Any]) -> Order:
+    """How changes are ordered: by the times and the value of the new claim, or of the old where there is no new."""
+    return Order(
+        id=ident,
+        published=_either("published_at"),
+        seen=seen,
+        as_of=_either("as_of"),
+        value=_either("low"),
+        may_lack=("as_of", "value"),
+    )
 
 
 def asked(wanted: Filter) -> Iterator[Condition]:
-    """What a filter asks of a change; party, event and publisher are those of the new claim, or of the old."""
+    """What a filter asks of a change; all but its kind is asked of the new claim, or of the old."""
     told = _change.c
     yield from same([(told.topic, wanted.topic), (told.metric, wanted.metric), (told.kind, wanted.kind)])
-    yield from same([(_either("party"), wanted.party), (_either("event"), wanted.event)])
+    yield from same([(_either(name), getattr(wanted, name)) for name in ("party", "event", "unit")])
     publisher = func.coalesce(_new_article.c.publisher, _old_article.c.publisher)
     yield from named([(told.claimant, wanted.claimant), (publisher, wanted.publisher)])
+    yield from same([(func.coalesce(_new_article.c.story_id, _old_article.c.story_id), wanted.story)])
+    if wanted.least is not None:
+        yield func.coalesce(_either("low"), _either("high")) >= wanted.least
+    if wanted.most is not None:
+        yield func.coalesce(_either("high"), _either("low")) <= wanted.most
 
 
-def with_text(text: str | None, *more: ColumnElement[Any]) -> Iterator[Condition]:
-    """A text that one of the quotes or of ``more`` columns must hold."""
-    yield from holding(text, _new.c.quote, _old.c.quote, _new_article.c.title, _old_article.c.title, *more)
+def with_text(conn: Connection, text: str | None, *more: ColumnElement[Any]) -> Iterator[Condition]:
+    """A text that headline and quote of one side must hold, or one of ``more`` columns as it is."""
+    if text:
+        hits = select(schema.claims.c.id).where(*matching(conn, schema.claims, text))
+        found = [_change.c.new_claim_id.in_(hits), _change.c.old_claim_id.in_(hits)]
+        yield or_(*found, *(holding(text, *more) if more else ()))
 
 
 def _either(name: str) -> ColumnElement[Any]:

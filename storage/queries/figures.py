@@ -4,41 +4,53 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, end_of, holding, ident, incident, iso, named, same, stamp, within
-from storage.schema import versions
+from storage.queries.names import is_named
+from storage.queries.search import matching
+from storage.queries.shapes import Answer, Order, end_of, ident, incident, iso, same, stamp, stating, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
 _point, _claim, _article = schema.points.c, schema.claims.c, schema.articles.c
 
 
+ORDER = Order(
+    id=_point.id,
+    published=_point.published_at,
+    seen=_point.seen_at,
+    as_of=_point.as_of,
+    value=_point.low,
+    may_lack=("value",),
+)
+
+
 def figures(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Figures by topic, metric, claimant, party, event, publisher, kind of change, text in quote or title, and time."""
+    """Figures by topic, metric, claimant, party, event, unit, value, publisher, story, change, text, and time."""
     equal = [(_point.topic, wanted.topic), (_point.metric, wanted.metric), (_point.change, wanted.kind)]
-    of_claim = [(_claim.party, wanted.party), (_claim.event, wanted.event)]
-    names = [(_point.claimant, wanted.claimant), (_article.publisher, wanted.publisher)]
-    query = _query().where(*same(equal), *same(of_claim), *named(names))
-    query = query.where(*holding(wanted.text, _claim.quote, versions.c.title))
-    query = within(query, wanted, Times(_point.published_at, _point.seen_at, _point.as_of))
-    rows = conn.execute(query.order_by(_point.id.desc() if wanted.newest_first else _point.id))
-    return [_answer(row, row.state) for row in rows]
+    of_claim = [(_claim.party, wanted.party), (_claim.event, wanted.event), (_article.story_id, wanted.story)]
+    query = _query().where(*same(equal), *same(of_claim), *is_named(conn, _point.claimant, wanted.claimant))
+    query = query.where(*is_named(conn, _claim.publisher, wanted.publisher), *stating(wanted, schema.points))
+    query = query.where(*matching(conn, schema.claims, wanted.text))
+    return [_answer(row, row.state) for row in conn.execute(within(query, wanted, ORDER))]
 
 
-def history(conn: Connection, metric: str, as_of: date | None = None) -> list[Answer]:
+def history(conn: Connection, metric: str, as_of: date | None = None, latest: int | None = None) -> list[Answer]:
     """A metric's series, oldest first: what was stated, by as-of date, with the fields of ``figures``.
 
-    ``as_of`` gives the series as it was known at the end of that day in Berlin. What only waits for a better outlet
-    is not part of it.
+    ``as_of`` gives the series as it was known at the end of that day in Berlin, ``latest`` no more than so many of its
+    last points. What only waits for a better outlet is not part of it.
     """
     query = _query().where(_point.metric == metric)
     if as_of is not None:
         query = query.where(_point.seen_at < end_of(as_of))
-    ordered = query.order_by(_point.as_of, _point.published_at, _point.feed_order, _point.position, _point.id)
-    found = ((row, _state(row, as_of)) for row in conn.execute(ordered))
+    newest = query.order_by(*(column.desc() for column in _IN_TIME)).limit(latest)
+    found = ((row, _state(row, as_of)) for row in reversed(conn.execute(newest).all()))
     return [_answer(row, state) for row, state in found if state != "waiting"]
+
+
+_IN_TIME = (_point.as_of, _point.published_at, _point.feed_order, _point.position, _point.id)
 
 
 def _state(row: AnyRow, as_of: date | None) -> str:
@@ -49,14 +61,10 @@ def _state(row: AnyRow, as_of: date | None) -> str:
 
 
 def _query() -> Query:
-    version = and_(versions.c.article_id == _point.article_id, versions.c.number == _point.version)
-    joined = (
-        schema.points.join(schema.claims, _claim.id == _point.claim_id)
-        .join(schema.articles, _article.id == _point.article_id)
-        .join(versions, version)
-    )
-    from_claim = (_claim.text, _claim.quote, _claim.party, _claim.event, _claim.zone)
-    return select(schema.points, *from_claim, versions.c.title, _article.url, _article.publisher).select_from(joined)
+    joined = schema.points.join(schema.claims, _claim.id == _point.claim_id)
+    joined = joined.join(schema.articles, _article.id == _point.article_id)
+    from_claim = (_claim.text, _claim.quote, _claim.party, _claim.event, _claim.zone, _claim.title, _claim.publisher)
+    return select(schema.points, *from_claim, _article.url).select_from(joined)
 
 
 def _answer(row: AnyRow, state: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Times, holding, ident, same, stamp, within
+from storage.queries.shapes import Answer, Order, holding, ident, same, stamp, within
 from storage.sql import AnyRow
 from storage.values import Filter
 
@@ -16,9 +16,8 @@ def health(conn: Connection, wanted: Filter) -> list[Answer]:
     """Health alerts by kind, text in subject or message, and the time at which they began."""
     query = select(schema.health).where(*same([(_health.kind, wanted.kind)]))
     query = query.where(*holding(wanted.text, _health.subject, _health.message))
-    query = within(query, wanted, Times(_health.opened_at, _health.opened_at))
-    rows = conn.execute(query.order_by(_health.id.desc() if wanted.newest_first else _health.id))
-    return [_answer(row) for row in rows]
+    order = Order(id=_health.id, published=_health.opened_at, seen=_health.opened_at)
+    return [_answer(row) for row in conn.execute(within(query, wanted, order))]
 
 
 def _answer(row: AnyRow) -> Answer:

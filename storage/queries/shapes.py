@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, or_, tuple_
 
 from monitor.model import BERLIN
 from storage.columns import clean
 from storage.sql import AnyRow, Condition, Query
-from storage.values import Filter
+from storage.values import Filter, Sort
 
 Answer = dict[str, Any]
 
@@ -45,28 +45,60 @@ def chunks(rows: Sequence[AnyRow]) -> Iterator[list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
-    """The columns that ``time_field`` chooses from; ``as_of`` is None where rows have no such day."""
+class Order:
+    """The columns that a list can be bounded and ordered by; those that rows may lack come last where they do.
 
+    ``as_of`` and ``value`` are None where rows have no such thing: then the publication stands in for it.
+    """
+
+    id: ColumnElement[int]
     published: ColumnElement[Any]
     seen: ColumnElement[Any]
     as_of: ColumnElement[Any] | None = None
+    value: ColumnElement[Any] | None = None
+    may_lack: tuple[str, ...] = ()
 
-    def chosen(self, wanted: Filter) -> ColumnElement[Any]:
-        """The column that the filter means."""
-        if wanted.time_field == "as_of" and self.as_of is not None:
-            return self.as_of
-        return self.seen if wanted.time_field == "seen" else self.published
+    def column(self, name: Sort) -> ColumnElement[Any]:
+        """The column that a word means."""
+        found: ColumnElement[Any] | None = getattr(self, name)
+        return self.published if found is None else found
 
 
-def within(query: Query, wanted: Filter, times: Times) -> Query:
-    """The query with the filter's bounds of time and what was known on its ``as_of``, ordered and cut."""
-    column = times.chosen(wanted)
-    query = query.where(*_bounds(column, wanted, days=column is times.as_of))
+def within(query: Query, wanted: Filter, order: Order) -> Query:
+    """The query with the filter's bounds of time and what was known on its ``as_of``, ordered, paged and cut."""
+    column = order.column(wanted.time_field)
+    query = query.where(*_bounds(column, wanted, days=column is order.as_of))
     if wanted.as_of is not None:
-        query = query.where(times.seen < end_of(wanted.as_of))
-    order = column.desc() if wanted.newest_first else column.asc()
-    return query.order_by(order.nulls_last()).limit(wanted.limit)
+        query = query.where(order.seen < end_of(wanted.as_of))
+    return _paged(query, wanted, order).limit(wanted.limit)
+
+
+def _paged(query: Query, wanted: Filter, order: Order) -> Query:
+    """Ordered by the column and the id, from behind the row ``after`` on."""
+    sort = wanted.sort or ("id" if wanted.text and wanted.limit else wanted.time_field)
+    column, lacking = order.column(sort), sort in order.may_lack
+    if wanted.after is not None:
+        query = query.where(_behind(query, column, lacking, wanted, order.id))
+    terms = [column.desc(), order.id.desc()] if wanted.newest_first else [column.asc(), order.id.asc()]
+    if lacking:
+        terms[0] = terms[0].nulls_last()
+    return query.order_by(*terms)
+
+
+def _behind(
+    query: Query, column: ColumnElement[Any], lacking: bool, wanted: Filter, row: ColumnElement[int]
+) -> Condition:
+    """What comes behind the row ``after``; rows without a value of the column lie behind all others."""
+    if column is row:
+        return row < wanted.after if wanted.newest_first else row > wanted.after
+    own = query.with_only_columns(column, maintain_column_froms=True)
+    known = own.where(row == wanted.after).scalar_subquery()
+    pair, last = tuple_(column, row), tuple_(known, literal(wanted.after))
+    behind = pair < last if wanted.newest_first else pair > last
+    if not lacking:
+        return behind
+    same_lack = row < wanted.after if wanted.newest_first else row > wanted.after
+    return or_(behind, and_(column.is_(None), or_(known.is_not(None), same_lack)))
 
 
 def end_of(day: date) -> datetime:
@@ -74,7 +106,7 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), BERLIN)
 
 
-def same(pairs: Iterable[tuple[ColumnElement[Any], str | None]]) -> Iterator[Condition]:
+def same(pairs: Iterable[tuple[ColumnElement[Any], object]]) -> Iterator[Condition]:
     """Columns that must be equal to what is asked for, where something is."""
     return (column == asked for column, asked in pairs if asked is not None)
 
@@ -88,6 +120,16 @@ def holding(asked: str | None, *columns: ColumnElement[Any]) -> Iterator[Conditi
     """At least one of the columns must hold a text, without regard to case."""
     if asked:
         yield or_(*(func.lower(column).contains(clean(asked).lower(), autoescape=True) for column in columns))
+
+
+def stating(wanted: Filter, table: FromClause) -> Iterator[Condition]:
+    """What the filter asks of a quantity: its unit, and the bounds of the number that is stated."""
+    columns = table.c
+    yield from same([(columns.unit, wanted.unit)])
+    if wanted.least is not None:
+        yield func.coalesce(columns.low, columns.high) >= wanted.least
+    if wanted.most is not None:
+        yield func.coalesce(columns.high, columns.low) <= wanted.most
 
 
 def _bounds(column: ColumnElement[Any], wanted: Filter, *, days: bool) -> Iterator[Condition]:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from monitor.model import Change, Point, Relevance, Verdict
-from storage import alerts, articles, changes, claims, deliveries, feeds, health, points, queries
+from storage import alerts, articles, changes, claims, deliveries, feeds, health, points, queries, schema, stories
 from storage.engine import Database
 from storage.queries import Filter, shapes
 from storage.queries.changes import of_article
@@ -238,7 +238,18 @@ def lows(database: Database, name: str, wanted: Filter) -> list[float]:
         (Filter(text="SATZ 1"), [1]),
         (Filter(text="100 % Überläufern"), [0, 1, 2]),
         (Filter(text="ÜBERLÄUFERN"), [0, 1, 2]),
-        (Filter(text="100 %% "), []),  # no wildcard
+        (Filter(text="%"), []),  # no wildcard, and no word
+        (Filter(text='"satz 1 mit 100"'), [1]),  # a phrase
+        (Filter(text='"100 satz"'), []),  # the words are there, but not so
+        (Filter(text="überläufer satz"), [0, 1, 2]),  # all words, in any order, in any ending
+        (Filter(text="satz überläufern 2"), [2]),
+        (Filter(text="\" OR * NEAR( ' & | ! :* --"), []),  # signs of the databases' own languages mean nothing
+        (Filter(unit="person"), [0, 1, 2, 3]),
+        (Filter(unit="km2"), []),
+        (Filter(least=1, most=2), [1, 2]),
+        (Filter(least=2.5), [3]),
+        (Filter(story=99), []),
+        (Filter(newest_first=True, sort="value", limit=2, time_field="seen"), [3, 2]),
         (Filter(text="brücken UND"), [3]),  # in the title
         (Filter(metric="nk_killed", claimant="NIS", party="russia"), [2]),
         (Filter(time_field="seen", since=NOW + DAY), [1, 2, 3]),
@@ -256,6 +267,63 @@ def test_a_filter_lets_through_what_it_names(stocked: Database, wanted: Filter, 
         # The fourth is a claim and no more.
         without = replace(wanted, limit=wanted.limit and 1) if 3 in found else wanted
         assert lows(stocked, name, without) == [low for low in found if low != 3], name
+
+
+@pytest.mark.parametrize("sort", ["published", "seen", "as_of", "value", "id"])
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("name", ["claims", "figures", "changes", "alerts"])
+def test_pages_are_the_whole_list_in_pieces(stocked: Database, name: str, sort: Any, newest_first: bool) -> None:
+    whole = Filter(sort=sort, newest_first=newest_first)
+    with stocked.read() as conn:
+        ask = getattr(queries, name)
+        pages, after = [], None
+        while page := ask(conn, replace(whole, limit=1, after=after)):
+            pages += page
+            after = int(page[-1]["id"])
+        assert pages == ask(conn, whole)
+        assert len(pages) == (4 if name == "claims" else 3)
+
+
+def test_hedged_claims_and_the_articles_of_a_story_can_be_asked_for(database: Database) -> None:
+    with database.write() as conn:
+        article_id, other = article(conn), article(conn, "other")
+        story = stories.create(conn, article_id, "dpa", "dpa", NOW)
+        said = [claim(article_id, said=quantity(1, hedge="planned")), claim(other, said=quantity(2, event="wounded"))]
+        claims.add(conn, said)
+        found = [queries.claims(conn, wanted) for wanted in (Filter(hedged=True), Filter(hedged=False))]
+        assert [[row["low"] for row in rows] for rows in found] == [[1], [2]]
+        assert [row["low"] for row in queries.claims(conn, Filter(story=story))] == [1]
+        assert [row["id"] for row in queries.articles(conn, Filter(story=story))] == [str(article_id)]
+        assert [row["id"] for row in queries.articles(conn, Filter(event="wounded"))] == [str(other)]
+        assert [row["id"] for row in queries.articles(conn, Filter(claimant="ukrainischer generalstab", most=1))] == [
+            str(article_id)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("In Kursk starben Soldaten.", "Soldat"),  # the beginning of a word
+        ("In Kursk starb ein Soldat.", "soldaten"),  # another ending
+        ("Die Brücke fiel.", "Brücken"),
+        ("Die Brücken fielen.", "brucke"),  # without the dots of the umlaut
+        ("Rund 3.000 Mann", "3.000"),
+        ("Rund 12,5 Prozent", "12,5"),
+    ],
+)
+def test_both_databases_find_a_word_by_its_forms(database: Database, sentence: str, asked: str) -> None:
+    with database.write() as conn:
+        claims.add(conn, [claim(article(conn), said=quantity(quote=sentence))])
+        assert len(queries.claims(conn, Filter(text=asked))) == 1
+        assert queries.claims(conn, Filter(text="Zug")) == []
+
+
+def test_what_is_deleted_is_no_longer_found(database: Database) -> None:
+    with database.write() as conn:
+        claims.add(conn, [claim(article(conn))])
+        assert len(queries.articles(conn, Filter(text="bisher starben"))) == 1
+        conn.execute(delete(schema.articles))
+        assert queries.claims(conn, Filter(text="Soldaten")) == queries.articles(conn, Filter(text="starben")) == []
 
 
 def test_claims_that_met_no_metric_can_be_asked_for(stocked: Database) -> None:

@@ -44,6 +44,12 @@ def rows(condition: str) -> Any:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
+def _listed(name: str, *columns: str) -> None:
+    """An index of the claims that did not stand in an earlier version already."""
+    where = sa.text("carried = 0"), sa.text("NOT carried")
+    op.create_index(name, "claims", list(columns), unique=False, sqlite_where=where[0], postgresql_where=where[1])
+
+
 def _bands() -> None:
     op.create_table(
         "bands",
@@ -196,6 +202,7 @@ def _articles() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_articles_dated", "articles", ["dated_at", "id"])
+    op.create_index("ix_articles_publisher", "articles", ["publisher", "dated_at", "id"])
     op.create_index("ix_articles_recheck", "articles", ["next_recheck_at", "id"], **rows("next_recheck_at IS NOT NULL"))
     op.create_index("ix_articles_story", "articles", ["story_id"])
 
@@ -363,6 +370,8 @@ def _claims() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
         sa.Column("implausible", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text()),
         sa.Column("marks", sa.JSON(), nullable=False),
@@ -381,22 +390,11 @@ def _claims() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_claims"),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_claims_metric",
-        "claims",
-        ["metric", "published_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("carried = 0"),
-        postgresql_where=sa.text("NOT carried"),
-    )
-    op.create_index(
-        "ix_claims_published",
-        "claims",
-        ["published_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("carried = 0"),
-        postgresql_where=sa.text("NOT carried"),
-    )
+    for column in ("metric", "claimant", "publisher", "event", "party", "unit"):
+        _listed(f"ix_claims_{column}", column, "published_at", "id")
+    _listed("ix_claims_published", "published_at", "id")
+    _listed("ix_claims_seen", "first_seen_at", "id")
+    _listed("ix_claims_value", "low", "id")
     op.create_index("ix_claims_version", "claims", ["article_id", "version"])
 
 
@@ -474,6 +472,9 @@ def _points() -> None:
     op.create_index("ix_points_article", "points", ["article_id"])
     op.create_index("ix_points_metric", "points", ["metric", "as_of"])
     op.create_index("ix_points_published", "points", ["published_at", "id"])
+    op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
+    op.create_index("ix_points_claimant", "points", ["claimant", "published_at", "id"])
+    op.create_index("ix_points_moved", "points", ["metric", "as_of", "id"], **rows("change IS NOT NULL"))
     op.create_index("ix_points_scope", "points", ["metric", "scope"], **rows("scope IS NOT NULL"))
 
 

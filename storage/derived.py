@@ -1,0 +1,75 @@
+"""What is derived from the tables of ``storage.schema``: the full-text index, and views for people who ask in SQL.
+
+Nothing here holds data of its own. It is dropped before the steps of a migration run and made anew after them, so
+that no step needs to know of it.
+
+SQLite has FTS5 tables over the rows themselves (``content=``), kept by triggers; PostgreSQL has a GIN index over
+its German search. ``storage.queries.search`` asks both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from sqlalchemy import Connection
+
+# Table and the columns of it that are searched together.
+SEARCHED = {"claims": ("title", "quote"), "versions": ("title", "text")}
+VIEWS = tuple(files("storage").joinpath("views.sql").read_text("utf-8").split(";\n\n"))
+
+
+def create(conn: Connection) -> None:
+    """Make the full-text index, filled from the rows that are there, and the views."""
+    _run(conn, _search(conn.dialect.name))
+    _run(conn, VIEWS)
+
+
+def drop(conn: Connection) -> None:
+    """Take both away; what is not there is passed over."""
+    _run(conn, (f"DROP VIEW IF EXISTS {view_name(view)}" for view in reversed(VIEWS)))
+    if conn.dialect.name == "postgresql":
+        _run(conn, (f"DROP INDEX IF EXISTS ix_{table}_search" for table in SEARCHED))
+        return
+    for table in SEARCHED:
+        _run(conn, (f"DROP TRIGGER IF EXISTS {table}_search_{event}" for event in ("added", "gone", "changed")))
+        _run(conn, [f"DROP TABLE IF EXISTS {table}_search"])
+
+
+def view_name(view: str) -> str:
+    """The name in a view's statement."""
+    return view.partition("CREATE VIEW ")[2].split()[0]
+
+
+def german(table: str, prefix: str = "") -> str:
+    """PostgreSQL's German search document of a row; a query must say it in the index's very words."""
+    words = " || ' ' || ".join(f"{prefix}{column}" for column in SEARCHED[table])
+    return f"to_tsvector('german', {words})"
+
+
+def _search(dialect: str) -> Iterator[str]:
+    for table, columns in SEARCHED.items():
+        if dialect == "postgresql":
+            yield f"CREATE INDEX ix_{table}_search ON {table} USING gin ({german(table)})"
+        else:
+            yield from _fts(table, columns)
+
+
+def _fts(table: str, columns: tuple[str, ...]) -> Iterator[str]:
+    """An FTS5 table over another table's rows; a row that goes must be told with the words that it had."""
+    name, listed = f"{table}_search", ", ".join(columns)
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
+    add = f"INSERT INTO {name} (rowid, {listed}) VALUES (new.id, {new});"
+    remove = f"INSERT INTO {name} ({name}, rowid, {listed}) VALUES ('delete', old.id, {old});"
+    # Umlauts are found without their dots too, as PostgreSQL's German stems are.
+    options = f"content='{table}', content_rowid='id', tokenize='unicode61 remove_diacritics 2'"
+    yield f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, {options})"
+    yield f"INSERT INTO {name} ({name}) VALUES ('rebuild')"
+    yield f"CREATE TRIGGER {name}_added AFTER INSERT ON {table} BEGIN {add} END"
+    yield f"CREATE TRIGGER {name}_gone AFTER DELETE ON {table} BEGIN {remove} END"
+    yield f"CREATE TRIGGER {name}_changed AFTER UPDATE OF {listed} ON {table} BEGIN {remove} {add} END"
+
+
+def _run(conn: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        conn.exec_driver_sql(statement)
