@@ -32,7 +32,9 @@ def claims(conn: Connection, wanted: Filter) -> list[Answer]:
 
 def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:
     equal = [(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)]
-    query = query.where(not_(_claim.carried), _claim.retired_at.is_(None), *same([*equal, (_claim.event, wanted.event)]))
+    query = query.where(
+        not_(_claim.carried), _claim.retired_at.is_(None), *same([*equal, (_claim.event, wanted.event)])
+    )
     query = query.where(*is_named(conn, _claim.claimant, wanted.claimant))
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher))
     query = query.where(*stating(wanted, schema.claims), *matching(conn, schema.claims, wanted.text))
