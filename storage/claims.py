@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -53,8 +54,7 @@ def retire(conn: Connection, claim_id: int, now: datetime) -> None:
 
 def rewrite(conn: Connection, claim_id: int, row: ClaimRecord) -> None:
     """Write what a claim says now under its id; when it was first seen, and what it met, stays."""
-    times = _version_times(conn, {row.article_id})
-    values = _values(row, *times[row.article_id, row.version])
+    values = _values(row, _printed(conn, {row.article_id})[row.article_id, row.version])
     kept = {"first_seen_at", "carried", "metric", "claimant", "implausible", "reason"}
     said = {name: value for name, value in values.items() if name not in kept} | {"retired_at": None}
     conn.execute(update(claims).where(claims.c.id == claim_id).values(said))
