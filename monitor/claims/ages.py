@@ -122,7 +122,8 @@ def _age_of_people(scene: Scene, read: Read) -> str | None:
     opened = scene.lower(i) in ("zwischen", "unter", "über", "ab", "bis", "von")
     if person and opened and (read.core.bound == "range" or read.core.unit == "year") and read.core.low >= 1:
         return "age of people"
-    stage = any(scene.has("ages.life", scene.lower(j)) for j in range(read.core.last + 1, read.core.last + 6))
+    near = (*range(max(0, i - 5), i), *range(read.core.last + 1, read.core.last + 6))
+    stage = any(scene.has("ages.life", scene.lower(j)) for j in near)
     if scene.lower(i - 1) == "mit" and read.core.bare and stage:
         return "age of life"
     with_years = scene.lower(i - 1) == "mit" and read.core.unit == "year" and not scene.counted(read.core.last + 1)

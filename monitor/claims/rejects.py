@@ -126,9 +126,7 @@ def _bare_number(scene: Scene, i: int) -> bool:
 
 def _is_noun(scene: Scene, at: int) -> bool:
     """Whether the cue is written as a noun or abbreviation: "stand" is a verb, "Stand" a mark of time."""
-    return at >= 0 and (
-        not scene.tokens[at].text[0].islower() or scene.lower(at + 1) == "." or len(scene.lower(at)) <= 3
-    )
+    return at >= 0 and (not scene.tokens[at].text.islower() or scene.lower(at + 1) == "." or len(scene.lower(at)) <= 3)
 
 
 def _goes_on(scene: Scene, i: int) -> bool:
@@ -152,6 +150,15 @@ def _flight(scene: Scene, i: int) -> Refusal | None:
     if not airline or token.glued or not token.text.isdigit() or not 3 <= len(token.text) <= 4:
         return None
     return None if scene.measured(i + 1) or letters in ("EU", "UN", "US") else Refusal(i, "flight", "airline")
+
+
+def _behind_letter(scene: Scene, i: int) -> Refusal | None:
+    """ "B 51", "A 8", "Block C 12": one capital letter and a short number that counts nothing."""
+    letter = scene.tokens[i - 1].text if i else ""
+    single = len(letter) == 1 and letter.isalpha() and letter.isupper()
+    if not single or not _bare_number(scene, i) or len(scene.tokens[i].text) > 3 or scene.measured(i + 1):
+        return None
+    return Refusal(i, "road" if letter.lower() in _ROADS else "name", "behind a letter")
 
 
 def _house(scene: Scene, i: int) -> Refusal | None:
@@ -243,6 +250,7 @@ DIGITS: tuple[Rule, ...] = (
     _glued,
     _ordinal,
     _flight,
+    _behind_letter,
     _house,
     *ANY,
 )

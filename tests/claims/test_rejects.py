@@ -47,6 +47,7 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Die Frauen (54 und 71) schweigen.", ["54", "71"]),
         ("Ihr Bruder (†16) liegt dort.", ["16"]),
         ("Die meisten sind älter als 35.", ["35"]),
+        ("Der Geiger starb mit 73.", ["73"]),
     ],
     "ordinal": [
         ("Der 47. Präsident lacht.", ["47."]),
@@ -61,6 +62,9 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Das Virus H1N1 geht um.", ["1N1"]),
     ],
     "name": [
+        ("Ein Bus 42 kam nicht.", ["42"]),
+        ("Das iPhone 16 liegt dort.", ["16"]),
+        ("Der Film hat FSK 12.", ["12"]),
         ("Der G7-Gipfel tagt.", ["7"]),
         ("Sie fährt mit der Linie 12.", ["12"]),
         ("Der 28-Punkte-Plan liegt vor.", ["28-Punkte-Plan"]),
@@ -71,11 +75,14 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "calibre": [("Es fehlen 155-Millimeter-Granaten.", ["155-Millimeter-Granaten"])],
     "law": [
+        ("So will es Dekret 821.", ["821"]),
         ("Artikel 33 verbietet das.", ["33"]),
         ("Das regelt § 12 der Satzung.", ["12"]),
         ("Die Resolution 1718 gilt.", ["1718"]),
     ],
     "road": [
+        ("Auf der B 51 bei Trier liegt Öl.", ["51"]),
+        ("Die A 8 ist wieder frei.", ["8"]),
         ("Auf der A7 staut es sich.", ["7"]),
         ("Dort gilt Tempo 70.", ["70"]),
     ],
@@ -88,6 +95,7 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Sie kam 41‘ später an.", ["41‘"]),
     ],
     "furniture": [
+        ("Das Urteil hat das Zeichen 12 O 345/25.", ["12 O 345/25"]),
         ("Lesedauer: 3 Min.", ["3"]),
         ("Mehr unter https://example.org/a/12.", ["12"]),
         ("Drei Gründe, warum das stimmt", ["Drei"]),

@@ -202,7 +202,7 @@ def kind_of(scene: Scene, found: Phrase, quantity: Quantity) -> str:
     if unit == "percent":
         return _share_kind(scene, found, noun)
     if unit not in (None, "person", "piece"):
-        return "money"
+        return "money" if unit else "measure"
     if (unit == "person" or low.endswith("mann")) and noun not in ("body", "captive", "casualty", "voter"):
         return "person"
     return noun or {"person": "person", "piece": "thing"}.get(unit or "", "" if found.head is None else "thing")
