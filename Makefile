@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench format wheel pins clean
+.PHONY: run demo test lint bench fuzz format wheel pins clean
 
 run: $(VENV)/run.stamp          ## the daemon on SQLite, with the configuration in ./config
 	$(BIN)/monitor run
@@ -24,6 +24,9 @@ lint: $(VENV)/dev.stamp         ## style, types and the direction of imports
 
 bench: $(VENV)/dev.stamp        ## speed and memory, as ratios against floors measured in the same run
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/dev.stamp         ## broken texts for ten minutes (MINUTES=…): what reading them should never do
+	$(BIN)/python -m benchmarks.fuzz --minutes $(or $(MINUTES),10)
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix

@@ -6,39 +6,19 @@ Each row says what was measured against what, both medians, the ratio, its sprea
 from __future__ import annotations
 
 import platform
-import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import claims
 from benchmarks.measure import Ratio, command, memory_of, python, ratio
+from benchmarks.texts import dense
 
 ROOT = Path(__file__).resolve().parent.parent
 MONITOR = str(Path(sys.executable).with_name("monitor"))
 EVERYTHING = """import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims
 import alembic.command, apscheduler.schedulers.asyncio, plotext, rich.table"""
-NAIVE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?(?:\s(?:Prozent|Mill?iarden|Millionen|Euro|Dollar))?")
-
-
-def texts() -> list[str]:
-    """Running German text: the annotated set, without its marks."""
-    from tests.gold.loader import load
-
-    return [document.text for document in load()]
-
-
-def claims() -> Ratio:
-    """Claims from running text against a naive expression that finds digits and a few units."""
-    from monitor import extract
-
-    samples = texts()
-    return ratio(
-        "claims from text / naive regex",
-        lambda: [extract(text) for text in samples],
-        lambda: [NAIVE.findall(text) for text in samples],
-        floor_runs=20,
-    )
 
 
 def articles() -> Ratio:
@@ -47,7 +27,7 @@ def articles() -> Ratio:
 
     from monitor.articles import read
 
-    pages = [(_page(text), f"https://example.org/{number}.html") for number, text in enumerate(texts())]
+    pages = [(_page(text), f"https://example.org/{number}.html") for number, text in enumerate(dense())]
     return ratio(
         "article from page / bare Lexbor parse",
         lambda: [read(html, url) for html, url in pages],
@@ -77,7 +57,10 @@ def start() -> Iterator[Ratio]:
 
 
 BARS = {
-    "claims from text / naive regex": 10,
+    "claims, running text / naive reader": 10,
+    "claims, dense text / naive reader": 30,
+    "claims, 1 MB of paragraphs / a tenth": 11,
+    "claims, one line of 1 MB / a tenth": 11,
     "article from page / bare Lexbor parse": 3.5,
     "monitor --help / importing everything": 0.4,
     "monitor --help / python -c pass": 10,
@@ -89,7 +72,7 @@ def main() -> None:
     machine = f"{platform.machine()}, {platform.system()}"
     print(f"Python {platform.python_version()}, zahlenmonitor {version('zahlenmonitor')}, {machine}\n")
     print(f"{'measure':42} {'ours ms':>10} {'floor ms':>10} {'ratio':>8} {'spread':>16} {'bar':>6}")
-    for row in (claims(), articles(), *start()):
+    for row in (*claims.rows(), articles(), *start()):
         low, high = row.spread
         numbers = f"{1000 * row.ours:10.1f} {1000 * row.floor:10.2f} {row.value:8.2f} {low:7.2f} – {high:6.2f}"
         print(f"{row.name:42} {numbers} {BARS[row.name]:6.1f}")

@@ -7,6 +7,7 @@ Nacht zum Samstag" belongs to the Saturday on which it ends, "im Juli" is the la
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,17 +74,24 @@ def _placed(period: str, entry: str, published: date | None) -> str:
 def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> Moment | None:
     low = scene.tokens[at].low
     if low in calendar.relative and published and not scene.tokens[at].text[1:].isupper():
-        day = published + timedelta(days=calendar.relative[low])
-        return Moment(at, day, f"{day.isoformat()}/P1D")
+        return _moment(at, published, calendar.relative[low])
     weekday = next((number for name, number in calendar.weekdays.items() if low.startswith(name)), None)
     if weekday is not None and published and scene.tokens[at].is_name:
         ahead = at > 0 and scene.tokens[at - 1].low in calendar.ahead
         days = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
-        day = published + timedelta(days=days)
-        return Moment(at, day, f"{day.isoformat()}/P1D")
+        return _moment(at, published, days)
     if low in calendar.months:
         return _month(scene, at, calendar.months[low], published)
     return None
+
+
+def _moment(at: int, published: date, days: int) -> Moment | None:
+    """The day so many days from the publication; None outside the calendar's years 1 to 9999."""
+    try:
+        day = published + timedelta(days=days)
+    except OverflowError:
+        return None
+    return Moment(at, day, f"{day.isoformat()}/P1D")
 
 
 def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment | None:
@@ -99,7 +107,7 @@ def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment 
     if number:
         day = _date(year, month, number)
         return Moment(at, day, f"{day.isoformat()}/P1D") if day else None
-    end = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+    end = date(year, month, monthrange(year, month)[1])
     return Moment(at, min(end, published) if published and not stated else end, f"{year}-{month:02d}-01/P1M")
 
 
@@ -127,7 +135,7 @@ def _number_before(scene: Scene, at: int) -> int | None:
 def _latest_year(month: int, published: date | None) -> int | None:
     if published is None:
         return None
-    return published.year if month <= published.month else published.year - 1
+    return published.year if month <= published.month else published.year - 1 or None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
