@@ -11,6 +11,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 
 _WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which it stands
+_TRIFLE = 10_000
 _SAID = frozenset({"noun", "same noun", "verb", "list"})  # rules by which an event is said of a figure itself
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
@@ -47,14 +48,21 @@ def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     if kind in _NO_MEASURE:
         return fact.kind not in ("time", "distance")
     if not kind:
-        return fact.kind not in ("time", "distance", "factor", "times") and (
-            fact.kind != "share" or _may_be_share(quantity)
+        return (
+            fact.kind not in ("time", "distance", "factor", "times")
+            and (fact.kind != "share" or _may_be_share(quantity))
+            and (fact.kind != "money" or _may_be_sum(quantity, fact.quantity))
         )
     return family(kind) == family(fact.kind)
 
 
 def _may_be_share(quantity: Quantity) -> bool:
     return max(quantity.low or 0, quantity.high or 0) <= 100
+
+
+def _may_be_sum(quantity: Quantity, other: Quantity) -> bool:
+    """ "44" behind 2.9 billion euros are no euros: a sum that leaves out its measure is no trifle beside the other."""
+    return max(quantity.low or 0, quantity.high or 0) * _TRIFLE >= max(other.low or 0, other.high or 0)
 
 
 def _listed(scene: Scene, first: int, second: int) -> bool:
