@@ -161,7 +161,7 @@ def _sides(table: Mapping[str, Any]) -> Sides:
     wars = table["war"]
     return Sides(
         opponents=_opponents(wars),
-        attacked={party: war["other"][0] for war in wars for party in (*war["one"], war["other"][0])},
+        attacked={party: war["land"] for war in wars if "land" in war for party in (*war["one"], war["land"])},
         currencies=table["currencies"],
         federal=frozenset(table["federal"]["words"]),
         federations=tuple(table["federal"]["countries"]),
@@ -169,13 +169,13 @@ def _sides(table: Mapping[str, Any]) -> Sides:
     )
 
 
-def _opponents(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, str]:
-    """For each side the first named of the other."""
-    opponents: dict[str, str] = {}
+def _opponents(wars: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """For each side those of the other; of allies that fight beside their like, the first alone."""
+    opponents: dict[str, tuple[str, ...]] = {}
     for war in wars:
         for ours, theirs in ((war["one"], war["other"]), (war["other"], war["one"])):
             for party in ours:
-                opponents.setdefault(party, theirs[0])
+                opponents.setdefault(party, tuple(theirs) if "land" not in war else (theirs[0],))
     return opponents
 
 

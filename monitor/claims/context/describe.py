@@ -9,10 +9,10 @@ from datetime import date
 from monitor.claims.context import attribution, headlines, marks, mentions, pieces, places, reading, scene, times
 from monitor.claims.context.attribution import Heard
 from monitor.claims.context.compiling import compile_vocabulary
-from monitor.claims.context.facts import OPENING, Fact, Memory
+from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.pieces import Piece
-from monitor.claims.context.scene import Scene
+from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.context.times import Moment
 from monitor.claims.lexicon import Language
 from monitor.claims.values import Quantity, Sentence

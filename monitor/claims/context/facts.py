@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from monitor.claims.context.counted import Phrase
 from monitor.claims.context.mentions import Mention
-from monitor.claims.context.scene import Scene
+from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.values import Quantity
 from monitor.model import Mark
 
 _FARTHEST = 30  # facts or mentions that are looked back on, so that reading a long text stays linear
 _HUMAN = frozenset({"person", "body", "captive", "casualty"})
-OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
 
 
 @dataclass(frozen=True, slots=True)

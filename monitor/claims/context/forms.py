@@ -94,6 +94,8 @@ class Forms:
     controlling: tuple[str, ...]
     handing: tuple[str, ...]
     returning: tuple[str, ...]
+    back: frozenset[str]
+    one_owns: frozenset[str]
     coming_to: frozenset[str]
     attacking: tuple[str, ...]
     nations: tuple[str, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Hit
-from monitor.claims.context.scene import Scene
+from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Named, Vocabulary
 from monitor.claims.context.voices import Voice
@@ -54,6 +54,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or _in_formula(scene, hit, voices)
         or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
         or _office(scene, noun)
+        or (named.form in ("leader", "body") and _office(scene, hit.first - 1))
         or (named.form == "leader" and not scene.spots)  # what a leader does beside the figures
     )
     arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
@@ -101,8 +102,8 @@ def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
 
 
 def _office(scene: Scene, noun: int | None) -> bool:
-    """ "südkoreanischer Geheimdienst": an office speaks for its country more often than it acts in a war."""
-    return noun is not None and scene.tokens[noun].low.startswith(scene.words.speech.offices)
+    """ "südkoreanischer Geheimdienst NIS": an office speaks for its country more often than it acts in a war."""
+    return noun is not None and noun >= 0 and scene.tokens[noun].low.startswith(scene.words.speech.offices)
 
 
 def state(scenes: Sequence[Scene], words: Vocabulary) -> str:
@@ -122,9 +123,11 @@ def _party(named: Named, state: str, words: Vocabulary) -> str:
 def homeland(scenes: Sequence[Scene], state: str, words: Vocabulary) -> str | None:
     """The country of which a text speaks that names no other: the one it names most, else the one whose words it uses.
 
-    None for a text that names a foreign country or place.
+    None for a text that names several, and one that is not of the language.
     """
     named = Counter(_party(hit.value, state, words) for here in scenes for hit in here.names)
+    if len(named) == 1 and any(here.names for here in scenes[:OPENING]):
+        return next(iter(named))
     if any(party not in words.sides.federations for party in named):
         return None
     used = Counter(hit.value for here in scenes for hit in here.found.every(words.sides.manners))

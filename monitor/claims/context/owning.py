@@ -68,7 +68,8 @@ def place_of_settled(question: Question) -> Iterator[str]:
 
 def owner(question: Question) -> Iterable[str]:
     """ "die deutschen Exporte", "Kims Lager"."""
-    return (m.party for m in question.in_clause() if m.noun is not None)
+    elsewhere = ("place", "target", "beside") if family(question.kind) == "people" else ()
+    return (m.party for m in question.in_clause() if m.noun is not None and m.role not in elsewhere)
 
 
 def owner_of_arms(question: Question) -> Iterator[str]:

@@ -105,7 +105,10 @@ def _own(question: Question) -> str | None:
     inside = [
         m
         for m in question.mentions
-        if found.first <= m.at < found.end and m.role != "target" and not (people and m.arms)
+        if found.first <= m.at < found.end
+        and m.role != "target"
+        and not (people and m.arms)
+        and not (m.form == "name" and m.role == "agent")
     ]
     if found.head is not None and question.scene.tokens[found.head].low.startswith(question.scene.words.forms.enemies):
         acting_sides = (m.party for m in question.mentions if m.role == "agent")
@@ -129,6 +132,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     suffering.receiver,
     suffering.home_coming,
     suffering.enemy_of_speaker,
+    suffering.speakers_own,
     acting.ourselves,
     acting.gapped_subject,
     acting.comes_to,

@@ -138,7 +138,15 @@ class Question:
 def opponents(question: Question, parties: Iterable[str]) -> Iterator[str]:
     """The enemies of those parties that are at war."""
     enemies = question.scene.words.sides.opponents
-    return (enemies[party] for party in parties if party in enemies)
+    return (_enemy(question, enemies[party]) for party in parties if party in enemies)
+
+
+def _enemy(question: Question, enemies: tuple[str, ...]) -> str:
+    """Of several enemies the one that the text named last."""
+    if len(enemies) == 1:
+        return enemies[0]
+    named = [*parties_of(question.mentions), *(m.party for _, m in question.memory.recent_mentions())]
+    return next((party for party in named if party in enemies), enemies[0])
 
 
 def parties_of(mentions: Iterable[Mention]) -> Iterator[str]:

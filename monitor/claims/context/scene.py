@@ -14,6 +14,7 @@ from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
 from monitor.claims.values import Quantity, Sentence
 
 _BOTH = Cue("killed_or_wounded", frozenset({"person"}), False, 8)
+OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
 _OPENERS = '„«»“":+–'
 
 

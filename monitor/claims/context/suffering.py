@@ -6,6 +6,7 @@ Each rule yields the parties that it finds in its place, the nearest first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.mentions import Mention
@@ -136,6 +137,18 @@ def enemy_of_speaker(question: Question) -> Iterator[str]:
         yield from opponents(question, (m.party for _, m in question.memory.recent_mentions() if m.speaks))
 
 
+def speakers_own(question: Question) -> Iterator[str]:
+    """ "Für die eigene Seite nannte Selenskyj 46.000 Tote": who says it, here or in the sentences before."""
+    tokens, owns = question.scene.tokens, question.scene.words.forms.one_owns
+    owned = any(
+        one.low in owns and other.is_name and not question.scene.words.speech.reports.word(other.low)
+        for one, other in pairwise(tokens)
+    )
+    if owned and question.military:
+        yield from (m.party for m in question.mentions if m.role == "agent" or m.speaks)
+        yield from (m.party for _, m in question.memory.recent_mentions() if m.speaks)
+
+
 def struck_before(question: Question) -> Iterator[str]:
     """ "Iran feuerte Raketen auf Israel ab. Acht Menschen starben": whom the attack struck."""
     if question.choice.event in _HOSTILE:
@@ -152,7 +165,9 @@ def receiver(question: Question) -> Iterator[str]:
 def home_coming(question: Question) -> Iterator[str]:
     """Those of whose return a side's own office tells are its own."""
     sides = question.scene.words.sides.opponents
-    if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.returning):
+    forms = question.scene.words.forms
+    returned = _says(question, forms.returning) or any(token.low in forms.back for token in question.scene.tokens)
+    if question.choice.event == "exchanged" and returned:
         yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
 
 
@@ -167,8 +182,9 @@ def victims_before(question: Question) -> Iterable[str]:
 
 
 def place_near(question: Question) -> Iterable[str]:
-    """The place in the sentence."""
-    return _where(question.near())
+    """The place in the sentence; a clause that hangs on a noun or verb tells of something else."""
+    scene = question.scene
+    return _where(m for m in question.near() if scene.clause(m.at).kind == "main")
 
 
 def settled_before(question: Question) -> Iterator[str]:

@@ -130,7 +130,7 @@ class Sides:
     ``federal`` words mean the state of any of the ``federations``; ``manners`` are words of the press of one of them.
     """
 
-    opponents: Mapping[str, str]
+    opponents: Mapping[str, tuple[str, ...]]
     attacked: Mapping[str, str]
     currencies: Mapping[str, str]
     federal: frozenset[str]
