@@ -90,7 +90,7 @@ class Labeller:
         box = block.box
         if box.tag in body.HEADINGS:
             return "subheading"
-        if box.tag in body.CELLS:
+        if box.tag in body.CELLS and box not in self.area.spine:  # else the table is the page's layout
             return "table"
         if box.tag in _LIST_TAGS or (box.parent is not None and box.parent.tag in _LIST_TAGS):
             return "list"
@@ -98,7 +98,7 @@ class Labeller:
 
     def _label_prose(self, block: Block, near: list[Box]) -> Kind | None:
         box, text = block.box, block.text
-        if not block.score and not self._among_paragraphs(block):
+        if not (block.score or self._among_paragraphs(block) or _is_fact(block)):
             return None
         if len(text) <= body.LONG and _labels(near[:_NEAR]) & {"author", "meta"}:
             return None
@@ -148,6 +148,12 @@ def _beside_media(block: Block, near: list[Box]) -> bool:
 
 def _is_infobox(near: list[Box]) -> bool:
     return any(box.tag in _ASIDE_TAGS or "infobox" in box.labels for box in near)
+
+
+def _is_fact(block: Block) -> bool:
+    """Whether a line that is no sentence gives a figure in a box of facts."""
+    boxes = block.box.path[:_NEAR]
+    return any("infobox" in box.labels for box in boxes) and any(map(str.isdigit, block.text))
 
 
 def _has_tag(near: list[Box], tag: str) -> bool:

@@ -17,8 +17,9 @@ def alternation(words: list[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
+# A digit before a word, or letters behind one, are of a hash: "css-l3ad" is no "ad"; "ad-2" and "teaser3" are numbered.
 LABELS: dict[str, re.Pattern[str]] = {
-    label: re.compile(rf"(?<![a-z]){alternation(words)}(?![a-z])") for label, words in WORDS["labels"].items()
+    label: re.compile(rf"(?<![a-z0-9]){alternation(words)}\d*(?![a-z0-9])") for label, words in WORDS["labels"].items()
 }
 _SEAM = re.compile(r"(?<=[a-zäöüß])(?=[A-Z])")
 
