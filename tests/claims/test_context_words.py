@@ -43,7 +43,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 )
 def test_patterns(entry: str, text: str, found: bool) -> None:
     matcher = Matcher([(entry, entry)])
-    assert bool(Search([matcher]).read(tokens(text)).every(matcher)) is found
+    words = tokens(text)
+    hits = Search([matcher]).read(words, {token.low for token in words}).every(matcher)
+    assert bool(hits) is found
 
 
 @pytest.mark.parametrize(

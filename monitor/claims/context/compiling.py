@@ -44,19 +44,8 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         speech=speech,
         calendar=calendar,
         forms=forms,
-        search=Search(
-            (
-                verbs,
-                parties,
-                moods,
-                speech.say,
-                speech.carry,
-                speech.citing,
-                speech.emerging,
-                calendar.windows,
-                sides.manners,
-            )
-        ),
+        search=Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners)),
+        search_cues=Search((verbs, moods, calendar.windows)),
     )
 
 
@@ -246,6 +235,7 @@ def _calendar(table: Table) -> Calendar:
     months |= {fold(alias): months[fold(name)] for alias, name in table["month_aliases"].items()}
     return Calendar(
         weekdays=weekdays,
+        weekday_names=tuple(weekdays),
         months=months,
         relative={fold(name): days for name, days in table["relative"].items()},
         ahead=_words(table["ahead"]),

@@ -56,10 +56,10 @@ class Memory:
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
         """Takes up the mentions of the next sentence."""
-        self.war = self.war or (scene.index < OPENING and any("krieg" in token.low for token in scene.tokens))
-        firms = scene.words.forms.firms
-        named = any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
-        self.firm = self.firm or (scene.index < OPENING and named)
+        if scene.index < OPENING:
+            firms = scene.words.forms.firms
+            self.war = self.war or any("krieg" in token.low for token in scene.tokens)
+            self.firm = self.firm or any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
         self.line_starts.setdefault(scene.sentence.line, scene.index)
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
             scene.sentence.line

@@ -8,7 +8,7 @@ in the clause (``hält .. für``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -36,6 +36,7 @@ class Hit(NamedTuple, Generic[T]):
 class _Entry(Generic[T]):
     """An entry is looked up by its ``anchor``, the rarest of its words: most sentences have an "in", few a "Nacht".
 
+    ``last`` is a phrase's last word, which its sentence must have; "" if that is a pattern or there is one word alone.
     ``rank`` orders those that begin at one word: the longest first, then the closest.
     """
 
@@ -46,6 +47,7 @@ class _Entry(Generic[T]):
     text: str
     matcher: Matcher[T]
     anchor: int
+    last: str
     rank: tuple[int, ...]
 
 
@@ -62,7 +64,8 @@ class Matcher(Generic[T]):
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
         anchor = 0 if gap else max(range(len(words)), key=lambda at: len(words[at]))
         rank = (-len(words), *_closeness(words[0]), number)
-        return _Entry(words, gap, tail, value, text, self, anchor, rank)
+        last = "" if len(words) == 1 or "*" in words[-1] else words[-1]
+        return _Entry(words, gap, tail, value, text, self, anchor, last, rank)
 
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
@@ -76,11 +79,13 @@ class Search:
     def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
         self._index = _Index(entry for matcher in lists for entry in matcher.entries)
 
-    def read(self, tokens: Sequence[Token]) -> Found:
-        """All entries of all lists in a sentence."""
+    def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
+        """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
         found: dict[Matcher[Any], list[tuple[int, tuple[int, ...], Hit[Any]]]] = {}
         for at, token in enumerate(tokens):
             for entry in self._index[token.low]:
+                if entry.last not in words and entry.last:
+                    continue
                 first = at - entry.anchor
                 last = at if len(entry.words) == 1 else _last_token(entry, tokens, first, len(tokens))
                 if last is not None and tokens[first].is_word:

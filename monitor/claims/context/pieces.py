@@ -34,6 +34,9 @@ def cut(sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[P
 
 
 def _pieces(sentence: Sentence, inside: list[tuple[int, Quantity]]) -> Iterator[Piece]:
+    if sentence.end - sentence.start <= _LONGEST:
+        yield Piece(sentence, sentence, tuple(inside))
+        return
     start, at = sentence.start, 0
     while start < sentence.end:
         end = _end(sentence, start, inside, at)

@@ -40,8 +40,13 @@ class Scene:
 
     @cached_property
     def found(self) -> Found:
-        """The entries of the word lists that are searched for in sentences."""
-        return self.words.search.read(self.tokens)
+        """Who and where: the entries of the word lists that every sentence is searched for."""
+        return self.words.search.read(self.tokens, self.word_set)
+
+    @cached_property
+    def cues(self) -> Found:
+        """What and when: the entries of the word lists that matter beside figures and sources."""
+        return self.words.search_cues.read(self.tokens, self.word_set)
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -68,7 +73,7 @@ class Scene:
     def verbs(self) -> tuple[Mark, ...]:
         """The words that say an event."""
         return tuple(
-            _merge_pairs(tuple(_verbs(self.tokens, self.found.every(self.words.verbs))), self.tokens, self.words)
+            _merge_pairs(tuple(_verbs(self.tokens, self.cues.every(self.words.verbs))), self.tokens, self.words)
         )
 
     @cached_property
@@ -89,7 +94,7 @@ class Scene:
     @cached_property
     def moods(self) -> tuple[tuple[int, str], ...]:
         """The cues for hedges and marks."""
-        return tuple((hit.first, hit.value) for hit in self.found.every(self.words.moods))
+        return tuple((hit.first, hit.value) for hit in self.cues.every(self.words.moods))
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""

@@ -42,7 +42,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     calendar = scene.words.calendar
     found = [
         Moment(hit.first, None, _placed(hit.value, hit.entry, published))
-        for hit in scene.found.longest(calendar.windows)
+        for hit in scene.cues.longest(calendar.windows)
     ]
     found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
     taken = {moment.at for moment in found}
@@ -56,7 +56,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
 def _night_to(scene: Scene, at: int, calendar: Calendar) -> bool:
     """ "in der Nacht zum Samstag": the weekday tells more than the night."""
     lows = scene.lows(at, at + 5)
-    return lows[2:3] == ["nacht"] and any(low.startswith(tuple(calendar.weekdays)) for low in lows[3:])
+    return lows[2:3] == ["nacht"] and any(low.startswith(calendar.weekday_names) for low in lows[3:])
 
 
 def _placed(period: str, entry: str, published: date | None) -> str:
@@ -75,8 +75,8 @@ def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> M
     low = scene.tokens[at].low
     if low in calendar.relative and published and not scene.tokens[at].text[1:].isupper():
         return _moment(at, published, calendar.relative[low])
-    weekday = next((number for name, number in calendar.weekdays.items() if low.startswith(name)), None)
-    if weekday is not None and published and scene.tokens[at].is_name:
+    if published and scene.tokens[at].is_name and low.startswith(calendar.weekday_names):
+        weekday = next(number for name, number in calendar.weekdays.items() if low.startswith(name))
         ahead = at > 0 and scene.tokens[at - 1].low in calendar.ahead
         days = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
         return _moment(at, published, days)

@@ -45,19 +45,16 @@ def read(sentence: Sentence, quantities: Sequence[tuple[int, Quantity]]) -> tupl
     return (*tokens, *_words(sentence, position, sentence.end))
 
 
-def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
-    matches = _WORD.finditer(sentence.text, max(0, start - sentence.start), max(0, end - sentence.start))
-    return [_token(match, sentence.start) for match in matches]
-
-
 _new = tuple.__new__  # a named tuple's own constructor takes three times as long
 
 
-def _token(match: re.Match[str], offset: int) -> Token:
-    text = match.group()
-    low, is_word, is_name = _shape(text[:_LONGEST_WORD])
-    start, end = match.span()
-    return _new(Token, (text, low, offset + start, offset + end, None, is_word, is_name))
+def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
+    offset, tokens = sentence.start, []
+    for match in _WORD.finditer(sentence.text, max(0, start - offset), max(0, end - offset)):
+        text, (first, last) = match.group(), match.span()
+        low, is_word, is_name = _shape(text[:_LONGEST_WORD])
+        tokens.append(_new(Token, (text, low, offset + first, offset + last, None, is_word, is_name)))
+    return tokens
 
 
 @lru_cache(maxsize=20_000)

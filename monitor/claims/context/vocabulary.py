@@ -104,6 +104,7 @@ class Calendar:
     """Words for days, months and windows of time (``times.toml``)."""
 
     weekdays: Mapping[str, int]
+    weekday_names: tuple[str, ...]
     months: Mapping[str, int]
     relative: Mapping[str, int]
     ahead: frozenset[str]
@@ -141,7 +142,8 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
-    ``search`` looks for the lists that are searched for in whole sentences.
+    ``search`` looks for the lists that every sentence is searched for, ``search_cues`` for those that matter beside
+    figures and sources.
     """
 
     verbs: Matcher[tuple[Cue, ...]]
@@ -154,3 +156,4 @@ class Vocabulary:
     calendar: Calendar
     forms: Forms
     search: Search
+    search_cues: Search
