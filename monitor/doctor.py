@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor import notify
+from monitor.claims import wordlists
 from monitor.errors import MonitorError
 from monitor.masking import mask
 from monitor.options import ChannelConfig, FeedConfig, Settings, WebSettings
@@ -46,6 +47,7 @@ def check(settings: Settings, now: datetime, probes: Iterable[Probe] = ()) -> li
     """All findings, in a fixed order; a probe that fails with a MonitorError becomes an error itself."""
     return [
         *_settings(settings),
+        *_words(settings.folder / "language"),
         *_folders(settings),
         *(_channel(channel) for channel in settings.alerts.channels),
         *_feeds(settings.feeds),
@@ -62,6 +64,22 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield Finding("settings", "ok", f"{settings.folder}: {counts}")
     for warning in settings.warnings:
         yield Finding("settings", "warn", warning, "correct the file, or leave it if it is meant so")
+
+
+def _words(folder: Path) -> Iterator[Finding]:
+    """The operator's own word lists, if there are any: each fault in them."""
+    if not folder.is_dir():
+        return
+    try:
+        found = wordlists.problems(folder)
+    except MonitorError as error:
+        yield Finding("words", "error", str(error), "correct the file: without it nothing is read")
+        return
+    for problem in found:
+        state: Literal["warn", "error"] = "error" if problem.kind == "shape" else "warn"
+        yield Finding("words", state, f"{folder.name}/{problem}", "correct the list, or leave the entry out")
+    if not found:
+        yield Finding("words", "ok", f"{folder}: no fault")
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -47,6 +47,24 @@ def test_warnings_of_the_settings_are_repeated(sound: Settings) -> None:
     assert [finding.detail for finding in found if finding.state == "warn"] == ["a was clamped"]
 
 
+def test_the_operator_s_word_lists_are_examined(sound: Settings) -> None:
+    folder = sound.folder / "language"
+    folder.mkdir()
+    assert [(f.state, f.detail) for f in doctor.check(sound, NOW) if f.what == "words"] == [
+        ("ok", f"{folder}: no fault")
+    ]
+    lists = {"cues": 'part = ["hievon", "hievon"]', "times": "weekdays = 7"}
+    for name, text in lists.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert [(f.state, f.detail) for f in doctor.check(sound, NOW) if f.what == "words"] == [
+        ("warn", "language/cues.part: »hievon« is there twice"),
+        ("error", "language/times.weekdays: is a number, not a list"),
+    ]
+    (folder / "cues.toml").write_text("part = [", encoding="utf-8")
+    (broken,) = [finding for finding in doctor.check(sound, NOW) if finding.what == "words"]
+    assert (broken.state, "cues.toml" in broken.detail) == ("error", True)
+
+
 def test_each_folder_that_is_written_to_is_tried_once(sound: Settings, tmp_path: Path) -> None:
     given = replace(
         sound,

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from monitor.claims.shapes import misshapen
 from monitor.errors import SettingsError
 
 PACKAGE = Path(__file__).parent / "language"
@@ -36,7 +37,7 @@ class Language:
         if name not in self._read:
             merged: Any = {}
             for folder in self.folders:
-                merged = _merge(merged, _file(folder / f"{name}.toml"))
+                merged = _merge(merged, read(folder / f"{name}.toml"))
             self._read[name] = MappingProxyType(merged)
         return self._read[name]
 
@@ -46,7 +47,10 @@ class Language:
 
 
 def load(folder: Path | None = None) -> Language:
-    """The package's words, with those of ``folder`` added. Raises SettingsError for a file there that can't be read."""
+    """The package's words, with those of ``folder`` added.
+
+    Raises SettingsError for a file there that can't be read or has not the shape of the package's.
+    """
     return _default() if folder is None else _with_user_words(folder)
 
 
@@ -57,13 +61,14 @@ def _default() -> Language:
 
 @cache
 def _with_user_words(folder: Path) -> Language:
-    language = Language((PACKAGE, folder))
     for path in sorted(folder.glob("*.toml")):
-        language.table(path.stem)
-    return language
+        for where, detail in misshapen(read(path), _default().table(path.stem), path.stem):
+            raise SettingsError(f"the word list's {where} {detail}", file=path)
+    return Language((PACKAGE, folder))
 
 
-def _file(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """One file's table; empty where there is no such file. Raises SettingsError for a broken one."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:

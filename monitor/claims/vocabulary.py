@@ -30,7 +30,7 @@ _BEFORE_ARTICLE = re.compile(r"(\w+|[^\w\s])\s+(?=ein)")
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
 # No unit or qualifier has more tokens.
-_LONGEST = 4
+LONGEST_PHRASE = 4
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Words:
         """The unit that begins at token ``i`` and the index of its last token; the longest name wins."""
         if i >= len(tokens) or tokens[i].lower not in self.unit_starts:
             return None
-        for stop in range(min(len(tokens), i + _LONGEST), i, -1):
+        for stop in range(min(len(tokens), i + LONGEST_PHRASE), i, -1):
             name = _joined(tokens, i, stop)
             unit = self.unit_signs.get(name) or self.unit_words.get(name.lower())
             if unit:
@@ -162,7 +162,7 @@ class Words:
         """The longest qualifier that ends right before token ``i``."""
         if i == 0 or tokens[i - 1].lower not in self.qualifier_ends:
             return None
-        for count in range(min(_LONGEST, i), 0, -1):
+        for count in range(min(LONGEST_PHRASE, i), 0, -1):
             phrase = tuple(token.lower for token in tokens[i - count : i])
             if phrase in self.qualifiers:
                 return phrase, self.qualifiers[phrase]
@@ -177,7 +177,7 @@ class Words:
         """The qualifier that begins at token ``i``, behind a number, and the index of its last token."""
         if i >= len(tokens) or tokens[i].lower not in self.after_starts:
             return None
-        for stop in range(min(len(tokens), i + _LONGEST), i, -1):
+        for stop in range(min(len(tokens), i + LONGEST_PHRASE), i, -1):
             bound = self.after.get(tuple(token.lower for token in tokens[i:stop]))
             if bound:
                 return bound, stop - 1

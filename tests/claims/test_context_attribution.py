@@ -10,7 +10,9 @@ from monitor.claims import extract
 
 PUBLISHED = date(2025, 3, 14)
 
-FORMS = [
+Row = tuple[str, list[str | None]]
+
+FORMS: list[Row] = [
     # prepositions
     ("Laut Polizei wurden neun Menschen verletzt.", ["Polizei"]),
     ("Nach Angaben des ukrainischen Generalstabs fielen 900 Soldaten.", ["ukrainischer Generalstab"]),
@@ -64,7 +66,7 @@ FORMS = [
     ("Kiew (dpa) - Bei einem Angriff sind fünf Menschen gestorben.", [None]),
 ]
 
-SOURCES = [
+SOURCES: list[Row] = [
     # a paper, answer, reckoning or list and whose it is
     ("Nach einer Aufstellung des Finanzministeriums flossen 300 Millionen Euro.", ["Finanzministerium"]),
     ("Nach einer Zählung der Nachrichtenseite Grenzbote starben 44 Menschen.", ["Nachrichtenseite Grenzbote"]),
@@ -152,7 +154,7 @@ SOURCES = [
     ("Schlagabtausch: 300 Drohnen in einer Nacht", [None]),
 ]
 
-REACH = [
+REACH: list[Row] = [
     # what follows in the sentence
     ("Laut Kiew fielen 900 Mann und 2.000 wurden verwundet.", ["Kiew", "Kiew"]),
     # not what stands before
@@ -188,7 +190,7 @@ REACH = [
     ),
 ]
 
-GOES_ON = [
+GOES_ON: list[Row] = [
     # a report is whose it was said to be last
     ("Der Geheimdienst legte eine Schätzung vor. Nach seiner Schätzung fielen 900 Mann.", ["Geheimdienst"]),
     ("Die Polizei war mit Hubschraubern da. Ihren Angaben zufolge kamen 900 Menschen.", ["Polizei"]),
@@ -265,7 +267,7 @@ GOES_ON = [
     ("Der Dienst hatte 40 Tote, darunter sechs Offiziere, genannt.", ["Dienst", "Dienst"]),
 ]
 
-NAMES = [
+NAMES: list[Row] = [
     # in the nominative, without title, with what belongs to the name
     ("Nach Angaben der Deutschen Bahn fielen 300 Züge aus.", ["Deutsche Bahn"]),
     (

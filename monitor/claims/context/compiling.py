@@ -125,7 +125,7 @@ def _country(party: str, table: Mapping[str, Sequence[str]]) -> Iterator[tuple[s
     for stem in table["adjectives"]:
         adjective = Named(party, "adjective", stem)
         yield from ((stem + ending, adjective) for ending in _adjective_endings(stem))
-    yield from ((word, Named(party, "people", word)) for word in table["people"])
+    yield from ((word, Named(party, "people", word)) for word in table.get("people", ()))
     for key, form in (("leaders", "leader"), ("bodies", "body")):
         for name in table.get(key, ()):
             yield from ((spelled, Named(party, form, name)) for spelled in _with_genitive(name))

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from monitor.claims.context.tokens import Token, fold
+from monitor.claims.context.tokens import Token, fold, words_of
 
 T = TypeVar("T")
-_SHORTEST_PART = 2
+SHORTEST_PART = 2
 _MOST_KNOWN = 20_000  # words whose entries an index remembers
 _PARTED, _FREE = "…", ".."
-_GAPS = (_PARTED, _FREE)
+GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
 _WIDEST_BRACKET = 40  # words between a verb and its parted prefix
 
@@ -59,8 +59,8 @@ class Matcher(Generic[T]):
         self._single = _Index(entry for entry in self.entries if len(entry.words) == 1)
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
-        gap = next((mark for mark in _GAPS if f" {mark} " in text), "")
-        words = tuple(word for word in fold(text).split() if word not in _GAPS)
+        gap = next((mark for mark in GAPS if f" {mark} " in text), "")
+        words = pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
         anchor = 0 if gap else max(range(len(words)), key=lambda at: len(words[at]))
         rank = (-len(words), *_closeness(words[0]), number)
@@ -71,6 +71,12 @@ class Matcher(Generic[T]):
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
         entries: tuple[_Entry[T], ...] = self._single[low]
         return entries[0].value if entries else None
+
+
+def pattern_words(text: str) -> tuple[str, ...]:
+    """The words of an entry as they stand in a sentence ("St. Pölten" is three), without its gap."""
+    parts = (part for part in fold(text).split() if part not in GAPS)
+    return tuple(word for part in parts for word in ([part] if "*" in part else words_of(part)))
 
 
 class Search:
@@ -124,7 +130,7 @@ class _Index(dict[str, tuple[_Entry[Any], ...]]):
         for entry in entries:
             self._add(entry)
         lengths = {len(part) for parts in (self._prefix, self._suffix) for part in parts}
-        self._lengths = sorted((length for length in lengths if length >= _SHORTEST_PART), reverse=True)
+        self._lengths = sorted((length for length in lengths if length >= SHORTEST_PART), reverse=True)
 
     def _add(self, entry: _Entry[Any]) -> None:
         word = entry.words[entry.anchor]

@@ -60,3 +60,8 @@ def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def _shape(text: str) -> tuple[str, bool, bool]:
     return fold(text), text[0].isalnum(), text[0].isupper()
+
+
+def words_of(entry: str) -> list[str]:
+    """The tokens into which an entry of a word list is cut where it stands in a sentence."""
+    return _WORD.findall(entry)
