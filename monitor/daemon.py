@@ -163,7 +163,7 @@ async def _serve(tools: Tools, stop: asyncio.Event) -> None:
     logger.info(
         "started", feeds=len(settings.feeds), topics=len(settings.topics), config=str(settings.folder), pid=os.getpid()
     )
-    async with _callback(tools):
+    async with _callback(tools), _dashboard(tools):
         await stop.wait()
     logger.info("stopping", running=len(running))
     scheduler.pause()
@@ -182,6 +182,20 @@ async def _callback(tools: Tools) -> AsyncIterator[None]:
     from monitor import callback, serving  # noqa: PLC0415 - the web stack, which most daemons do without
 
     async with serving.serving(callback.application(tools), given.websub_host, given.websub_port, "WebSub callback"):
+        yield
+
+
+@asynccontextmanager
+async def _dashboard(tools: Tools) -> AsyncIterator[None]:
+    """Serve the dashboard, if the settings want it."""
+    given = tools.settings.web
+    if not given.enabled:
+        yield
+        return
+    from monitor import serving  # noqa: PLC0415 - the web stack, which a daemon without it need not load
+    from monitor.web import create_app  # noqa: PLC0415
+
+    async with serving.serving(create_app(tools.settings, tools.database), given.host, given.port, "dashboard"):
         yield
 
 

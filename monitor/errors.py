@@ -5,7 +5,8 @@ MonitorError
 ├── SettingsError         exit 2: a settings file is unreadable or wrong (file, key, line)
 ├── DatabaseError         exit 1
 │   ├── DatabaseVersionError  exit 2: the database is newer than the program, or not ours
-│   └── LockedError       exit 1: another process works on this database
+│   ├── LockedError       exit 1: another process works on this database
+│   └── TooSlowError      exit 1: a query was broken off because its time was up
 ├── FetchError            one request failed; says how lasting the failure is
 ├── FeedError             what was fetched is no feed
 ├── ReadError             a page or text could not be read
@@ -57,6 +58,10 @@ class DatabaseVersionError(DatabaseError):
 
 class LockedError(DatabaseError):
     """Another process holds this database's lock."""
+
+
+class TooSlowError(DatabaseError):
+    """A query took longer than it may."""
 
 
 class FetchError(MonitorError):

@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from monitor.errors import DatabaseError, SettingsError
 from monitor.masking import mask
 from storage.faults import told
+from storage.limits import limited
 
 BUSY_SECONDS = 5  # how long SQLite waits for another process's transaction
 CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer
@@ -54,9 +55,12 @@ class Database:
         return self.dialect == "sqlite"
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection that sees the state of now until it is given back. Raises ``DatabaseError``."""
-        with told(self.where), self._reader.begin() as connection:
+    def read(self, seconds: float | None = None) -> Iterator[Connection]:
+        """A connection that sees the state of now until it is given back. Raises ``DatabaseError``.
+
+        With ``seconds`` a query that takes longer is broken off: ``TooSlowError``.
+        """
+        with told(self.where), self._reader.begin() as connection, limited(connection, seconds):
             yield connection
 
     @contextmanager

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError  # noqa: A004 (SQLAlchemy's own name for an exhausted pool)
 
-from monitor.errors import DatabaseError
+from monitor.errors import DatabaseError, TooSlowError
+
+_SLOW = "The query takes longer than it may; ask for less: a metric, a shorter time, fewer words."
 
 # SQLite's result codes, without the extension in the upper bits: https://sqlite.org/rescode.html
 _SQLITE = {
@@ -19,6 +21,7 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: "The database {where} can't be read or written: the disk reports an error.",
     sqlite3.SQLITE_CORRUPT: "The database {where} is damaged; restore it from a backup.",
     sqlite3.SQLITE_NOTADB: "The file {where} is not an SQLite database; give another one.",
+    sqlite3.SQLITE_INTERRUPT: _SLOW,
     sqlite3.SQLITE_CANTOPEN: "The database {where} can't be opened: it does not exist, or may not be read.",
 }
 
@@ -32,6 +35,7 @@ _POSTGRESQL = {
     "55P03": "The database {where} is locked by another process; try again when it has finished.",
     "3D000": "The database {where} does not exist on the server; create it there first.",
     "42501": "The database {where} does not let this user do that; check the user's rights.",
+    "57014": _SLOW,
     "28": "The database {where} does not accept this user or password.",
     "57": "The database {where} was shut down while it was in use.",
     "08": "The connection to the database {where} was lost.",
@@ -56,13 +60,20 @@ def told(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise DatabaseError(sentence(error.orig, where)) from error
+        kind = TooSlowError if _broken_off(error.orig) else DatabaseError
+        raise kind(sentence(error.orig, where)) from error
     except TimeoutError as error:
         raise DatabaseError(_BUSY.format(where=where)) from error
     except SQLAlchemyError as error:
         raise DatabaseError(_OTHER.format(where=where)) from error
     except OverflowError as error:  # SQLite's driver lets its own out bare
         raise DatabaseError(_TOO_LARGE.format(where=where)) from error
+
+
+def _broken_off(error: BaseException | None) -> bool:
+    """Whether the database ended a query because its time was up."""
+    code = getattr(error, "sqlite_errorcode", None), getattr(error, "sqlstate", None)
+    return code[0] == sqlite3.SQLITE_INTERRUPT or code[1] == "57014"
 
 
 def _template(error: BaseException | None) -> str:

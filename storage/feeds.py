@@ -96,6 +96,12 @@ def put_off(conn: Connection, times: Sequence[tuple[int, datetime]]) -> None:
     conn.execute(statement, [{"of": feed_id, "at": moment} for feed_id, moment in times])
 
 
+def make_due(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Let a configured feed be asked with the next round; False if there is none of that id."""
+    statement = update(feeds).where(feeds.c.id == feed_id, feeds.c.active).values(next_check_at=now)
+    return conn.execute(statement).rowcount > 0
+
+
 def arrivals(conn: Connection, feed_id: int, limit: int = 20) -> list[datetime]:
     """When a feed last brought something new, newest first."""
     table = schema.polls

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import channels, demo, explain, extract, feeds, query, reprocess, run, setup, verdicts
+from monitor.cli import channels, demo, explain, extract, feeds, query, reprocess, run, setup, verdicts, web
 
 app = typer.Typer(
     help="Keeps the record of figures in the German-language press: who said which number about what, when.",
@@ -53,5 +53,5 @@ def options(
     context.obj = Options(config, database)
 
 
-for module in (run, extract, query, explain, reprocess, feeds, setup, channels, verdicts, demo):
+for module in (run, extract, query, explain, reprocess, feeds, setup, web, channels, verdicts, demo):
     module.register(app)

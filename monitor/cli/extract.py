@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli import times
+from monitor import times
 from monitor.cli.output import Format, clip, emit, quantity
 from monitor.errors import ReadError, UsageError
 from monitor.model import BERLIN, Article, Claim

@@ -9,8 +9,8 @@ import typer
 
 from monitor.cli.columns import ALERTS, ARTICLES, CHANGES, CLAIMS, FIGURES, HEALTH, Column
 from monitor.cli.output import NEWEST, Format, emit
-from monitor.cli.times import day, day_or_time
 from monitor.errors import UsageError
+from monitor.times import day, day_or_time
 
 if TYPE_CHECKING:
     from storage.values import Filter

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.times import moment
+from monitor.times import moment
 
 
 def register(app: typer.Typer) -> None:

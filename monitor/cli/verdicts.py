@@ -87,7 +87,7 @@ def mute(
 ) -> None:
     """Tell nothing of a metric, or of one incident, until a date; figures and changes are kept all the same."""
     from monitor.cli import plot, state
-    from monitor.cli.times import day, day_or_time
+    from monitor.times import day, day_or_time
     from storage.values import HumanVerdict
 
     known = {m.key for topic in state.load(context).topics for m in topic.metrics}

@@ -8,10 +8,25 @@ from storage.queries.alerts import alerts
 from storage.queries.articles import articles
 from storage.queries.changes import changes
 from storage.queries.claims import claims
+from storage.queries.counts import counts
 from storage.queries.feeds import feeds
 from storage.queries.figures import figures, history
 from storage.queries.health import health
+from storage.queries.overview import overview
 from storage.queries.verdicts import verdicts
 from storage.values import Filter
 
-__all__ = ["Filter", "alerts", "articles", "changes", "claims", "feeds", "figures", "health", "history", "verdicts"]
+__all__ = [
+    "Filter",
+    "alerts",
+    "articles",
+    "changes",
+    "claims",
+    "counts",
+    "feeds",
+    "figures",
+    "health",
+    "history",
+    "overview",
+    "verdicts",
+]

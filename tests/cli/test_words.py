@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.cli import to_front
-from monitor.cli.times import day, day_or_time, moment
+from monitor.times import day, day_or_time, moment
 from monitor.errors import UsageError
 
 

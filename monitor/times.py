@@ -1,4 +1,4 @@
-"""Days and times as they are given on a command line."""
+"""Days and times as people give them: on a command line, in an address."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""The state of the work for Prometheus, counted when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from monitor.web.desk import Desk
+from storage import queries
+
+PREFIX = "zahlenmonitor_"
+
+
+def show(desk: Desk, request: Request) -> Response:
+    """The text format of Prometheus."""
+    now = desk.clock()
+    with desk.reading() as connection:
+        counts = queries.counts(connection, now)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Counted(counts, now))
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class _Counted(Collector):
+    def __init__(self, counts: Mapping[str, Any], now: datetime):
+        self._counts, self._now = counts, now
+
+    def collect(self) -> Iterator[Metric]:
+        counts = self._counts
+        yield CounterMetricFamily(f"{PREFIX}polls", "Requests for feeds.", counts["polls"])
+        yield CounterMetricFamily(f"{PREFIX}entries", "Entries that feeds brought.", counts["entries"])
+        for name, count in counts["rows"].items():
+            yield GaugeMetricFamily(f"{PREFIX}{name}", f"Rows of {name} that are stored.", count)
+        yield _feeds(counts["feeds"])
+        yield GaugeMetricFamily(
+            f"{PREFIX}poll_lateness_seconds", "How late the latest feed is.", counts["feeds"]["late"]
+        )
+        yield _labelled("entries_state", "Entries by state; pending is the queue.", "state", counts["entry_states"])
+        yield _labelled("messages", "Messages by state of their delivery.", "state", counts["messages"])
+        unread = counts["unread_by_publisher"]
+        yield _labelled("unread_articles", "Articles that could not be fetched or read.", "publisher", unread)
+        yield GaugeMetricFamily(f"{PREFIX}uncompared_versions", "Versions not compared yet.", counts["uncompared"])
+        yield GaugeMetricFamily(f"{PREFIX}database_bytes", "Size of the database.", counts["database_bytes"])
+        if counts["heartbeat_at"]:
+            age = (self._now - datetime.fromisoformat(counts["heartbeat_at"])).total_seconds()
+            yield GaugeMetricFamily(f"{PREFIX}heartbeat_age_seconds", "Since the daemon's last heartbeat.", age)
+
+
+def _feeds(feeds: Mapping[str, float]) -> Metric:
+    by_state = {"ok": feeds["active"] - feeds["failing"], "failing": feeds["failing"]}
+    return _labelled("feeds", "Configured feeds by state.", "state", by_state)
+
+
+def _labelled(name: str, help_: str, label: str, values: Mapping[str, float]) -> Metric:
+    family = GaugeMetricFamily(f"{PREFIX}{name}", help_, labels=[label])
+    for value, count in values.items():
+        family.add_metric([value], count)
+    return family
