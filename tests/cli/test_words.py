@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.cli import to_front
-from monitor.times import day, day_or_time, moment
 from monitor.errors import UsageError
+from monitor.times import day, day_or_time, moment
 
 
 @pytest.mark.parametrize(
