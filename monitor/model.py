@@ -98,7 +98,8 @@ class Article:
 
     ``text`` is the body (lead, subheadings, paragraphs, lists, tables, boxes) joined by newlines, without headline and
     captions; ``zones`` holds everything kept, captions and correction notes included. ``titles`` are the
-    headline's variants, ``title`` first. ``kind`` is "none" for an index, video, gallery or login page.
+    headline's variants, ``title`` first. ``further_pages`` are the addresses of its next pages, in order,
+    ``whole_page`` that of all in one. ``kind`` is "none" for an index, video, gallery or login page.
     """
 
     url: str
@@ -118,6 +119,8 @@ class Article:
     paywalled: bool = False
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    further_pages: tuple[str, ...] = ()
+    whole_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,14 @@ class Stamp:
 
 
 @dataclass(slots=True)
+class Turn:
+    """A link that reads as if it turned the article's page: where it leads, and the box it stands in."""
+
+    href: str
+    box: Box
+
+
+@dataclass(slots=True)
 class Page:
     """What one walk found; ``metas`` keeps each name's values in order, names in lower case."""
 
@@ -75,4 +83,5 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     root: Box = field(default_factory=lambda: Box("body", "", frozenset(), None, False))

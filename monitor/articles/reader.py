@@ -13,6 +13,7 @@ from monitor.articles import (
     jsonld,
     metadata,
     moments,
+    paging,
     tickers,
     titles,
     tree,
@@ -70,6 +71,8 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
         kind=said.kind,
         paywalled=said.paywalled,
         truncated=said.truncated,
+        further_pages=paging.following(page, url),
+        whole_page=paging.whole(page, url),
     )
 
 

@@ -13,7 +13,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.articles import inline
-from monitor.articles.page import Block, Box, Page, Stamp
+from monitor.articles.page import Block, Box, Page, Stamp, Turn
 from monitor.articles.words import WORDS, label_words
 
 # What the walk does with a tag; ``words.toml`` names them, and one that it doesn't name opens a box.
@@ -33,6 +33,8 @@ _NAMED_TAGS = 1000  # Lexbor's numbers for tags it knows are below; others are n
 _known: dict[int, tuple[str, int]] = {}  # a tag's number: its name and what the walk does; asking for names is slow
 MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
 _BOLD = frozenset(("b", "strong"))
+_TURN_LENGTH = 40  # characters
+_TURN = re.compile("|".join(WORDS["paging"]["links"]), re.I)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -125,6 +127,7 @@ class _Walk:
         self.beyond = 0
         self.text = inline.Buffer()
         self.times: list[tuple[str, int]] = []
+        self.link: LexborNode | None = None
 
     def run(self, body: LexborNode) -> None:
         """Visit every node once, without recursion: a page may nest deeper than Python's stack."""
@@ -188,6 +191,7 @@ class _Walk:
         text = self.text
         if tag == "a":
             text.link_depth += 1
+            self.link = node
         elif tag in _BOLD:
             text.bold_depth += 1
         elif tag == "br":
@@ -225,12 +229,21 @@ class _Walk:
             text.seam = True
         elif tag == "a":
             text.link_depth -= 1
+            self._note_turn()
         elif tag in _BOLD:
             text.bold_depth -= 1
         elif tag == "sup":
             text.close_superscript()
         elif tag == "time":
             self._note_stamp(*self.times.pop())
+
+    def _note_turn(self) -> None:
+        """A link ends: keep where it leads if it may turn a page."""
+        pieces, link = self.text.pieces, self.link
+        self.link = None
+        said = pieces[-1] if pieces else ""
+        if link is not None and len(said) <= _TURN_LENGTH and _TURN.fullmatch(said.strip()):
+            self.page.turns.append(Turn(link.attributes.get("href") or "", self._here()))
 
     def _note_stamp(self, value: str, start: int) -> None:
         """A ``<time>`` ends that began at this piece."""

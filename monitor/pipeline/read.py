@@ -18,6 +18,7 @@ from monitor.fetch import Response
 from monitor.model import Article
 from monitor.options import FeedConfig
 from monitor.pipeline import copies
+from monitor.pipeline.pages import follow
 from monitor.pipeline.texts import RULES, Prepared, first_seen, prepare
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, entries, feeds
@@ -116,7 +117,8 @@ async def _read(tools: Tools, target: Target, now: datetime) -> Done:
     if response is None or response.not_modified:
         await tools.writing(lambda conn: _unchanged(conn, tools, target, response, now))
         return Done(unchanged=1)
-    page = await tools.working(lambda: _page(tools, target, response))
+    first = await tools.working(lambda: _page(tools, target, response))
+    page = await follow(first, partial(_further, tools, target))
     prepared = await tools.working(lambda: prepare(page, tools.settings.topics, tools.language))
     number = await tools.writing(lambda conn: store(conn, tools, target, prepared, response, now))
     _log(target, prepared, number)
@@ -128,16 +130,31 @@ async def _fetch(tools: Tools, target: Target) -> Response | None:
     article = target.article
     if article and target.entries and all(_is_old_news(entry, article) for entry in target.entries):
         return None
+    etag, last_modified = (article.etag, article.last_modified) if article else (None, None)
+    return await _get(tools, target, target.url, etag=etag, last_modified=last_modified)
+
+
+async def _get(
+    tools: Tools, target: Target, url: str, *, etag: str | None = None, last_modified: str | None = None
+) -> Response:
+    """An address under the settings of the target's feed."""
     config = tools.feeds.get(target.feed.url) or FeedConfig(target.feed.name, target.feed.url, target.feed.publisher)
     return await tools.fetcher.get(
-        target.url,
-        etag=article.etag if article else None,
-        last_modified=article.last_modified if article else None,
+        url,
+        etag=etag,
+        last_modified=last_modified,
         headers=config.headers,
         cookies=config.cookies,
         proxy=config.proxy,
         kind="page",
     )
+
+
+async def _further(tools: Tools, target: Target, url: str) -> Article:
+    """A further page of the target's article, as it stands there."""
+    response = await _get(tools, target, url)
+    read = partial(tools.reader.read, response.body, response.url, content_type=response.content_type)
+    return await tools.working(read)
 
 
 def _is_old_news(entry: PendingEntry, article: StoredArticle) -> bool:

@@ -27,12 +27,14 @@ class Page:
 @dataclass
 class Site:
     """What the site holds. ``faults`` gives the status with which a path answers instead; ``asked`` counts paths.
+    ``raw`` gives pages as they are, by path with query.
 
     ``moved`` redirects paths to others; while ``walled``, every page shows a script's notice in place of its text.
     """
 
     server: HTTPServer
     pages: dict[str, Page] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     walled: bool = False
@@ -65,8 +67,11 @@ class Site:
         return response
 
     def _response(self, request: Request) -> Response:
-        if request.path in self.faults:
-            return Response("fault", self.faults[request.path])
+        asked = request.full_path.removesuffix("?")
+        if asked in self.faults:
+            return Response("fault", self.faults[asked])
+        if asked in self.raw:
+            return Response(self.raw[asked], content_type="text/html; charset=utf-8")
         if request.path in self.moved:
             return Response("moved", 302, headers={"Location": self.moved[request.path]})
         text, kind = self._content(request.path)
