@@ -10,7 +10,7 @@ import os
 import random
 import resource
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -55,7 +55,7 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
         _not_before_last(database, datetime.now(UTC))
         try:
             async with _tools(settings, database, datetime.now(UTC), _jitter) as tools:
-                await _serve(tools, stop)
+                await serve(tools, stop, STEPS)
         finally:  # a write under way ends before the database closes
             await asyncio.get_running_loop().shutdown_default_executor()
 
@@ -148,13 +148,13 @@ def _on_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, stop.set)
 
 
-async def _serve(tools: Tools, stop: asyncio.Event) -> None:
-    """Start the jobs, wait for the end, drain."""
+async def serve(tools: Tools, stop: asyncio.Event, steps: Mapping[str, Step]) -> None:
+    """Run each step as a job until ``stop``, then let what runs end."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     running: set[asyncio.Task[None]] = set()
-    for name, step in STEPS.items():
+    for name, step in steps.items():
         job = partial(_job, name, step, tools, scheduler, running)
         times = {"seconds": EVERY[name], "next_run_time": datetime.now(UTC)}
         scheduler.add_job(job, "interval", id=name, max_instances=BESIDE.get(name, 1), **times)
@@ -218,10 +218,12 @@ async def _job(
     try:
         async with asyncio.timeout(DEADLINE):
             found = await step(tools, datetime.now(UTC))
-        if found and name in KICKS:
+        if found and scheduler.get_job(KICKS.get(name, "")):
             scheduler.modify_job(KICKS[name], next_run_time=datetime.now(UTC))
     except (MonitorError, TimeoutError) as error:
         logger.error("step failed", step=name, error=str(error) or f"no end within {DEADLINE} s")
+    except asyncio.CancelledError:
+        logger.info("step cut off", step=name)  # at the end: what it had not written is still due
     except Exception:  # noqa: BLE001 - an unforeseen error in one step must not end the daemon; it is logged whole
         logger.exception("step failed", step=name)
     finally:
@@ -243,6 +245,7 @@ async def _heartbeat(tools: Tools, now: datetime) -> None:
 
 async def _maintain(tools: Tools, now: datetime) -> None:
     await tools.writing(lambda conn: maintenance.prune(conn, now))
+    await pipeline.listen(tools, now)
 
 
 STEPS: dict[str, Step] = {

@@ -139,14 +139,14 @@ class Entry:
 class FeedDocument:
     """A parsed feed: its entries in the feed's order and what it says of its own rhythm."""
 
-    format: Literal["rss", "atom", "rdf", "json", "sitemap", "listing"]
+    format: Literal["rss", "atom", "rdf", "json", "sitemap", "index", "listing"]
     title: str = ""
     home: str | None = None
     entries: tuple[Entry, ...] = ()
     ttl: timedelta | None = None  # RSS ttl, sy:updatePeriod / sy:updateFrequency
     hub: str | None = None  # WebSub
     topic: str | None = None  # the address under which the hub knows it
-    children: tuple[str, ...] = ()  # a sitemap index's sitemaps
+    children: tuple[str, ...] = ()  # the sitemaps of an index, the newest first
     notes: tuple[str, ...] = ()  # what had to be mended
 
 

@@ -32,7 +32,7 @@ _LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft":
 _BETWEEN = timedelta(seconds=0.1)  # late polls; ten thousand feeds at fifteen minutes are eleven a second
 _FIRST_ASKED = timedelta(minutes=15)
 _UNCONDITIONAL = 48  # polls; half a day at the usual interval
-_SILENT_TIMES, _SILENT_LEAST = 8, 2 * _DAY
+_SILENT_TIMES, SILENT_LEAST = 8, 2 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def is_silent(now: datetime, arrivals: Sequence[datetime]) -> bool:
     if len(arrivals) < 5:
         return False
     first, last = min(arrivals), max(arrivals)
-    return now - last > max((last - first) / (len(arrivals) - 1) * _SILENT_TIMES, _SILENT_LEAST)
+    return now - last > max((last - first) / (len(arrivals) - 1) * _SILENT_TIMES, SILENT_LEAST)
 
 
 def _share(seen: Seen) -> float:
@@ -217,6 +217,12 @@ def next_recheck(first_seen: datetime, ages: Iterable[timedelta], last_read: dat
     the read sets ``last_read`` beyond them all.
     """
     return min((first_seen + age for age in ages if first_seen + age > last_read), default=None)
+
+
+def ages_of_watched(ages: Iterable[timedelta]) -> tuple[timedelta, ...]:
+    """Give the ages at which an article with watched figures is read again: also half-way to each."""
+    given = list(ages)
+    return tuple(sorted({*given, *(age / 2 for age in given)}))
 
 
 def due_recheck(first_seen: datetime, ages: Iterable[timedelta], last_read: datetime, now: datetime) -> bool:

@@ -203,6 +203,12 @@ def due_rechecks(conn: Connection, now: datetime, limit: int | None = None) -> l
     ]
 
 
+def bring_forward(conn: Connection, article_id: int, recheck_at: datetime) -> None:
+    """Read an article again at this time, if that is sooner than planned; one that is read no more stays so."""
+    later = (articles.c.id == article_id, articles.c.next_recheck_at > recheck_at)
+    conn.execute(update(articles).where(*later).values(next_recheck_at=recheck_at))
+
+
 def set_recheck(
     conn: Connection,
     article_id: int,

@@ -115,7 +115,7 @@ def quiet(conn: Connection, since: datetime) -> list[FeedState]:
     return _states(conn, select(feeds).where(*answered).order_by(feeds.c.position))
 
 
-def polls(conn: Connection, feed_id: int, limit: int = 50) -> list[PollRecord]:
+def polls(conn: Connection, feed_id: int, limit: int | None = 50) -> list[PollRecord]:
     """A feed's last polls, newest first."""
     table = schema.polls
     chosen = select(table).where(table.c.feed_id == feed_id).order_by(table.c.id.desc()).limit(limit)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, and_, delete, or_, text
 
+from storage import unparsed
 from storage.schema import polls
 
-POLLS_KEPT = timedelta(days=30)  # long enough to see a feed's habits; ten thousand feeds make a million polls a day
+POLLS_KEPT = timedelta(days=30)  # long enough to see a feed's habits
+IN_VAIN_KEPT = timedelta(days=3)  # polls that brought nothing: ten thousand feeds make half a million of them a day
 
 
 def prune(conn: Connection, now: datetime) -> int:
-    """Forget old polls, and let SQLite renew what it knows of its tables; how many rows went."""
-    gone = conn.execute(delete(polls).where(polls.c.at < now - POLLS_KEPT)).rowcount
+    """Forget old polls and documents, and let SQLite renew what it knows of its tables; how many rows went."""
+    in_vain = polls.c.outcome.in_(("unchanged", "not_modified"))
+    old = or_(polls.c.at < now - POLLS_KEPT, and_(polls.c.at < now - IN_VAIN_KEPT, in_vain))
+    gone = conn.execute(delete(polls).where(polls.c.at < now - IN_VAIN_KEPT, old)).rowcount
+    unparsed.forget(conn, now - POLLS_KEPT)
     if conn.dialect.name == "sqlite":
         conn.execute(text("PRAGMA optimize"))
     return gone

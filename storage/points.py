@@ -51,6 +51,11 @@ def of_article(conn: Connection, article_id: int) -> list[Point]:
     return _points(conn, _query().where(points.c.article_id == article_id))
 
 
+def any_of(conn: Connection, article_id: int) -> bool:
+    """Whether an article is the evidence of any point."""
+    return conn.execute(select(points.c.id).where(points.c.article_id == article_id).limit(1)).first() is not None
+
+
 def save(conn: Connection, point: Point, now: datetime) -> None:
     """Write the new state of a known point (its ``id`` is set): withdrawn, held again, or another change."""
     values = {"state": point.state, "change": point.change, "state_at": now}

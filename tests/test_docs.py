@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = dict(re.findall(r"^## (.+?)\n\n`(.+?)`", (ROOT / "docs" / "fields.md").read_text("utf-8"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("heading", [name for name in SECTIONS if name != "alerts --health"])
+APART = ("alerts --health", "feeds show")
+
+
+@pytest.mark.parametrize("heading", [name for name in SECTIONS if name not in APART])
 def test_the_documented_fields_are_those_that_are_given(filled: Run, heading: str) -> None:
     documented = SECTIONS[heading].split(", ")
     if heading == "verdict list":
@@ -31,6 +34,12 @@ def test_health_has_its_documented_fields(run: Run, site: object) -> None:
     run("check", "--all")
     row = json.loads(run("alerts", "--health", "--format", "json").out)[0]
     assert list(row) == SECTIONS["alerts --health"].split(", ")
+
+
+def test_a_feed_has_its_documented_fields(filled: Run) -> None:
+    row = json.loads(filled("feeds", "show", "testblatt", "--format", "json").out)[0]
+    listed = SECTIONS["feeds list"].split(", ")
+    assert list(row) == [*listed, *SECTIONS["feeds show"].split(", ")]
 
 
 def test_every_command_that_readme_names_exists() -> None:

@@ -11,12 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
+from sqlalchemy import Connection
+
 from benchmarks.feeds.far_side import unchanging
 from benchmarks.measure import Ratio
 from monitor import logs, pipeline
 from monitor.options import FeedConfig, FetchSettings, LogSettings, Settings
 from monitor.pipeline import Tools
 from storage import engine, feeds, migrations
+from storage.values import PollRecord
 
 HOSTS, POLLS, ROUNDS = 20, 400, 5
 NOW = datetime(2025, 1, 13, 6, tzinfo=UTC)
@@ -51,12 +54,12 @@ async def _measured(port: int, folder: Path) -> Ratio:
     return Ratio("CPU of an unchanged poll / bare request", ours, bare, (ratios[0], ratios[-1]))
 
 
-def _known(conn: feeds.Connection, own: tuple[FeedConfig, ...]) -> None:
+def _known(conn: Connection, own: tuple[FeedConfig, ...]) -> None:
     """Feeds that were polled before, so that requests are conditional."""
     feeds.sync(conn, own, NOW)
     for state in feeds.active(conn):
         known = replace(state, etag='"7"', body_hash="0", last_status=200, last_success_at=NOW)
-        feeds.save_poll(conn, known, feeds.PollRecord(NOW, "new", 200, entries=1, new=1))
+        feeds.save_poll(conn, known, PollRecord(NOW, "new", 200, entries=1, new=1))
 
 
 async def _cpu(run: Callable[[], Awaitable[object]]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +13,9 @@ from monitor.cli.output import Format, Row, emit, local
 from monitor.errors import MonitorError, UsageError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from monitor.cli.finding import Candidate
     from monitor.fetch import Fetcher, Response
     from monitor.model import FeedDocument
     from monitor.options import FeedConfig, Settings
@@ -35,7 +38,9 @@ LISTED: Mapping[str, Column] = {
     "state": lambda row: row["state"],
     "last success": lambda row: local(row["last_success_at"]),
     "next check": lambda row: local(row["next_check_at"]),
-    "entries": lambda row: str(row["entries"]),
+    "every": lambda row: _span(row["interval"]),
+    "a day": lambda row: _number(row["entries_a_day"]),
+    "on topic": lambda row: f"{round(100 * row['on_topic'] / row['articles'])} %" if row["articles"] else "",
     "error": lambda row: row["error"] or "",
     "url": lambda row: row["url"],
 }
@@ -54,15 +59,94 @@ def listing(context: typer.Context, style: Style = Format.table) -> None:
 def _configured(feed: FeedConfig) -> dict[str, Any]:
     from monitor.masking import mask
 
-    empty = dict.fromkeys(("last_success_at", "next_check_at", "error"))
+    empty = dict.fromkeys(("last_success_at", "next_check_at", "error", "interval", "entries_a_day"))
     return {
         "name": feed.name,
         "url": mask(feed.url),
         "publisher": feed.publisher,
         "state": "not polled yet",
         "entries": 0,
+        "articles": 0,
+        "on_topic": 0,
         **empty,
     }
+
+
+def _span(seconds: int | None) -> str:
+    """An interval for people: ``15m``, ``2h``."""
+    if seconds is None:
+        return ""
+    return f"{seconds / 3600:.3g}h" if seconds >= 3600 else f"{seconds / 60:.3g}m"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else str(value)
+
+
+POLLS: Mapping[str, Column] = {
+    "time": lambda row: local(row["at"]),
+    "outcome": lambda row: row["outcome"].replace("_", " "),
+    "status": lambda row: str(row["status"] or ""),
+    "ms": lambda row: _number(row["elapsed_ms"]),
+    "bytes": lambda row: _number(row["bytes"]),
+    "entries": lambda row: str(row["entries"]),
+    "new": lambda row: str(row["new"]),
+    "error": lambda row: row["error"] or "",
+}
+
+
+@feeds.command()
+def show(
+    context: typer.Context,
+    feed: Annotated[str, typer.Argument(help="A feed's name or address.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many of its last polls.")] = 20,
+    raw: Annotated[bool, typer.Option("--raw", help="The last document that could not be parsed, as it came.")] = False,
+    style: Style = Format.table,
+) -> None:
+    """One feed: its state, its hub, its last polls with status, time, bytes and new entries."""
+    from monitor.cli.state import stored
+    from storage import queries
+
+    with stored(context) as database:
+        row = None
+        if database is not None:
+            with database.read() as connection:
+                row = queries.feed(connection, feed, limit)
+                if row is not None and raw:
+                    _print_raw(connection, row)
+                    return
+    if row is None:
+        raise UsageError(f"there is no feed {feed!r} in the database; `monitor feeds list` shows all")
+    if style is not Format.table:
+        emit([row], style, {})
+        return
+    for line in _described(row):
+        typer.echo(line)
+    emit(row["last_polls"], style, POLLS)
+
+
+def _described(row: Row) -> Iterator[str]:
+    """What a person asks of a feed first."""
+    yield f"{row['name']}  {row['url']}"
+    yield f"{row['state']}, every {_span(row['interval'])}, next {local(row['next_check_at'])}"
+    if row["error"]:
+        yield f"error ({row['failures']} in a row): {row['error']}"
+    if hub := row["subscription"]:
+        yield f"hub {row['hub']}: {hub['state']}, {hub['pushes']} pushes, last {local(hub['last_push_at']) or 'none'}"
+    if kept := row["unparsed"]:
+        words = f"{kept['size']:,} bytes of {local(kept['at'])} could not be read; `monitor feeds show NAME --raw`"
+        yield f"{words} shows them: {kept['error']}"
+
+
+def _print_raw(connection: Connection, row: Row) -> None:
+    """The document to standard output, byte by byte."""
+    from storage import unparsed
+
+    document = unparsed.find(connection, int(row["id"]))
+    if document is None:
+        raise UsageError(f"everything that {row['name']} sent could be read; nothing is kept")
+    sys.stdout.buffer.write(document.body)
+    sys.stdout.buffer.flush()
 
 
 @feeds.command()
@@ -72,15 +156,29 @@ def add(
     name: Annotated[str | None, typer.Option(help="Name in lists and logs (default: the feed's title).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher (default: the name).")] = None,
 ) -> None:
-    """Find the feed behind an address and write it into feeds.toml, comments kept."""
+    """Find the feed behind an address and write it into feeds.toml, comments kept. In a terminal it asks which."""
+    from monitor.cli import finding
     from monitor.cli.state import load
     from monitor.settings import feeds_file
 
     given = load(context)
-    found, title = asyncio.run(_find(given, url))
-    name = name or title or found
-    feeds_file.add(given.folder, name=name, url=found, publisher=publisher or name)
-    typer.echo(f"{name}: {found}")
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    found = _chosen(asyncio.run(finding.find(given, url, most=finding.ENOUGH if asks else 1)))
+    name = name or found.title or found.url
+    feeds_file.add(given.folder, name=name, url=found.url, publisher=publisher or name)
+    typer.echo(f"{name}: {found.url}")
+
+
+def _chosen(found: Sequence[Candidate]) -> Candidate:
+    """The only feed, or the one that the user picks; the best comes first."""
+    if len(found) == 1:
+        return found[0]
+    from click import IntRange
+
+    for number, feed in enumerate(found, 1):
+        typer.echo(f"{number}  {feed.title} ({feed.entries} entries)  {feed.url}")
+    choice: int = typer.prompt("Which one?", default=1, type=IntRange(1, len(found)))
+    return found[choice - 1]
 
 
 @feeds.command()
@@ -170,24 +268,3 @@ def _read(feed: FeedConfig, response: Response) -> FeedDocument:
     if feed.selector:
         return read_listing(response.body, response.url, feed.selector, content_type=kind)
     return parse(response.body, response.url, content_type=kind)
-
-
-async def _find(given: Settings, url: str) -> tuple[str, str]:
-    """The address and title of the feed at ``url``, or of the first one that the page there names."""
-    from monitor.errors import FeedError
-    from monitor.feeds import discover, parse
-    from monitor.fetch import Fetcher
-
-    async with Fetcher(given.fetch) as fetcher:
-        page = await fetcher.get(url, kind="feed")
-        try:
-            return page.url, parse(page.body, page.url, content_type=page.content_type).title
-        except FeedError:
-            candidates = discover(page.body, page.url)
-        for candidate in candidates:
-            try:
-                answer = await fetcher.get(candidate, kind="feed")
-                return answer.url, parse(answer.body, answer.url, content_type=answer.content_type).title
-            except MonitorError:  # a page may name feeds that are gone; the next one may answer
-                continue
-    raise UsageError(f"no feed was found at {url}, nor behind the addresses that it names")

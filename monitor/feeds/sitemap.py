@@ -24,7 +24,7 @@ def parse(text: str, url: str) -> FeedDocument:
     """Read a mended sitemap or index from ``url``; of a long one the newest entries. Raises FeedError."""
     root = _tree(text)
     if _name(root).lower() == "sitemapindex":
-        return FeedDocument(format="sitemap", children=_children(root, url))
+        return FeedDocument(format="index", children=_children(root, url))
     entries = [entry for element in root if _name(element) == "url" and (entry := _entry(element, url))]
     newest = sorted(entries, key=lambda entry: entry.published or entry.updated or _LONG_AGO, reverse=True)[
         :MOST_ENTRIES

@@ -9,7 +9,10 @@ from time import monotonic
 
 
 class Gate:
-    """Lets requests through to one host: ``concurrency`` at once, ``gap`` seconds between two starts."""
+    """Lets requests through to one host: ``concurrency`` at once, ``gap`` seconds between two starts.
+
+    As many seconds lie between an answer and the next start, unless that one waits already.
+    """
 
     def __init__(self, concurrency: int, gap: float):
         self._places = asyncio.Semaphore(concurrency)
@@ -25,7 +28,10 @@ class Gate:
         """Wait for a place and the start time, and hold the place."""
         async with self._places:
             await self._wait()
-            yield
+            try:
+                yield
+            finally:  # the gap counts from the answer too: a request may have been long on its way to the host
+                self._next_start = max(self._next_start, monotonic() + self._gap)
 
     async def _wait(self) -> None:
         now = monotonic()

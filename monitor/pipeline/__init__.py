@@ -18,6 +18,7 @@ from datetime import datetime
 from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver
+from monitor.pipeline.listen import listen
 from monitor.pipeline.poll import Polled, poll, poll_beside
 from monitor.pipeline.pushes import subscribe
 from monitor.pipeline.read import Done, read
@@ -29,6 +30,7 @@ __all__ = [
     "Tools",
     "compare",
     "deliver",
+    "listen",
     "one_pass",
     "opened",
     "poll",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loguru import logger
 
@@ -12,14 +12,15 @@ from monitor import schedule
 from monitor.errors import FeedError, FetchError
 from monitor.feeds import parse
 from monitor.feeds.listing import read_listing
-from monitor.feeds.urls import host_of
+from monitor.feeds.urls import host_of, same_site
 from monitor.fetch import Response
 from monitor.masking import mask
-from monitor.model import FeedDocument
+from monitor.model import Entry, FeedDocument
 from monitor.options import FeedConfig
 from monitor.pipeline.tools import Tools
 from storage.values import FeedState
 
+CHILDREN = 2  # sitemaps of an index that are read: the newest, which hold the latest pages
 HELD = 2  # polls in a row that a permanent redirect must hold before its target is asked instead
 
 
@@ -56,7 +57,8 @@ async def ask(tools: Tools, feed: FeedState) -> Answer | Failure:
     address, response = _address(feed), None
     try:
         response = await _fetched(tools, feed, address, config)
-        return await read(feed, response, config)
+        answer = await read(feed, response, config)
+        return await _with_children(tools, answer, config) if _is_index(answer) else answer
     except FetchError as error:
         return Failure(feed, error, address)
     except FeedError as error:
@@ -74,7 +76,7 @@ def _address(feed: FeedState) -> str:
 
 async def _fetched(tools: Tools, feed: FeedState, address: str, config: FeedConfig) -> Response:
     """The answer; the settings' headers and cookies are for the settings' host, and never leave TLS."""
-    conditional = not schedule.asks_anew(feed.polls_total)
+    conditional = not schedule.asks_anew(feed.polls_total) and feed.format != "index"
     trusted = host_of(address) == host_of(feed.url) and _is_tls(address) >= _is_tls(feed.url)
     return await tools.fetcher.get(
         address,
@@ -99,9 +101,36 @@ async def read(feed: FeedState, response: Response, config: FeedConfig) -> Answe
     if response.not_modified:
         return Answer(feed, response, feed.body_hash)
     body_hash = hashlib.sha256(response.body).hexdigest()
-    if body_hash == feed.body_hash:
+    if body_hash == feed.body_hash and feed.format != "index":
         return Answer(feed, response, body_hash)
     return Answer(feed, response, body_hash, await asyncio.to_thread(_parsed, response, config.selector))
+
+
+def _is_index(answer: Answer) -> bool:
+    return answer.document is not None and answer.document.format == "index"
+
+
+async def _with_children(tools: Tools, answer: Answer, config: FeedConfig) -> Answer:
+    """An index's answer with the entries of its newest sitemaps, one level deep and on its own site.
+
+    An index often says nothing of when its sitemaps changed, so these are always asked. Raises FetchError or FeedError
+    if none of them can be read.
+    """
+    document, url = answer.document, answer.response.url
+    assert document is not None  # the caller asked
+    own = [child for child in document.children if same_site(child, url)]
+    chosen = sorted(own, key=lambda child: "news" not in child.lower())[:CHILDREN]
+    found: list[Entry] = []
+    for number, child in enumerate(chosen):
+        try:
+            response = await tools.fetcher.get(child, proxy=config.proxy, kind="feed")
+            found += (await asyncio.to_thread(_parsed, response, None)).entries
+        except (FetchError, FeedError):
+            if number == len(chosen) - 1 and not found:
+                raise
+    if not chosen:
+        raise FeedError(f"{mask(url)} is an index that names no sitemap of its site.")
+    return replace(answer, document=replace(document, entries=tuple(found)))
 
 
 def _parsed(response: Response, selector: str | None) -> FeedDocument:

@@ -13,7 +13,7 @@ from datetime import datetime
 from loguru import logger
 from sqlalchemy import Connection
 
-from monitor import changes, figures
+from monitor import changes, figures, schedule
 from monitor.changes import Outcome
 from monitor.model import Point
 from monitor.pipeline import alerting, baseline
@@ -89,8 +89,17 @@ def _compare(conn: Connection, tools: Tools, now: datetime) -> Compared:
         for outcome in decided(unit, ledger.of(unit), now):
             total += _write(shelf, ledger, unit, outcome, hush)
     articles.mark_compared(conn, [version.id for version in waiting], now)
+    _watch(conn, tools, found, now)
     hush.finish(conn, tools, now)
     return total
+
+
+def _watch(conn: Connection, tools: Tools, found: Sequence[Reading], now: datetime) -> None:
+    """Read articles that carry watched figures again sooner than others."""
+    ages = schedule.ages_of_watched(tools.settings.schedule.recheck)
+    for article in (reading.article for reading in found if reading.matched):
+        if moment := schedule.next_recheck(article.first_seen_at, ages, now):
+            articles.bring_forward(conn, article.id, moment)
 
 
 def matches(reading: Reading) -> list[claims.Match]:

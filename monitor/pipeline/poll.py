@@ -24,7 +24,8 @@ from storage.values import FeedState
 
 PATIENCE = 3.0  # seconds for which a request holds one of the places that all hosts share
 AT_ONCE = 2  # times its concurrency: feeds of one host that a round of the daemon takes
-CROWD = 300  # feeds that are due at once, beyond which they are spread
+CROWD = 300  # feeds that one round takes; the rest of what could be asked at once is spread
+MOST = 1_000  # feeds that are under way in all rounds together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,12 @@ async def poll_beside(tools: Tools, now: datetime) -> Polled:
     long sleep or when many feeds were added, the first are asked now and the rest spread.
     """
     due = await tools.reading(lambda conn: feeds.due(conn, now))
-    if len(due) > CROWD:
-        spread = schedule.spread(now, len(due) - CROWD)
-        later = list(zip((feed.id for feed in due[CROWD:]), spread, strict=True))
-        await tools.writing(lambda conn: feeds.put_off(conn, later))
-    most = AT_ONCE * tools.settings.fetch.per_host_concurrency
     underway = tools.turns.underway
-    chosen = in_turn(due[:CROWD], underway, most)
+    free = in_turn(due, underway, AT_ONCE * tools.settings.fetch.per_host_concurrency)
+    if len(free) > CROWD:
+        later = list(zip((feed.id for feed in free[CROWD:]), schedule.spread(now, len(free) - CROWD), strict=True))
+        await tools.writing(lambda conn: feeds.put_off(conn, later))
+    chosen = free[: min(CROWD, max(MOST - len(underway), 0))]
     underway.update((feed.id, host_of(feed.url)) for feed in chosen)
     try:
         return await _round(tools, chosen, now)

@@ -21,7 +21,7 @@ from monitor.pipeline import copies
 from monitor.pipeline.pages import follow
 from monitor.pipeline.texts import RULES, Prepared, first_seen, prepare
 from monitor.pipeline.tools import Tools
-from storage import articles, claims, entries, feeds
+from storage import articles, claims, entries, feeds, points
 from storage.values import ArticleRecord, ClaimRecord, FeedState, PendingEntry, StoredArticle, VersionRecord
 
 # Waits before a failed page is tried again; then it is given up until its feed changes the entry. A page that is gone
@@ -270,7 +270,9 @@ def _finish(
     stored = articles.find(conn, article_id)
     if stored is None or response is None:
         return
-    ages = tools.settings.schedule.recheck
+    ages: Sequence[timedelta] = tools.settings.schedule.recheck
+    if points.any_of(conn, article_id):
+        ages = schedule.ages_of_watched(ages)
     articles.set_recheck(
         conn,
         article_id,

@@ -9,7 +9,7 @@ from storage.queries.articles import articles
 from storage.queries.changes import changes
 from storage.queries.claims import claims
 from storage.queries.counts import counts
-from storage.queries.feeds import feeds
+from storage.queries.feeds import feed, feeds
 from storage.queries.figures import figures, history
 from storage.queries.health import health
 from storage.queries.overview import overview
@@ -23,6 +23,7 @@ __all__ = [
     "changes",
     "claims",
     "counts",
+    "feed",
     "feeds",
     "figures",
     "health",

@@ -253,6 +253,20 @@ def test_feeds_are_listed_tested_added_and_removed(filled: Run, folder: Path, si
     assert ("zweitfeed" in text, 'name = "drittfeed"' in text) == (False, True)
 
 
+def test_a_feed_is_shown_with_its_last_polls(filled: Run, site: Site) -> None:
+    shown = filled("feeds", "show", "testblatt").out
+    assert "ok, every 15m" in shown
+    assert [line.split()[2] for line in shown.splitlines()[-2:]] == ["new", "new"]
+    assert filled("feeds", "show", "testblatt", "--raw").code == 2
+    site.faults["/feed.xml"] = 200  # a page that is no feed
+    filled("check", "--all", "--at", "2025-01-14T10:00")
+    row = json.loads(filled("feeds", "show", "testblatt", "--format", "json").out)[0]
+    assert (row["last_polls"][0]["outcome"], row["unparsed"]["size"]) == ("error", len("fault"))
+    assert filled("feeds", "show", "testblatt", "--raw").out == "fault"
+    unknown = filled("feeds", "show", "nirgends")
+    assert (unknown.code, "there is no feed 'nirgends'" in unknown.err) == (2, True)
+
+
 def test_feeds_before_the_first_run_are_the_configured_ones(run: Run) -> None:
     (feed,) = rows(run, "feeds", "list")
     assert feed["state"] == "not polled yet"
