@@ -37,6 +37,19 @@ def comes_to(question: Question) -> Iterator[str]:
         yield from (m.party for m in question.mentions if m.at in clause and m.speaks and m.form == "name")
 
 
+def his_country(question: Question) -> Iterator[str]:
+    """ "Sein Land habe 17.000 Reservisten": that of who was named just before, who speaks or acts."""
+    forms, tokens = question.scene.words.forms, question.scene.tokens
+    clause = question.scene.clause(question.spot)
+    for at in range(clause.first, min(question.spot, clause.end - 1)):
+        noun = tokens[at + 1].low
+        whole = noun in ("land", "landes") and tokens[at].low in forms.definite
+        if whole or (tokens[at].low in forms.possessives and noun in forms.of_country):
+            yield from (m.party for m in reversed(question.mentions) if m.at < at)
+            earlier = question.memory.recent_mentions()
+            yield from (m.party for _, m in earlier if m.role in ("agent", "owner") and (m.speaks or whole))
+
+
 def doer(question: Question) -> Iterator[str]:
     """ "Die Ukraine ist von Russland angegriffen worden": who did it, else the enemy of whom it was done to."""
     if question.passive:

@@ -96,6 +96,8 @@ class Forms:
     returning: tuple[str, ...]
     back: frozenset[str]
     one_owns: frozenset[str]
+    possessives: frozenset[str]
+    of_country: tuple[str, ...]
     coming_to: frozenset[str]
     attacking: tuple[str, ...]
     nations: tuple[str, ...]

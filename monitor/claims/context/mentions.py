@@ -54,6 +54,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or _in_formula(scene, hit, voices)
         or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
         or _office(scene, noun)
+        or "sitz" in scene.lows(max(0, hit.first - 3), hit.first)  # "eine Gruppe mit Sitz in den USA"
         or (named.form in ("leader", "body") and _office(scene, hit.first - 1))
         or (named.form == "leader" and not scene.spots)  # what a leader does beside the figures
     )
@@ -76,10 +77,12 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
 
 def _is_struck(scene: Scene, hit: Hit[Named], role: str, noun: int | None) -> bool:
     """ "Raketen auf Israel", "griff die Ukraine an", "beschossen Nikopol": named behind the attacker."""
-    if noun is not None or role not in ("target", "agent"):
+    region = noun is None or scene.tokens[noun].low in scene.words.forms.region_words
+    if not region or role not in ("target", "agent"):
         return False
     if any(token.low.startswith(scene.words.forms.attacking) for token in scene.tokens):
-        return role == "target" or any(other.first < hit.first for other in scene.names)
+        clause = scene.clause_of[hit.first]
+        return role == "target" or any(scene.clause_of[n.first] == clause for n in scene.names if n.first < hit.first)
     kinds = scene.words.nouns.kinds
     return role == "target" and any(t.is_name and kinds.word(t.low) in ("munition", "attack") for t in scene.tokens)
 
@@ -109,7 +112,13 @@ def _office(scene: Scene, noun: int | None) -> bool:
 def state(scenes: Sequence[Scene], words: Vocabulary) -> str:
     """The federation of which a text speaks most: "Bund" is its state."""
     named = Counter(hit.value.party for here in scenes for hit in here.names if not _is_federal(hit.value, words))
-    return max(words.sides.federations, key=lambda party: named[party])
+    used = _manners(scenes, words)
+    return max(words.sides.federations, key=lambda party: (named[party] + used[party], named[party]))
+
+
+def _manners(scenes: Sequence[Scene], words: Vocabulary) -> Counter[str]:
+    """How often a text uses words of each country's press."""
+    return Counter(hit.value for here in scenes for hit in here.found.every(words.sides.manners))
 
 
 def _is_federal(named: Named, words: Vocabulary) -> bool:
@@ -130,7 +139,7 @@ def homeland(scenes: Sequence[Scene], state: str, words: Vocabulary) -> str | No
         return next(iter(named))
     if any(party not in words.sides.federations for party in named):
         return None
-    used = Counter(hit.value for here in scenes for hit in here.found.every(words.sides.manners))
+    used = _manners(scenes, words)
     return max(words.sides.federations, key=lambda party: used[party] + named[party])
 
 

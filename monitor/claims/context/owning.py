@@ -20,7 +20,8 @@ _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 def adjacent(question: Question) -> Iterator[str]:
     """ "Europa liegt mit 132 Milliarden vor den USA mit 114", "Dänemark (2,7)": the name stands at the number."""
     tokens, at = question.scene.tokens, question.spot - 1
-    if question.kind in ("money", "share", "energy") and at > 0 and tokens[at].low in ("mit", "("):
+    behind = ("mit", "(") if question.kind in ("money", "share", "energy") else ("(",)
+    if at > 0 and tokens[at].low in behind:
         named = next((m for m in question.mentions if m.at == at - 1 and not m.speaks), None)
         helped = any(m.role == "agent" and m.at < at - 1 for m in question.in_clause())
         if named and not (helped and named.role == "agent" and question.choice.event == "aid"):
@@ -64,6 +65,12 @@ def place_of_settled(question: Question) -> Iterator[str]:
     """People and houses at their place."""
     if question.kind in suffering.SETTLED:
         yield from suffering.place_beside(question)
+
+
+def origin_of_people(question: Question) -> Iterator[str]:
+    """ "Aus der Ukraine leben 1,2 Millionen Menschen in Deutschland"."""
+    if family(question.kind) == "people":
+        yield from suffering.origin(question)
 
 
 def owner(question: Question) -> Iterable[str]:

@@ -133,6 +133,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     suffering.home_coming,
     suffering.enemy_of_speaker,
     suffering.speakers_own,
+    acting.his_country,
     acting.ourselves,
     acting.gapped_subject,
     acting.comes_to,
@@ -219,6 +220,7 @@ _SOLDIERS: tuple[Rule, ...] = (
     *_PEOPLE,
 )
 _THINGS: tuple[Rule, ...] = (
+    owning.origin_of_people,
     owning.place_of_settled,
     owning.owner,
     owning.payer,
