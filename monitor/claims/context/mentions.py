@@ -24,7 +24,8 @@ class Mention:
     ``noun`` is the token of the noun that an adjective or genitive belongs to (None: the country itself is meant).
     ``town`` tells a town or region from a country; ``local`` if a place can be meant ("in der russischen Region", not
     "in russischer Haft"); ``speaks`` if it is only named as the source of figures; ``arms`` if the noun is an attack or
-    what it is flown with; ``struck`` if an attack on it is told of.
+    what it is flown with; ``struck`` if an attack on it is told of; ``dateline``
+    if a text only comes from there ("Genf (dpa) - ").
     """
 
     at: int
@@ -38,6 +39,7 @@ class Mention:
     speaks: bool = False
     arms: bool = False
     struck: bool = False
+    dateline: bool = False
 
 
 def read(scene: Scene, voices: Sequence[Voice], state: str) -> tuple[Mention, ...]:
@@ -58,6 +60,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or (named.form in ("leader", "body") and _office(scene, hit.first - 1))
         or (named.form == "leader" and not scene.spots)  # what a leader does beside the figures
     )
+    dateline = _is_dateline(scene, hit)
     arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
     local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(
@@ -69,10 +72,19 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         noun,
         named.town or named.form == "place",
         local,
-        speaks,
+        speaks or dateline,
         arms,
         _is_struck(scene, hit, _role(scene, hit), noun),
+        dateline,
     )
+
+
+def _is_dateline(scene: Scene, hit: Hit[Named]) -> bool:
+    """ "Genf (dpa) - ", "Kiew/Seoul. ": towns that open a line."""
+    tokens, behind = scene.tokens, hit.last + 1
+    opens = hit.first == 0 or (hit.first == 2 and tokens[1].text == "/")
+    town = hit.value.town or hit.value.form == "place"
+    return opens and town and behind < len(tokens) and tokens[behind].text in ("(", ".", "/", "–")
 
 
 def _is_struck(scene: Scene, hit: Hit[Named], role: str, noun: int | None) -> bool:

@@ -198,6 +198,7 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.place_of_paragraph,
     suffering.speakers_country,
     suffering.actors_victim,
+    suffering.dateline,
     suffering.named_before,
     suffering.home_of_text,
 )

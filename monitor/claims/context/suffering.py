@@ -198,6 +198,12 @@ def place_of_paragraph(question: Question) -> Iterable[str]:
     return _where(m for m in question.recent(lines=1) if m.role != "target")
 
 
+def dateline(question: Question) -> Iterable[str]:
+    """ "Lima (dpa) - ": where the text comes from, if that may be where it happened."""
+    lines = (m.party for m in question.memory.opening if m.dateline)
+    return (_victim(question, party) for party in lines if _may_be_home(question, party))
+
+
 def speakers_country(question: Question) -> Iterator[str]:
     """Damage and help that a country's leader names are his country's."""
     if question.choice.event in ("cost", "aid"):
@@ -250,10 +256,12 @@ def _home(question: Question) -> Iterator[str]:
     opening = [m for m in question.memory.opening if not m.speaks]
     yield from (m.party for m in opening if m.role in ("place", "origin") or m.form == "place")
     yield from parties_of(opening)
+    yield from (m.party for m in question.memory.opening if m.dateline)
     yield from (m.party for _, m in question.memory.mentions[:1] if not m.speaks)
 
 
 def _may_be_home(question: Question, party: str) -> bool:
     """The dead and missing of a war are not those of the country from which the news comes."""
-    war = question.memory.war and question.choice.event in BODILY
-    return not war or party in question.scene.words.sides.opponents
+    sides = question.scene.words.sides.opponents
+    war = question.memory.war or any(m.party in sides for m in question.memory.opening if not m.speaks)
+    return not (war and question.choice.event in BODILY) or party in sides
