@@ -152,6 +152,7 @@ def _sides(table: Mapping[str, Any]) -> Sides:
         opponents=_opponents(wars),
         attacked={party: war["land"] for war in wars if "land" in war for party in (*war["one"], war["land"])},
         currencies=table["currencies"],
+        alliances=frozenset(table["alliances"]["parties"]),
         federal=frozenset(table["federal"]["words"]),
         federations=tuple(table["federal"]["countries"]),
         manners=Matcher((word, party) for party, words in table["manners"].items() for word in words),

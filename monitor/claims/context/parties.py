@@ -122,8 +122,7 @@ def _both(question: Question) -> bool:
     if question.spot and question.scene.tokens[question.spot - 1].low in question.scene.words.forms.each:
         return True
     words = question.scene.words
-    said = question.mentions if question.kind != "captive" else (*question.mentions, *question.memory.opening)
-    sides = {m.party for m in said if m.role == "agent" and m.party in words.sides.opponents}
+    sides = {m.party for m in question.mentions if m.role == "agent" and m.party in words.sides.opponents}
     return len(sides) > 1 or any(token.low in words.forms.both for token in question.scene.tokens)
 
 

@@ -212,17 +212,23 @@ def speakers_country(question: Question) -> Iterator[str]:
 
 def actors_victim(question: Question) -> Iterable[str]:
     """Who acts in the sentence, or in a war the side that is attacked."""
-    return (_victim(question, m.party) for m in question.near() if m.role == "agent")
+    return _lands(question, (_victim(question, m.party) for m in question.near() if m.role == "agent"))
 
 
 def named_before(question: Question) -> Iterable[str]:
     """Who was named before in the paragraph, or in a war the side that is attacked."""
-    return (_victim(question, m.party) for m in question.recent(lines=1) if _may_own(m))
+    return _lands(question, (_victim(question, m.party) for m in question.recent(lines=1) if _may_own(m)))
 
 
 def home_of_text(question: Question) -> Iterable[str]:
     """Where the text is at home, or in a war the side that is attacked."""
-    return (_victim(question, party) for party in _home(question) if _may_be_home(question, party))
+    return _lands(question, (_victim(question, party) for party in _home(question) if _may_be_home(question, party)))
+
+
+def _lands(question: Question, parties: Iterable[str]) -> Iterator[str]:
+    """Alliances have no people and houses of their own."""
+    alliances = question.scene.words.sides.alliances
+    return (party for party in parties if party not in alliances)
 
 
 def _soldiers(question: Question) -> Iterator[Fact]:

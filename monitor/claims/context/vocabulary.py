@@ -128,12 +128,14 @@ class Nouns:
 class Sides:
     """What is known of countries beside their names: who fights whom, and words that each country uses of itself.
 
-    ``federal`` words mean the state of any of the ``federations``; ``manners`` are words of the press of one of them.
+    ``alliances`` are parties that are no countries; ``federal`` words mean the state of any of the ``federations``;
+    ``manners`` are words of the press of one of them.
     """
 
     opponents: Mapping[str, tuple[str, ...]]
     attacked: Mapping[str, str]
     currencies: Mapping[str, str]
+    alliances: frozenset[str]
     federal: frozenset[str]
     federations: tuple[str, ...]
     manners: Matcher[str]
