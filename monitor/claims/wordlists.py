@@ -36,7 +36,7 @@ _PATTERNS = (
 )
 _PARTS = r"sources\.(offices|feminine|neuter|plural|adverbs|persons|proper|quote|speaking_kinds)"
 _PHRASES = r"qualifiers\.(exact|about|at_least|more_than|at_most|less_than|after\.\w+|fillers\.\w+)|traps\.\w+\.phrases"
-_OTHER = r"events\..*\.of|verbs\..*\.of|parties\.(.*\.adjectives|sides\..*)|times\.\w+_aliases\..*"
+_OTHER = r"events\..*\.of|verbs\..*\.of|parties\.(.*\.adjectives|sides\..*)|times\.(\w+_aliases\..*|last_week)"
 _USES: tuple[tuple[str, Use], ...] = (
     (_PATTERNS, "pattern"),
     (_PARTS, "part"),

@@ -28,6 +28,22 @@ DAYS = [
     ("In der vergangenen Woche fielen 900 Soldaten.", "2025-01-14", "P7D"),
     ("Im vergangenen Jahr fielen 90.000 Soldaten.", "2025-01-14", "2024-01-01/P1Y"),
     ("Seit Februar 2022 fielen 90.000 Soldaten.", "2025-01-14", "2022-02-01/.."),
+    # a number of days, weeks or months, also where the days were read as a quantity; not days here and there
+    ("Binnen zweier Tage fielen 120 Soldaten.", "2025-01-14", "P2D"),
+    ("An zwei Tagen fielen 120 Soldaten.", "2025-01-14", "P2D"),
+    ("In den vergangenen drei Wochen fielen 900 Soldaten.", "2025-01-14", "P21D"),
+    ("Innerhalb von vier Monaten fielen 900 Soldaten.", "2025-01-14", "P4M"),
+    ("An 80 Tagen im Jahr fielen 900 Schüsse.", "2025-01-14", None),
+    ("Mit einer Laufzeit von vier Monaten kosten sie 900 Euro.", "2025-01-14", None),
+    # years, with "seit" and without; no year to come
+    ("Im Jahr 2023 fielen 90.000 Soldaten.", "2023-12-31", "2023-01-01/P1Y"),
+    ("2023 eroberte die Armee 900 Dörfer.", "2023-12-31", "2023-01-01/P1Y"),
+    ("Seit 2022 zahlte der Bund 28 Milliarden Euro.", "2025-01-14", "2022-01-01/.."),
+    ("Ab 2027 zahlt der Bund 28 Milliarden Euro.", "2025-01-14", None),
+    # a date in figures, a weekday of the week before, and one up to which is counted
+    ("Am 24.02.2022 kamen 300 Panzer.", "2022-02-24", "2022-02-24/P1D"),
+    ("Am Montag vergangener Woche kamen 300 Panzer.", "2025-01-06", "2025-01-06/P1D"),
+    ("Stand Montag sind 300 Menschen vermisst.", "2025-01-13", None),
     # the day on which it is said is the figure's, but no window
     ("900 Soldaten seien gefallen, teilte das Ministerium am Freitag mit.", "2025-01-10", None),
     # a total that rises on a day was not counted on that day

@@ -240,5 +240,9 @@ def _calendar(table: Table) -> Calendar:
         months=months,
         relative={fold(name): days for name, days in table["relative"].items()},
         ahead=_words(table["ahead"]),
+        counts={fold(word): count for word, count in table["counts"].items()} | {str(n): n for n in range(2, 100)},
+        lengths={fold(noun): length for noun, length in table["lengths"].items()},
+        over=_words(table["over"]),
+        last_week=_words(table["last_week"]),
         windows=Matcher((form, row["period"]) for row in table["window"] for form in row["forms"]),
     )

@@ -15,6 +15,8 @@ from monitor.claims.values import Quantity
 from monitor.model import Hedge, Mark
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_WILL = frozenset({"wird", "werde"})
+_PARTICIPLE = re.compile(r"(?:ge|be|ver|zer|ent|er|emp|miss|über|unter)|\w{2,6}ge\w|w[eo]rden$|können$|müssen$|sollen$")
 _PLEDGES = frozenset({"aid", "supplied"})
 
 
@@ -32,7 +34,8 @@ def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Sc
 
 def _denied(scene: Scene, spot: int, clause: Clause, following: Scene | None) -> bool:
     """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
-    if _none_at_all(scene, spot, clause) or scene.has_mood("denied") or scene.has_mood("never", clause):
+    no = [token.low for token in scene.tokens[:2]] == ["nein", ","]
+    if no or _none_at_all(scene, spot, clause) or scene.has_mood("denied") or scene.has_mood("never", clause):
         return True
     if following is None or following.spots or following.sentence.line != scene.sentence.line:
         return False
@@ -49,26 +52,52 @@ def _none_at_all(scene: Scene, spot: int, clause: Clause) -> bool:
 def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
     lows = scene.lows(clause.first, clause.end)
-    if lows[0] == "ob" or scene.words.forms.possible.intersection(lows) or scene.has_mood("supposed", clause):
-        return True
-    conditional = any(
-        scene.tokens[c.first].low in ("sollte", "sollten", "falls", "wenn", "bliebe", "müsste", "wären")
-        for c in scene.clauses
-    )
-    if conditional and (
-        lows[0] in ("sollte", "sollten", "falls", "wenn", "bliebe") or scene.words.forms.irreal.intersection(lows)
+    if (
+        lows[0] == "ob"
+        or _asked(scene)
+        or scene.words.forms.possible.intersection(lows)
+        or scene.has_mood("supposed", clause)
     ):
         return True
-    return source is None and bool(scene.words.forms.irreal.intersection(lows))
+    forms = scene.words.forms
+    irreal = bool(forms.irreal.intersection(lows))
+    opened = {scene.tokens[other.first].low for other in scene.clauses} & forms.conditional
+    verbless = not scene.has_finite(clause.first, clause.end)
+    if opened and (irreal or lows[0] in forms.conditional or (verbless and opened & forms.irreal)):
+        return True
+    return source is None and irreal and not scene.has_mood("demanded", clause)
+
+
+def _asked(scene: Scene) -> bool:
+    """ "300 Tote bei Angriff?", "Schickt Kim 300 Soldaten?"; "Warum starben 300?" takes them for granted."""
+    starts = {scene.tokens[clause.first].low[0] for clause in scene.clauses if clause.mark in ("", ":")}
+    return scene.sentence.text.endswith("?") and "w" not in starts
 
 
 def _planned(scene: Scene, clause: Clause, event: str) -> bool:
     """ "will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
     lows = scene.lows(clause.first, clause.end)
-    shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
-    if event in _PLEDGES:
+    if event in _PLEDGES or _claimed(scene, clause):
         return False
-    return shall or scene.has_mood("planned", clause) or _infinitive_of_plan(scene, clause, lows)
+    shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
+    return (
+        shall or _future(scene, clause) or scene.has_mood("planned", clause) or _infinitive_of_plan(scene, clause, lows)
+    )
+
+
+def _claimed(scene: Scene, clause: Clause) -> bool:
+    """ "will 30 Drohnen abgefangen haben": a claim to have done it."""
+    lows = scene.lows(clause.first, clause.end)
+    perfect = len(lows) > 2 and lows[-1] in scene.words.speech.perfect and lows[-2].endswith(("t", "en"))
+    return perfect and not scene.tokens[clause.end - 2].is_name
+
+
+def _future(scene: Scene, clause: Clause) -> bool:
+    """ "Kim werde 3.000 Soldaten schicken": an infinitive, no participle, at the end of a clause with "werden"."""
+    last = scene.tokens[clause.end - 1]
+    lows = scene.lows(clause.first, clause.end)
+    infinitive = last.is_word and not last.is_name and last.low.endswith(("en", "ern", "eln"))
+    return bool(_WILL.intersection(lows[:-1])) and infinitive and not _PARTICIPLE.match(last.low)
 
 
 def _infinitive_of_plan(scene: Scene, clause: Clause, lows: Sequence[str]) -> bool:

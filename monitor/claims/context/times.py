@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from monitor.claims.context.scene import Scene
@@ -18,6 +18,7 @@ from monitor.claims.context.vocabulary import Calendar
 _DAY = re.compile(r"(\d{1,2})\.(?:\s*(\d{1,2})\.)?\s*(\d{4})?$")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_FEW = 7  # days that are one after another where nothing else is said
 _LONGEST_SINCE = 10  # words from "seit" to its month
 _STANDING = ("stand:", "stand ")
 
@@ -45,12 +46,32 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
         for hit in scene.cues.longest(calendar.windows)
     ]
     found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
+    found += _lengths(scene, calendar)
     taken = {moment.at for moment in found}
     for at in range(len(scene.tokens)):
         moment = _day(scene, at, published, calendar)
         if moment and moment.at not in taken:
             found.append(moment)
     return sorted(found, key=lambda moment: moment.at)
+
+
+def _lengths(scene: Scene, calendar: Calendar) -> Iterator[Moment]:
+    """ "binnen zweier Tage", "in den vergangenen drei Wochen": a window of some days, weeks or months."""
+    for at, token in enumerate(scene.tokens):
+        *number, noun = token.low.split()[-2:] or [""]  # a duration may have been read as a quantity
+        first = at if number else at - 1
+        count = calendar.counts.get(number[0] if number else scene.tokens[first].low) if first > 0 else None
+        unit = calendar.lengths.get(noun)
+        if count and unit and _over(scene, first, count, calendar):
+            yield Moment(at, None, f"P{count * int(unit[:-1])}{unit[-1]}")
+
+
+def _over(scene: Scene, first: int, count: int, calendar: Calendar) -> bool:
+    """Whether a number of days is a window: "an 80 Tagen" are days here and there, "von zwei Tagen" asks for more."""
+    before = scene.tokens[first - 1].low
+    if before == "von":
+        return scene.lows(max(0, first - 2), first - 1) == ["innerhalb"]
+    return before in calendar.over and (before != "an" or count <= _FEW)
 
 
 def _night_to(scene: Scene, at: int, calendar: Calendar) -> bool:
@@ -79,10 +100,17 @@ def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> M
         weekday = next(number for name, number in calendar.weekdays.items() if low.startswith(name))
         ahead = at > 0 and scene.tokens[at - 1].low in calendar.ahead
         days = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
-        return _moment(at, published, days)
+        if " ".join(scene.lows(at + 1, at + 3)) in calendar.last_week:
+            days = weekday - published.weekday() - 7
+        moment = _moment(at, published, days)
+        standing = at > 0 and scene.tokens[at - 1].low == "stand"
+        return replace(moment, window=None) if moment and standing else moment
     if low in calendar.months:
         return _month(scene, at, calendar.months[low], published)
-    return None
+    if found := _NUMERIC.fullmatch(low):
+        stated = _date(int(found[3]), int(found[2]), int(found[1]))
+        return Moment(at, stated, f"{stated.isoformat()}/P1D") if stated else None
+    return _year(scene, at, int(low), published) if _YEAR.match(low) else None
 
 
 def _moment(at: int, published: date, days: int) -> Moment | None:
@@ -92,6 +120,17 @@ def _moment(at: int, published: date, days: int) -> Moment | None:
     except OverflowError:
         return None
     return Moment(at, day, f"{day.isoformat()}/P1D")
+
+
+def _year(scene: Scene, at: int, year: int, published: date | None) -> Moment | None:
+    """ "im Jahr 2024", "seit 2022", "2024 eroberte": a year that is no part of a date or a name."""
+    before = scene.tokens[at - 1].low if at else ""
+    if before in scene.words.forms.since_when and (published is None or year <= published.year):
+        return Moment(at, None, f"{year}-01-01/..")
+    if before in ("jahr", "jahre") or at == 0:
+        end = date(year, 12, 31)
+        return Moment(at, min(end, published) if published else end, f"{year}-01-01/P1Y")
+    return None
 
 
 def _month(scene: Scene, at: int, month: int, published: date | None) -> Moment | None:

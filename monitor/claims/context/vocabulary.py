@@ -109,6 +109,10 @@ class Calendar:
     relative: Mapping[str, int]
     ahead: frozenset[str]
     windows: Matcher[str]
+    counts: Mapping[str, int]
+    lengths: Mapping[str, str]
+    over: frozenset[str]
+    last_week: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
