@@ -79,6 +79,7 @@ class Words:
     crossings: Mapping[Bound, tuple[str, ...]]
     marks: frozenset[str]
     hints: tuple[str, ...]
+    ones: frozenset[str]
     after_article: frozenset[str]
     hinted: dict[str, bool] = field(default_factory=dict)
     begins: dict[str, bool] = field(default_factory=dict)
@@ -103,6 +104,8 @@ class Words:
         return known
 
     def _is_hint(self, token: Token) -> bool:
+        if token.lower in self.ones:
+            return True
         if token.lower in self.articles or not any(hint in token.lower for hint in self.hints):
             return False
         return token.lower in self.after_article or token.text in self.signs or self._may_begin(token.lower)
@@ -261,7 +264,8 @@ def compile_vocabulary(language: Language) -> Words:
         governors={word: tuple(stems) for word, stems in qualifiers["prepositions"].items()},
         ambiguous=units["ambiguous"],
         language=language,
-        hints=_hints((*_number_words(numbers), *ones)),
+        hints=_hints(_number_words(numbers)),
+        ones=ones,
         after_article=_after_article(numbers, unit_starts, about),
         unit_starts=unit_starts,
         qualifier_ends=frozenset(words[-1] for words in before),

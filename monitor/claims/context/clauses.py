@@ -53,11 +53,10 @@ def parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 def _asides(tokens: Sequence[Token]) -> frozenset[int]:
     """The brackets round an abbreviation or an age, "(ISW)", "(58)": they part no clause."""
     found: set[int] = set()
-    for index, token in enumerate(tokens):
-        if token.text == "(":
-            end = next((at for at in range(index + 1, min(len(tokens), index + 4)) if tokens[at].text == ")"), None)
-            if end and all(inner.quantity is None and inner.is_word for inner in tokens[index + 1 : end]):
-                found |= {index, end}
+    for index in [index for index, token in enumerate(tokens) if token.text == "("]:
+        end = next((at for at in range(index + 1, min(len(tokens), index + 4)) if tokens[at].text == ")"), None)
+        if end and all(inner.quantity is None and inner.is_word for inner in tokens[index + 1 : end]):
+            found |= {index, end}
     return frozenset(found)
 
 

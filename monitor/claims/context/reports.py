@@ -68,7 +68,7 @@ def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
 
 
 def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    for at, token in enumerate(scene.tokens):
+    for at, token in enumerate(scene.tokens if not speech.openers.isdisjoint(scene.word_set) else ()):
         if token.low not in speech.openers:
             continue
         if token.low in speech.before:
