@@ -267,6 +267,94 @@ GOES_ON: list[Row] = [
     ("Der Dienst hatte 40 Tote, darunter sechs Offiziere, genannt.", ["Dienst", "Dienst"]),
 ]
 
+PRESS: list[Row] = [
+    # the local press
+    ("Bei dem Unfall auf der A3 sind zwei Menschen gestorben, wie ein Polizeisprecher sagte.", ["Polizeisprecher"]),
+    (
+        "Der Brand zerstörte drei Häuser. Verletzt wurde laut Einsatzleiter niemand, 40 Bewohner kamen unter.",
+        [None, "Einsatzleiter"],
+    ),
+    ("Den Schaden schätzt die Feuerwehr auf 300.000 Euro.", ["Feuerwehr"]),
+    ("Die Polizei schätzt den Sachschaden auf rund 40.000 Euro.", ["Polizei"]),
+    ("Der Schaden wird auf 40.000 Euro geschätzt.", [None]),
+    (
+        "Nach Polizeiangaben waren 300 Menschen auf der Straße, nach Angaben der Veranstalter 900.",
+        ["Polizeiangaben", "Veranstalter"],
+    ),
+    ("Rund 300 Menschen seien gekommen, bilanzierte Organisatorin Lena Voss zufrieden.", ["Lena Voss"]),
+    ("„Wir mussten 40 Leute abweisen“, bedauerte Wirt Kai Brodersen.", ["Kai Brodersen"]),
+    ("Oberbürgermeisterin Petra Lind rechnet mit Kosten von 40 Millionen Euro.", ["Petra Lind"]),
+    ("Der Gemeinderat hat 40 Millionen Euro bewilligt.", [None]),
+    ("Die Kosten belaufen sich laut Bauamt auf 40 Millionen Euro, 3 Millionen mehr als geplant.", ["Bauamt", "Bauamt"]),
+    ("Vor zwei Jahren waren es noch 300, sagt Förster Jens Adler.", ["Jens Adler"]),
+    # the economy
+    (
+        "Der Umsatz stieg im Quartal um 4 Prozent auf 3,8 Milliarden Euro, wie der Konzern am Donnerstag mitteilte.",
+        ["Konzern", "Konzern"],
+    ),
+    ("Der Konzern steigerte den Umsatz um 4 Prozent.", [None]),
+    ("Analysten hatten mit einem Plus von 3 Prozent gerechnet.", ["Analysten"]),
+    ("Analysten hatten im Schnitt 3,2 Milliarden Euro erwartet.", ["Analysten"]),
+    ("Das Ifo-Institut senkte seine Prognose auf 0,2 Prozent.", ["Ifo-Institut"]),
+    ("Die Bundesbank erwartet ein Wachstum von 0,4 Prozent.", ["Bundesbank"]),
+    ("Volkswirte der Commerzbank sehen die Inflation bei 2 Prozent.", ["Volkswirte der Commerzbank"]),
+    ("Die Aktie verlor 4 Prozent.", [None]),
+    ("Wie das Statistische Bundesamt mitteilte, sank die Zahl um 3 Prozent.", ["Statistisches Bundesamt"]),
+    ("Das teilte das Amt mit. Damit sank die Zahl um 3 Prozent.", [None]),
+    # science and health, surveys
+    ("Forschende der Universität Bremen zählten 40 neue Arten.", ["Forschende der Universität Bremen"]),
+    (
+        "Das geht aus einer Studie der Universität Bremen hervor. 40 Prozent der Korallen sterben demnach.",
+        ["Universität Bremen"],
+    ),
+    ("Die WHO registrierte 300 Fälle.", ["WHO"]),
+    ("Weltweit gibt es laut Weltgesundheitsorganisation WHO 40 Millionen Fälle.", ["Weltgesundheitsorganisation WHO"]),
+    ("Laut einer Umfrage des Instituts Kompass sind 40 Prozent dafür.", ["Institut Kompass"]),
+    ("40 Prozent der Befragten sind dafür, 30 dagegen.", [None, None]),
+    # the war
+    (
+        "Russland hat nach ukrainischen Angaben in der Nacht 90 Drohnen gestartet. 60 davon seien abgefangen worden, teilte die Luftwaffe mit.",
+        ["ukrainische Angaben", "Luftwaffe"],
+    ),
+    ("Die russische Armee meldete ihrerseits den Abschuss von 40 Drohnen.", ["russische Armee"]),
+    (
+        "Aus dem russischen Verteidigungsministerium hieß es, 40 Drohnen seien abgeschossen worden.",
+        ["russisches Verteidigungsministerium"],
+    ),
+    (
+        "Das Verteidigungsministerium in Moskau sprach von 40 abgeschossenen Drohnen.",
+        ["Verteidigungsministerium in Moskau"],
+    ),
+    ("Gouverneur Wjatscheslaw Gladkow schrieb auf Telegram von zwei Toten.", ["Wjatscheslaw Gladkow"]),
+    ("Auf Telegram schrieb Gouverneur Alexander Bogomas, dass zwei Menschen gestorben seien.", ["Alexander Bogomas"]),
+    ("Zwei Menschen starben, so Militärchef Serhij Lyssak.", ["Serhij Lyssak"]),
+    ("Selenskyj zufolge wurden 40 Menschen verletzt.", ["Selenskyj"]),
+    ("Präsident Selenskyj beklagte 40 Verletzte.", ["Selenskyj"]),
+    ("Selenskyj bezifferte die Verluste mit 43.000 Gefallenen und 370.000 Verletzten.", ["Selenskyj", "Selenskyj"]),
+    ("In seiner Videobotschaft sagte Selenskyj: „Es waren 90 Drohnen.“", ["Selenskyj"]),
+    ("Ihm zufolge waren es 90 Drohnen.", [None]),
+    ("Der Präsident traf Soldaten. Ihm zufolge waren es 90 Drohnen.", ["Präsident"]),
+    ("US-Medien berichten von 300 Toten.", ["US-Medien"]),
+    ("Die „New York Times“ berichtet unter Berufung auf westliche Beamte von 300 Toten.", ["westliche Beamte"]),
+    ("Laut „Spiegel“ kostet das Paket 40 Millionen Euro.", ["Spiegel"]),
+    ("Das Kiel Institut hat 40 Milliarden Euro an Hilfen gezählt.", ["Kiel Institut"]),
+    ("Unabhängig überprüfen ließ sich die Zahl von 300 Toten nicht.", [None]),
+    ("Die USA gehen davon aus, dass 10.000 Nordkoreaner im Land sind.", ["USA"]),
+    ("Washington schätzt die Zahl der Soldaten auf 10.000.", ["Washington"]),
+    ("Nach Einschätzung Washingtons sind 10.000 Soldaten dort.", ["Washington"]),
+    ("Südkoreas Geheimdienst NIS geht von 10.000 Soldaten aus.", ["Südkoreas Geheimdienst NIS"]),
+    ("Es handele sich um 10.000 Soldaten, verlautete aus Nato-Kreisen.", ["Nato-Kreise"]),
+    ("Aus Kreisen der Nato verlautete, es seien 10.000 Soldaten.", ["Kreise der Nato"]),
+    ("Die Ukraine hat eigenen Angaben zufolge 40 Drohnen abgeschossen.", ["Ukraine"]),
+    ("Kiew hat nach eigenem Bekunden 40 Drohnen abgeschossen.", ["Kiew"]),
+    ("Das ukrainische Militär bestätigte den Verlust von 40 Panzern.", ["ukrainisches Militär"]),
+    ("Kiew bestätigte zwölf Tote.", ["Kiew"]),
+    (
+        "Nach Angaben des Katastrophenschutzes starben neun Menschen, darunter zwei Kinder. 40 wurden verletzt.",
+        ["Katastrophenschutz", "Katastrophenschutz", None],
+    ),
+]
+
 NAMES: list[Row] = [
     # in the nominative, without title, with what belongs to the name
     ("Nach Angaben der Deutschen Bahn fielen 300 Züge aus.", ["Deutsche Bahn"]),
@@ -309,6 +397,6 @@ NAMES: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FORMS + SOURCES + REACH + GOES_ON + NAMES)
+@pytest.mark.parametrize(("text", "expected"), FORMS + SOURCES + REACH + GOES_ON + PRESS + NAMES)
 def test_attribution(text: str, expected: list[str | None]) -> None:
     assert [claim.attribution for claim in extract(text, PUBLISHED)] == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from monitor.claims.context import chunks
 from monitor.claims.context.chunks import Chunk
@@ -135,6 +136,9 @@ def _behind_report(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
         if speech.plain.word(tokens[noun].low) is None and speech.evidence.word(tokens[noun].low) is None:
             return None  # "nach Polizeiangaben von Passanten": the compound has named the source
         at += 1
+    elif any(hit.first == at and tokens[hit.last].low.endswith("s") for hit in scene.names) and tokens[at].is_name:
+        name = _read(scene, at, speech)  # "nach Einschätzung Washingtons"
+        return replace(name, article="des") if name else None
     elif tokens[at].low not in speech.forms.genitive_source | {"vom"} and not _genitive(tokens[at]):
         return None
     behind = _read(scene, at, speech)

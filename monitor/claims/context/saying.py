@@ -36,8 +36,23 @@ def _said(scene: Scene) -> Iterator[Voice]:
         clause = scene.clause(verb)
         if not _is_reported(scene, clause) and not _acts(scene, verb, hit.last):
             yield from _voice(scene, clause, verb)
+    yield from _behind_quotations(scene)
     for clause in scene.clauses if not scene.words.speech.claiming.isdisjoint(scene.word_set) else ():
         yield from _claim_done(scene, clause)
+
+
+def _behind_quotations(scene: Scene) -> Iterator[Voice]:
+    """ "„Wir bleiben“, bedauerte Wirt Kai Brodersen": behind a quotation any verb is one of saying."""
+    known = {hit.first for hit in scene.says}
+    for clause in scene.clauses if "“" in scene.word_set or '"' in scene.word_set else ():
+        verb = clause.first
+        quoted = clause.mark == "," and verb >= 2 and scene.tokens[verb - 2].text in '“"”«»'
+        told = any(spot in clause for spot in scene.spots)
+        if quoted and not told and verb not in known and not scene.tokens[verb].is_name:
+            chunk = chunks.read(scene.tokens, verb + 1, clause.end, scene.words.speech)
+            if chunk and chunk.first == verb + 1:
+                name = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
+                yield Voice(verb, name, (chunk.first, chunk.end), whole=True, strength=4, gender=gender(chunk))
 
 
 def _acts(scene: Scene, verb: int, last: int) -> bool:
@@ -65,7 +80,7 @@ def _claim_done(scene: Scene, clause: Clause) -> Iterator[Voice]:
 
 def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     low, lows = scene.tokens[verb].low, scene.lows(clause.first, clause.end)
-    nobody = low in scene.words.forms.nobody_says and ("es" in lows or "man" in lows or lows[-1].startswith("verlaut"))
+    nobody = low in scene.words.forms.nobody_says and ("es" in lows or "man" in lows or low.startswith("verlaut"))
     if low in scene.words.forms.never_alone and not nobody:
         return
     chunk = _place_of_saying(scene, clause) if nobody else _sayer(scene, clause, verb)
