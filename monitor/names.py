@@ -130,6 +130,25 @@ class Resolver:
         }
         return meant.pop() if len(meant) == 1 else None
 
+    def meant(self, name: str, before: str, text: str) -> str | None:
+        """The claimant whom a name means that is listed nowhere, by what the text names; None where that is open.
+
+        ``before`` is what stands before the figure in its paragraph. ``die Leitstelle`` is the one whose fuller name
+        stands in the text; ``ein Sprecher`` speaks for the body that was named last, or for the only one named at all.
+        """
+        words = _words(name)
+        if words and all(word.text.casefold() in _lists()["nameless"] for word in words):
+            last = max(self._named(before), default=None)
+            return last[1] if last else _only({owner for _, owner in self._named(text)})
+        longer = (pair for pair in self._aliases if len(words) < len(pair[0]) and _without(pair[0], words) is not None)
+        owners = {owner.name for _, owner in longer} if words else set()
+        fuller = [pair for pair in self._aliases if pair[1].name in owners and len(pair[0]) > 1]
+        return _only({owner for _, owner in _found(text, fuller)})
+
+    def _named(self, text: str) -> set[tuple[int, str]]:
+        """Where a text names which listed claimants."""
+        return _found(text, self._aliases)
+
     def _harmless(self, rest: Sequence[_Word], words: Sequence[_Word], claimant: Claimant) -> bool:
         """Whether the words beyond the alias leave it the same claimant."""
         own = self._vocabulary[claimant.name]
@@ -153,6 +172,12 @@ def resolve(attribution: str | None, claimants: Sequence[Claimant]) -> str | Non
     return Resolver(claimants).resolve(attribution)
 
 
+def speaks_of(text: str, name: str) -> bool:
+    """Whether a text holds a word of a name, in any case form."""
+    spoken = [_stems(word) for word in _WORD.findall(text)]
+    return any(not word.stems.isdisjoint(stems) for word in _words(name) for stems in spoken)
+
+
 def _without(words: Sequence[_Word], alias: Sequence[_Word]) -> list[_Word] | None:
     """The words that remain when each word of the alias has found its own; None where one finds none."""
     rest = list(words)
@@ -162,6 +187,23 @@ def _without(words: Sequence[_Word], alias: Sequence[_Word]) -> list[_Word] | No
             return None
         rest.remove(found)
     return rest
+
+
+def _found(text: str, aliases: Sequence[tuple[tuple[_Word, ...], Claimant]]) -> set[tuple[int, str]]:
+    """Where a text names which of these claimants: all words of an alias side by side, in any order and case form."""
+    spoken = tuple(
+        _Word(word, _stems(word)) for word in _WORD.findall(text) if word.casefold() not in _lists()["fillers"]
+    )
+    spots = ((start, alias, owner) for alias, owner in aliases for start in range(len(spoken) - len(alias) + 1))
+    return {
+        (start, owner.name)
+        for start, alias, owner in spots
+        if _without(spoken[start : start + len(alias)], alias) == []
+    }
+
+
+def _only(found: set[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _head(name: str) -> tuple[_Word, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from monitor import names
 from monitor.changes.history import TRUST, History, Outcome, changed, claimants, place_in_time, unmoved, untold
-from monitor.changes.quantities import agree, move, repeats, under
+from monitor.changes.quantities import agree, ends, move, repeats, under
 from monitor.model import BERLIN, Metric, Point, Statement
 
 RECENT = timedelta(days=30)  # how old another claimant's figure may be to be spoken against
@@ -20,7 +21,7 @@ def decide(statement: Statement, past: Sequence[Point], metric: Metric, now: dat
     own = history.by(statement.claimant)
     if own.baseline is None:
         return _without_history(statement, own, history, now)
-    return _against(own.baseline, statement, own, metric, now)
+    return _against(own.baseline, statement, own, history, metric, now)
 
 
 def _without_source(statement: Statement, history: History, now: datetime) -> Outcome:
@@ -44,13 +45,17 @@ def _without_history(statement: Statement, own: History, history: History, now: 
     if agreeing := [track for track in recent if _agrees(statement, track)]:
         old = _newest(agreeing)
         return changed("confirmed", statement, old, f"{_who(statement)} agrees with {_told(old)}", now)
+    if known := _taken_over(statement, history):
+        return unmoved(statement, f"its sentence names no source, and the number is {_told(known)}", now)
     if _is_stale(statement):
         return unmoved(statement, "an earlier figure that is told more than 30 days later", now)
     old = _newest(recent)
     return changed("contradicted", statement, old, f"{_who(statement)} contradicts {_told(old)}", now)
 
 
-def _against(base: Point, statement: Statement, own: History, metric: Metric, now: datetime) -> Outcome:
+def _against(
+    base: Point, statement: Statement, own: History, history: History, metric: Metric, now: datetime
+) -> Outcome:
     """The next figure of a claimant, against its baseline."""
     if reason := _said_before(base, statement, own, metric):
         return unmoved(statement, reason, now)
@@ -59,7 +64,24 @@ def _against(base: Point, statement: Statement, own: History, metric: Metric, no
         return unmoved(statement, step.reason, now)
     if step.direction != "narrowed" and not step.turned and under(base.statement, statement, metric.alert):
         return unmoved(statement, f"the step from {_told(base.statement)} is under the smallest change", now)
+    if known := _taken_over(statement, history):
+        return unmoved(statement, f"its sentence names no source, and the number is {_told(known)}", now)
     return changed(step.direction, statement, base.statement, f"{step.reason}: {_told(base.statement)}", now)
+
+
+def _taken_over(statement: Statement, history: History) -> Statement | None:
+    """What another claimant had said in the same number, where the statement's own sentence names nobody.
+
+    The source that was named before is then a guess, and a known number of somebody else's the likelier reading.
+    """
+    if not statement.inherited:
+        return None
+    others = (point.statement for point in reversed(history.points) if not _is_same(point.statement, statement))
+    return next((other for other in others if ends(other) == ends(statement)), None)
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    return names.key(one.claimant) == names.key(other.claimant)
 
 
 def _said_before(base: Point, statement: Statement, own: History, metric: Metric) -> str | None:

@@ -39,7 +39,7 @@ def calls_correction(text: str, before: str = "") -> bool:
 
 def _sources(claims: Sequence[Stated], text: str, resolver: Resolver) -> list[str | None]:
     """Each claim's claimant; ``der Generalstab`` is the one whom the article names in full elsewhere."""
-    given = [stated.claim.attribution for stated in claims]
+    given = dict.fromkeys(stated.claim.attribution for stated in claims)
     named = {listed for name in given if name and (listed := resolver.listed(name))}
     return [_source(stated, named, text, resolver) for stated in claims]
 
@@ -48,9 +48,14 @@ def _source(stated: Stated, named: set[str], text: str, resolver: Resolver) -> s
     name = stated.claim.attribution
     if not name:
         return None
-    known = resolver.listed(name) or resolver.shortened(name, named)
+    known = resolver.listed(name) or resolver.shortened(name, named) or _meant(name, stated, text, resolver)
     city = known is None and stated.zone in HEADINGS and is_place(name, text)
     return None if city else resolver.one(known or resolver.resolve(name))
+
+
+def _meant(name: str, stated: Stated, text: str, resolver: Resolver) -> str | None:
+    line = text.rfind("\n", 0, stated.claim.start) + 1
+    return resolver.meant(name, text[line : stated.claim.start], text)
 
 
 def _meet(passage: Passage, topic: Topic, claimant: str | None, position: int) -> list[Matched]:

@@ -108,6 +108,10 @@ def _time(_: Metric, passage: Passage) -> str | None:
     return "it lies ahead" if as_of and as_of > day + timedelta(days=1) else None
 
 
+def _usual(_: Metric, passage: Passage) -> str | None:
+    return "it is what is usual" if not words("usual").isdisjoint(lows(passage.clause)) else None
+
+
 def _window(metric: Metric, passage: Passage) -> str | None:
     return _WINDOWS[metric.kind](metric, passage)
 
@@ -181,5 +185,6 @@ _CHECKS: tuple[Check, ...] = (
     _window,
     _hedge,
     _marks,
+    _usual,
     _time,
 )

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from monitor import names
 from monitor.figures import days
 from monitor.figures.background import follows_up, is_background
 from monitor.figures.passages import Passage
 from monitor.figures.places import country_of, place_of
-from monitor.model import Metric, Statement, Topic
+from monitor.model import Claim, Metric, Statement, Topic
 
 
 def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | None, position: int) -> Statement:
@@ -42,10 +43,16 @@ def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | No
         feed_order=source.feed_order,
         converted=claim.converted,
         background=is_background(passage),
+        inherited=_is_inherited(claim),
     )
     if metric.kind == "incident":
         return _of_incident(plain, passage, metric)
     return _of_pledge(plain, metric) if metric.kind == "package" else plain
+
+
+def _is_inherited(claim: Claim) -> bool:
+    """Whether the claim's sentence names its source in no form, so that it was taken over from a sentence before."""
+    return claim.attribution is not None and not names.speaks_of(claim.quote, claim.attribution)
 
 
 def _as_of(passage: Passage) -> date:

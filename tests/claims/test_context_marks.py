@@ -74,6 +74,9 @@ HEDGES = [
 MARKS = [
     # one battle's part
     ("Allein bei Pokrowsk seien 120 Soldaten gefallen.", ("part",)),
+    ("Allein an der Front im Osten seien 120 Soldaten gefallen.", ("part",)),
+    # "at this event", where nothing is told that it could be a part of
+    ("Drei Menschen wurden dabei verletzt.", ()),
     # an army of the past
     ("In Afghanistan verlor die Sowjetarmee 15.000 Soldaten.", ("history",)),
 ]

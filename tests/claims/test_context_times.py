@@ -22,6 +22,7 @@ DAYS = [
     ("Im Dezember fielen 900 Soldaten.", "2024-12-31", "2024-12-01/P1M"),
     # a month within the noun phrase behind "seit" begins an open span; a verb between them ends it
     ("Seit Beginn der Offensive im August 2024 fielen 900 Soldaten.", "2025-01-14", "2024-08-01/.."),
+    ("Seit Sonntag gab es 900 Notrufe.", "2025-01-14", "2025-01-12/.."),
     ("Seit dem 24. Februar 2022 fielen 900 Soldaten.", "2025-01-14", "2022-02-24/.."),
     ("Seit Jahresbeginn wurden im Dezember 900 Soldaten getötet.", "2024-12-31", "2024-12-01/P1M"),
     ("Binnen 24 Stunden fielen 900 Soldaten.", "2025-01-14", "P1D"),

@@ -107,6 +107,7 @@ MEETS_NONE = [
     ("Es gab 30 Tote.", "30", 30, {**DEAD, "marks": ("part",)}, "part of a figure"),
     ("Es gab 30 Tote.", "30", 30, {**DEAD, "marks": ("history",)}, "another war"),
     ("Es gab 30 Tote.", "30", 30, {**DEAD, "marks": ("wrong",)}, "correction"),
+    ("Sonst seien es 30 Tote.", "30", 30, DEAD, "what is usual"),
     ("Es gab 30 Tote.", "30", 30, {**DEAD, "as_of": date(2024, 3, 1)}, "more than a year"),
     ("Es gab 30 Tote.", "30", 30, {**DEAD, "as_of": date(2025, 4, 1)}, "ahead"),
     ("Am Tag 30 Tote.", "30", 30, {**DEAD, "per": "day"}, "figure per day"),

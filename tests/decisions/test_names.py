@@ -104,3 +104,32 @@ def test_a_short_form_is_the_one_named_in_full() -> None:
     assert resolver.shortened("Generalstab", named) is None  # not named in this text
     both = {"Luminischer Katastrophenschutz", "Luminisches Gesundheitsministerium"}
     assert resolver.shortened("luminisch", both) is None  # two could be meant
+
+
+MEANT = [
+    # the name, what stands before it in its paragraph, the whole text
+    ("ein Sprecher", "Das Robert-Koch-Institut hat gezählt.", "Kwanda reiste ab.", "Robert-Koch-Institut"),
+    ("Sprecherin", "Kwanda lobte das Robert-Koch-Institut.", "", "Robert-Koch-Institut"),  # the last one named
+    ("Sprecher", "Es regnete.", "Das RKI zählt. Es regnete.", "Robert-Koch-Institut"),  # the only one in the text
+    ("Sprecher", "Es regnete.", "Das RKI zählt, Kwanda auch.", None),  # nobody knows whose
+    (
+        "Gesundheitsministerium",
+        "",
+        "Im Gesundheitsministerium in Lumara brennt Licht.",
+        "Luminisches Gesundheitsministerium",
+    ),
+    ("Gesundheitsministerium", "", "Im Ministerium brennt Licht.", None),
+    ("Feuerwehr", "Das RKI zählt.", "Das RKI zählt.", None),  # a name of its own
+]
+
+
+@pytest.mark.parametrize(("name", "before", "text", "expected"), MEANT)
+def test_who_is_meant_by_what_the_text_names(name: str, before: str, text: str, expected: str | None) -> None:
+    assert names.Resolver(CLAIMANTS).meant(name, before, text) == expected
+
+
+def test_merged_claimants_are_one_also_by_way_of_a_third() -> None:
+    merged = names.Resolver(CLAIMANTS).merging([("Kreisklinik", "Klinikum"), ("Klinikum", "Haus am See"), ("A", "A")])
+    assert [merged.one(name) for name in ("der Kreisklinik", "Klinikum", "Kwanda", "A", None)] == [
+        *("Haus am See", "Haus am See", "Kwanda", "A", None)
+    ]

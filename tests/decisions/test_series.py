@@ -237,3 +237,12 @@ def test_a_pass_is_put_in_order() -> None:
     ledger = Ledger(metric())
     outcomes = ledger.take_all([later, second, first, earlier])
     assert [outcome.statement for outcome in outcomes] == [earlier, first, second, later]
+
+
+@pytest.mark.parametrize(("inherited", "kind"), [(True, None), (False, "contradicted")])
+def test_a_known_number_of_another_whose_sentence_names_nobody_is_no_news(inherited: bool, kind: str | None) -> None:
+    """ "Die Klinik meldete zwei Tote. 380 Kranke sollten es sein": who said 380 is known, and it was not the clinic."""
+    ledger = Ledger(metric("strength"))
+    ledger.take_all([said(380, "3 08:00", "Amt"), said(280, "3 12:00", "Amt")])
+    outcome = ledger.take(said(380, "8 08:00", "Klinik", inherited=inherited))
+    assert (outcome.change and outcome.change.kind) == kind

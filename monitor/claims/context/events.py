@@ -61,6 +61,8 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
     else:
         proposals += _of_verbs(scene, spot, found, kinds)
         proposals += _of_governor(scene, spot, kinds)
+    if kind == "money":
+        proposals = _without_purpose(proposals)
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
 
 
@@ -69,6 +71,12 @@ def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
     head = scene.tokens[found.head].low if found.head is not None else ""
     cue = scene.words.nouns.counted.word(head) if head else None
     return ("soldier",) if cue and cue.event == "deployed" else ()
+
+
+def _without_purpose(proposals: list[Choice]) -> list[Choice]:
+    """ "stellt für den Wiederaufbau 120 Millionen Euro bereit": the giver says what money is, not what it is for."""
+    given = any(choice.rule == "verb" and choice.event == "aid" for choice in proposals)
+    return [choice for choice in proposals if not (given and choice.rule == "governor" and choice.event == "cost")]
 
 
 def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:

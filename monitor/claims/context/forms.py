@@ -68,6 +68,7 @@ class Forms:
     pair_links: frozenset[str]
     changes: frozenset[str]
     since_when: frozenset[str]
+    part_of_known: frozenset[str]
     reporting: frozenset[str]
     definite_source: frozenset[str]
     genitive_source: frozenset[str]

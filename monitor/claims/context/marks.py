@@ -150,6 +150,8 @@ def _was_before(scene: Scene, clause: Clause) -> bool:
 def _is_part(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact | None) -> bool:
     """A part of the same event; "davon 300 Tote" of 3.000 losses is a figure of its own."""
     clause = scene.clause(spot)
+    if before is None and not scene.words.forms.part_of_known.isdisjoint(scene.lows(clause.first, clause.end)):
+        return False
     if "part" in quantity.marks or is_part(scene, spot) or _among(scene, clause):
         return before is None or before.event == event
     return scene.has_mood("sector", clause)

@@ -103,8 +103,10 @@ def _day(scene: Scene, at: int, published: date | None, calendar: Calendar) -> M
         if " ".join(scene.lows(at + 1, at + 3)) in calendar.last_week:
             days = weekday - published.weekday() - 7
         moment = _moment(at, published, days)
-        standing = at > 0 and scene.tokens[at - 1].low == "stand"
-        return replace(moment, window=None) if moment and standing else moment
+        before = scene.tokens[at - 1].low if at > 0 else ""
+        if moment and before in scene.words.forms.since_when and not ahead:
+            return Moment(at, None, f"{moment.day}/..")
+        return replace(moment, window=None) if moment and before == "stand" else moment
     if low in calendar.months:
         return _month(scene, at, calendar.months[low], published)
     if found := _NUMERIC.fullmatch(low):
