@@ -1,7 +1,7 @@
 """``python -m benchmarks.copies``: how well copies are found among near-duplicates, and what looking them up costs.
 
 Generated articles of 150 to 500 words over a vocabulary of natural frequencies; each hundredth is followed by copies
-that are cut and edited until the Jaccard similarity of their word 4-grams is what is wanted. Everything goes through the
+that are cut and edited until the Jaccard similarity of their word 4-grams is what is wanted. All goes through the
 same functions and tables as in the pipeline. ``--articles`` and ``--stored`` set the sizes.
 """
 
