@@ -67,15 +67,22 @@ BARS = {
 }
 
 
+def rows() -> Iterator[Ratio]:
+    """All ratios, each when it has been measured."""
+    yield from claims.rows()
+    yield articles()
+    yield from start()
+
+
 def main() -> None:
     """Measure and print."""
     machine = f"{platform.machine()}, {platform.system()}"
     print(f"Python {platform.python_version()}, zahlenmonitor {version('zahlenmonitor')}, {machine}\n")
     print(f"{'measure':42} {'ours ms':>10} {'floor ms':>10} {'ratio':>8} {'spread':>16} {'bar':>6}")
-    for row in (*claims.rows(), articles(), *start()):
+    for row in rows():
         low, high = row.spread
         numbers = f"{1000 * row.ours:10.1f} {1000 * row.floor:10.2f} {row.value:8.2f} {low:7.2f} – {high:6.2f}"
-        print(f"{row.name:42} {numbers} {BARS[row.name]:6.1f}")
+        print(f"{row.name:42} {numbers} {BARS[row.name]:6.1f}", flush=True)
     used = memory_of("import monitor; monitor.extract('rund 300 Soldaten')")
     print(f"\nmemory of `import monitor; monitor.extract(…)`: {used:.0f} MB (bar 80)")
 
