@@ -19,6 +19,7 @@ from monitor.web.formats import number
 TONES = 8  # colours in the style sheet
 WIDTH, HEIGHT = 960, 400
 LEFT, RIGHT, TOP, BOTTOM = 76, 20, 18, 34
+INSET = 16  # between the axis and the first day, so that its mark stands clear
 FADE = 34  # how far a bound without its other side reaches
 Ends = tuple[float | None, float | None]
 
@@ -64,7 +65,7 @@ class Scale:
     def x(self, day: date) -> float:
         """How far to the right a day lies."""
         share = (day - self.first) / max(self.last - self.first, timedelta(days=1))
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + INSET + share * (WIDTH - LEFT - INSET - RIGHT), 1)
 
     def y(self, value: float) -> float:
         """How far down a value lies."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, false, func, not_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, not_, select
 
 from storage.schema import claims
 from storage.sql import Condition
@@ -27,8 +27,6 @@ def is_named(conn: Connection, column: Column[str], asked: str | None) -> list[C
     if asked is None:
         return []
     spelled = [name for name in names(conn, column) if name.lower() == asked.lower()]
-    if not spelled:
-        return [false()]
     return [column == spelled[0] if len(spelled) == 1 else column.in_(spelled)]
 
 
