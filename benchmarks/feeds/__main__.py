@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("--simulated", action="store_true", help="a day in the process")
     parser.add_argument("--hours", type=float, default=24.0, help="length of the simulated day")
     parser.add_argument("--minutes", type=float, help="real minutes over loopback")
+    parser.add_argument("--faster", type=float, default=2.0, help="how fast time runs over loopback")
     parser.add_argument("--feeds", type=int, help="how many (default: 10,000 simulated, 1,000 over loopback)")
     given = parser.parse_args()
     logs.configure(LogSettings(level="ERROR"))
@@ -32,7 +33,7 @@ def main() -> None:
     if given.hostile:
         print(hostile.told())
     if given.minutes:
-        print(loopback.minutes(given.feeds or 1_000, given.minutes))
+        print(loopback.minutes(given.feeds or 1_000, given.minutes, given.faster))
 
 
 if __name__ == "__main__":

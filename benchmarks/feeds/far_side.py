@@ -1,7 +1,7 @@
 """The far side as a process of its own, so that its work is not counted as ours; it listens on all of loopback.
 
 ``python -m benchmarks.feeds.far_side`` says "not modified" to everybody; with a number of feeds, a length in seconds,
-a file for its log and its beginning, it publishes those feeds and notes each request.
+a file for its log, its beginning and how fast time runs, it publishes those feeds and notes each request.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from benchmarks.feeds import publishing
 
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "7"\r\nCache-Control: max-age=60\r\n\r\n'
 DELAY = 0.05  # seconds until an answer, about what a near server takes
-FASTER = 7.5
 
 
 @contextmanager
@@ -33,9 +32,9 @@ def unchanging() -> Iterator[int]:
 
 
 @contextmanager
-def publishing_server(number: int, length: float, log: Path, begin: float) -> Iterator[int]:
+def publishing_server(number: int, length: float, log: Path, begin: float, faster: float) -> Iterator[int]:
     """A server with so many feeds that publish, for as long as the block; its port."""
-    with _process(str(number), str(length), str(log), str(begin)) as port:
+    with _process(str(number), str(length), str(log), str(begin), str(faster)) as port:
         yield port
 
 
@@ -100,8 +99,8 @@ async def _unchanged(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
 async def _serve(arguments: list[str]) -> None:
     talk = _unchanged
     if arguments:
-        number, length, log, begin = arguments
-        own = publishing.feeds(int(number), float(length), faster=FASTER)
+        number, length, log, begin, faster = arguments
+        own = publishing.feeds(int(number), float(length), faster=float(faster))
         file = Path(log).open("w", encoding="ascii")  # noqa: SIM115  it ends with the process
         talk = _Publishing({feed.name: feed for feed in own}, float(begin), file).talk
     server = await asyncio.start_server(talk, "0.0.0.0", 0, backlog=1000)  # noqa: S104  127.0.0.0/8 are many hosts

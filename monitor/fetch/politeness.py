@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
+
+_MOST_HOSTS = 20_000
 
 
 class Gate:
@@ -18,6 +21,7 @@ class Gate:
         self._places = asyncio.Semaphore(concurrency)
         self._gap = gap
         self._next_start = 0.0
+        self._holders = 0
 
     def widen(self, gap: float) -> None:
         """Keep at least this gap from now on: what a robots.txt asks for."""
@@ -26,12 +30,18 @@ class Gate:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a place and the start time, and hold the place."""
-        async with self._places:
-            await self._wait()
-            try:
+        self._holders += 1
+        try:
+            async with self._places:
+                await self._wait()
                 yield
-            finally:  # the gap counts from the answer too: a request may have been long on its way to the host
-                self._next_start = max(self._next_start, monotonic() + self._gap)
+        finally:  # the gap counts from the answer too: a request may have been long on its way to the host
+            self._holders -= 1
+            self._next_start = max(self._next_start, monotonic() + self._gap)
+
+    def is_idle(self) -> bool:
+        """Tell whether nobody waits, and the last request is longer ago than any gap: forgetting it costs nothing."""
+        return not self._holders and monotonic() > self._next_start
 
     async def _wait(self) -> None:
         now = monotonic()
@@ -42,14 +52,20 @@ class Gate:
 
 
 class Gates:
-    """One gate a host, made when the host is first met."""
+    """One gate a host, made when the host is first met; of many, idle ones are forgotten."""
 
     def __init__(self, concurrency: int, gap: float):
         self._concurrency, self._gap = concurrency, gap
-        self._gates: dict[str, Gate] = {}
+        self._gates: OrderedDict[str, Gate] = OrderedDict()
 
     def __getitem__(self, host: str) -> Gate:
         gate = self._gates.get(host)
         if gate is None:
+            self._make_room()
             gate = self._gates[host] = Gate(self._concurrency, self._gap)
+        self._gates.move_to_end(host)
         return gate
+
+    def _make_room(self) -> None:
+        while len(self._gates) >= _MOST_HOSTS and next(iter(self._gates.values())).is_idle():
+            self._gates.popitem(last=False)

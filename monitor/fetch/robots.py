@@ -21,7 +21,7 @@ _RETRY = 600.0  # seconds before a robots.txt that could not be had is asked for
 _REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _LARGEST = 512 * 1024  # bytes that are read (RFC 9309, 2.5: at least 500 KiB)
 _LONGEST_DELAY = 30.0  # seconds; a longer crawl-delay would close the site
-_MOST_HOSTS = 5_000
+_MOST_HOSTS = 20_000  # more than ten thousand feeds have; what is forgotten is asked for anew
 
 Ask = Callable[[str], Awaitable[Answer]]
 
@@ -40,6 +40,8 @@ class Robots:
         async with host.lock:
             if monotonic() >= host.until:
                 await self._load(host, url, ask)
+        if host.delay:
+            self._gates[host_of(url)].widen(host.delay)
         if host.failure is not None:
             raise _again(host.failure, url, host.until - monotonic())
         if host.rules is not None and not host.rules.can_fetch(url, self._product):
@@ -62,8 +64,7 @@ class Robots:
             host.failure = error
         host.until = monotonic() + (_RETRY if host.failure else _FRESH)
         delay = host.rules.crawl_delay(self._product) if host.rules else None
-        if delay:
-            self._gates[host_of(url)].widen(min(float(delay), _LONGEST_DELAY))
+        host.delay = min(float(delay or 0), _LONGEST_DELAY)
 
     async def _rules(self, url: str, ask: Ask) -> Protego | None:
         """Fetch and read a robots.txt; None where there is none (4xx) and all is allowed."""
@@ -83,6 +84,7 @@ class _Host:
         self.lock = asyncio.Lock()
         self.rules: Protego | None = None
         self.failure: FetchError | None = None
+        self.delay = 0.0  # seconds between two requests
         self.until = 0.0
 
 

@@ -21,7 +21,7 @@ from monitor.pipeline import copies
 from monitor.pipeline.pages import follow
 from monitor.pipeline.texts import RULES, Prepared, first_seen, prepare
 from monitor.pipeline.tools import Tools
-from storage import articles, claims, entries, feeds, points
+from storage import articles, claims, entries, feeds, health, points
 from storage.values import ArticleRecord, ClaimRecord, FeedState, PendingEntry, StoredArticle, VersionRecord
 
 # Waits before a failed page is tried again; then it is given up until its feed changes the entry. A page that is gone
@@ -267,6 +267,7 @@ def _finish(
     """Note that the page was read: its entries are done, and its next recheck is set."""
     for entry in target.entries:
         entries.done(conn, entry.id, article_id, now)
+    health.close(conn, "wall", host_of(target.url), now)
     stored = articles.find(conn, article_id)
     if stored is None or response is None:
         return
@@ -287,6 +288,8 @@ def _finish(
 def _put_off(conn: Connection, tools: Tools, target: Target, error: MonitorError, now: datetime) -> None:
     """Note the failure; entries are tried again for some days, a recheck before its next age if it may help."""
     logger.warning("page failed", url=target.url, feed=target.feed.name, error=str(error))
+    if isinstance(error, FetchError) and error.wall:
+        health.add(conn, "wall", host_of(target.url), str(error), now)
     for entry in target.entries:
         entries.failed(conn, entry.id, str(error), _retry(entry, error, now), now)
     if target.article and not target.entries:
