@@ -62,7 +62,9 @@ class _Text:
     def claims(self) -> list[Claim]:
         """The claims in the order of the text; headlines say what the text below them says."""
         memory = Memory(
-            opening=[mention for sentence in self.said[:OPENING] for mention in sentence], homeland=self.home
+            opening=[mention for sentence in self.said[:OPENING] for mention in sentence],
+            poll=any(here.is_poll for here in self.scenes[:OPENING]),
+            homeland=self.home,
         )
         claims: list[Claim] = []
         for index, here in enumerate(self.scenes):

@@ -90,9 +90,8 @@ def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
 
 def _of_survey(scene: Scene, kind: str) -> Iterator[Choice]:
     """A share of people in a sentence that names a survey is an opinion."""
-    survey = any(scene.words.nouns.survey.word(token.low) for token in scene.tokens if token.is_name)
     share = kind in ("voter", "share") or any("prozent" in token.low for token in scene.tokens)
-    if survey and share and kind in ("person", "voter", "share"):
+    if share and kind in ("person", "voter", "share") and scene.is_poll:
         yield Choice("opinion", 3, "survey")
 
 

@@ -38,9 +38,9 @@ class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one, ``firm`` that it is
-    about companies and markets;
-    ``homeland`` is the country of a text that names no other.
+    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one, ``firm`` that it is about
+    companies and markets, ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names
+    one; ``homeland`` is the country of a text that names no other.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -52,6 +52,8 @@ class Memory:
     headings: set[int] = field(default_factory=set)
     war: bool = False
     firm: bool = False
+    poll: bool = False
+    polled: int = -_FARTHEST
     homeland: str | None = None
 
     def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
@@ -60,6 +62,7 @@ class Memory:
             firms = scene.words.forms.firms
             self.war = self.war or any("krieg" in token.low for token in scene.tokens)
             self.firm = self.firm or any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
+        self.polled = scene.index if scene.is_poll else self.polled
         self.line_starts.setdefault(scene.sentence.line, scene.index)
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
             scene.sentence.line

@@ -17,6 +17,8 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import fold
 from monitor.claims.values import Quantity
 
+_OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result
+
 
 def facts(
     scene: Scene,
@@ -94,7 +96,8 @@ def _choice(
     before: Antecedent,
     memory: Memory,
 ) -> Choice:
-    whole = _whole(scene, spot, kind, before)
+    of_people = quantity.unit == "percent" and kind == "person"  # they may have been asked
+    whole = "voter" if of_people else _whole(scene, spot, kind, before)
     choice = events.choose(scene, spot, kind, found, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
     if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
@@ -115,9 +118,19 @@ def _default(scene: Scene, spot: int, kind: str, found: Phrase, quantity: Quanti
     last = next(money, None)
     if last and last.scene.sentence.line == scene.sentence.line:
         return last.event
+    if _is_asked(scene, kind, quantity, memory):
+        return "opinion"
     if _is_abroad(scene, found):
         return "deployed"
     return "launched" if _flew(scene, kind, memory) else events.default(scene, spot, kind, quantity.unit)
+
+
+def _is_asked(scene: Scene, kind: str, quantity: Quantity, memory: Memory) -> bool:
+    """Whether a share of which nothing is said is the result of a survey or vote: one was named a moment ago, or the
+    text opens with one and people are counted."""
+    of_people = quantity.unit == "percent" and kind == "person"
+    after = scene.index - memory.polled <= _OF_A_POLL
+    return (after and (of_people or kind in ("share", "voter"))) or (of_people and memory.poll)
 
 
 def _is_abroad(scene: Scene, found: Phrase) -> bool:

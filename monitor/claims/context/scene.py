@@ -92,6 +92,11 @@ class Scene:
         return self.found.longest(self.words.speech.say)
 
     @cached_property
+    def is_poll(self) -> bool:
+        """Whether the sentence names a survey or a vote."""
+        return any(self.words.nouns.survey.word(token.low) for token in self.tokens if token.is_name)
+
+    @cached_property
     def moods(self) -> tuple[tuple[int, str], ...]:
         """The cues for hedges and marks."""
         return tuple((hit.first, hit.value) for hit in self.cues.every(self.words.moods))
