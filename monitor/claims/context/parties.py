@@ -118,12 +118,13 @@ def _own(question: Question) -> str | None:
 
 
 def _both(question: Question) -> bool:
-    """ "beide Seiten", "je 200 Gefangene", "Russland und die Ukraine tauschten aus"."""
+    """ "beide Seiten", "je 200 Gefangene", "Russland und die Ukraine tauschten aus"; no side that hands over."""
     if question.spot and question.scene.tokens[question.spot - 1].low in question.scene.words.forms.each:
         return True
     words = question.scene.words
     sides = {m.party for m in question.mentions if m.role == "agent" and m.party in words.sides.opponents}
-    return len(sides) > 1 or any(token.low in words.forms.both for token in question.scene.tokens)
+    handed = any(token.low.startswith(words.forms.handing) for token in question.scene.tokens)
+    return (len(sides) > 1 and not handed) or any(token.low in words.forms.both for token in question.scene.tokens)
 
 
 _AT_ONCE: tuple[Rule, ...] = (
