@@ -124,6 +124,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Harvest:
+    """How many pages of a publisher were read, and how many of them gave a body, a date of their own, a figure."""
+
+    pages: int = 0
+    bodies: int = 0
+    dates: int = 0
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item of a feed. ``key`` tells it from the feed's other items (guid, or link where guids repeat)."""
 

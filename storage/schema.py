@@ -291,6 +291,23 @@ aliases = Table(
     Index("ix_aliases_article", "article_id"),
 )
 
+# What a publisher's pages gave on a day, with the latest that lacked it: shows when a redesign breaks the reader.
+harvests = Table(
+    "harvests",
+    metadata,
+    _text("publisher", primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("pages"),
+    _count("bodies"),
+    _count("dates"),
+    _count("figures"),
+    _optional_text("without_body"),
+    _optional_text("without_date"),
+    _optional_text("without_figures"),
+    # harvests.prune
+    Index("ix_harvests_day", "day"),
+)
+
 # Which topics an article is on.
 article_topics = Table(
     "article_topics",

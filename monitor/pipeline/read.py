@@ -17,7 +17,7 @@ from monitor.feeds.urls import clean, host_of
 from monitor.fetch import Response
 from monitor.model import Article
 from monitor.options import FeedConfig
-from monitor.pipeline import copies
+from monitor.pipeline import copies, drift
 from monitor.pipeline.pages import follow
 from monitor.pipeline.texts import RULES, Prepared, first_seen, prepare
 from monitor.pipeline.tools import Tools
@@ -71,6 +71,9 @@ async def read(tools: Tools, now: datetime) -> Done:
     outcomes = await asyncio.gather(
         *(_in_turn(tools, target, now, hosts[host_of(target.url)], gate) for target in targets)
     )
+    publishers = {target.feed.publisher for target in targets}
+    if publishers:
+        await tools.writing(lambda conn: drift.watch(conn, sorted(publishers), now))
     return sum(outcomes, Done())
 
 
@@ -117,10 +120,10 @@ async def _read(tools: Tools, target: Target, now: datetime) -> Done:
     if response is None or response.not_modified:
         await tools.writing(lambda conn: _unchanged(conn, tools, target, response, now))
         return Done(unchanged=1)
-    first = await tools.working(lambda: _page(tools, target, response))
-    page = await follow(first, partial(_further, tools, target))
+    shown = await tools.working(lambda: _page(tools, response))
+    page = await follow(_completed(target, shown), partial(_further, tools, target))
     prepared = await tools.working(lambda: prepare(page, tools.settings.topics, tools.language))
-    number = await tools.writing(lambda conn: store(conn, tools, target, prepared, response, now))
+    number = await tools.writing(lambda conn: _kept(conn, tools, target, shown, prepared, response, now))
     _log(target, prepared, number)
     return Done(read=1, versions=int(number is not None))
 
@@ -153,8 +156,7 @@ async def _get(
 async def _further(tools: Tools, target: Target, url: str) -> Article:
     """A further page of the target's article, as it stands there."""
     response = await _get(tools, target, url)
-    read = partial(tools.reader.read, response.body, response.url, content_type=response.content_type)
-    return await tools.working(read)
+    return await tools.working(lambda: _page(tools, response))
 
 
 def _is_old_news(entry: PendingEntry, article: StoredArticle) -> bool:
@@ -163,9 +165,13 @@ def _is_old_news(entry: PendingEntry, article: StoredArticle) -> bool:
     return entry.article_id is None and told is not None and told <= article.last_seen_at
 
 
-def _page(tools: Tools, target: Target, response: Response) -> Article:
-    """The page as read in the worker process; what it lacks is taken from the feed's entry."""
-    page: Article = tools.reader.read(response.body, response.url, content_type=response.content_type)
+def _page(tools: Tools, response: Response) -> Article:
+    """The page as read in the worker process."""
+    return tools.reader.read(response.body, response.url, content_type=response.content_type)
+
+
+def _completed(target: Target, page: Article) -> Article:
+    """The page with what it lacks taken from the feed's entry."""
     entry = target.entries[0] if target.entries else None
     known = target.article.record if target.article else None
     told = [(source.title, source.published) for source in (page, entry, known) if source]
@@ -176,6 +182,21 @@ def _page(tools: Tools, target: Target, response: Response) -> Article:
         published=next((time for _, time in told if time), None),
         publisher=target.feed.publisher or page.publisher,
     )
+
+
+def _kept(
+    conn: Connection,
+    tools: Tools,
+    target: Target,
+    shown: Article,
+    prepared: Prepared,
+    response: Response,
+    now: datetime,
+) -> int | None:
+    """Store the page; one that is new (no recheck) counts for what its publisher's pages give."""
+    if target.entries:
+        drift.note(conn, target.feed.publisher, shown, now)
+    return store(conn, tools, target, prepared, response, now)
 
 
 def store(

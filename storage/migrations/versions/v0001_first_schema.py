@@ -28,6 +28,7 @@ def upgrade() -> None:
     _unparsed()
     _subscriptions()
     _aliases()
+    _harvests()
     _article_topics()
     _entries()
     _versions()
@@ -275,6 +276,21 @@ def _aliases() -> None:
         sa.PrimaryKeyConstraint("url", name="pk_aliases"),
     )
     op.create_index("ix_aliases_article", "aliases", ["article_id"])
+
+
+def _harvests() -> None:
+    op.create_table(
+        "harvests",
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(
+            sa.Column(name, sa.Integer(), server_default="0", nullable=False)
+            for name in ("pages", "bodies", "dates", "figures")
+        ),
+        *(sa.Column(name, sa.Text()) for name in ("without_body", "without_date", "without_figures")),
+        sa.PrimaryKeyConstraint("publisher", "day", name="pk_harvests"),
+    )
+    op.create_index("ix_harvests_day", "harvests", ["day"])
 
 
 def _article_topics() -> None:
