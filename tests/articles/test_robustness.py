@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +28,9 @@ SNIPPETS = (
 ).split()
 
 
-def mutated(chance: random.Random) -> bytes:
+def mutated(chance: random.Random, seeds: Sequence[bytes] = SEEDS) -> bytes:
     """One of the seeds with some bytes cut, doubled, changed, or put in."""
-    data = bytearray(chance.choice(SEEDS))
+    data = bytearray(chance.choice(seeds))
     for _ in range(chance.randint(1, 12)):
         at = chance.randrange(len(data) + 1)
         match chance.randrange(4):
