@@ -382,6 +382,18 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ("In Istanbul leben 40.000 Russen.", [R]),
         ("Die meisten Antragsteller kamen aus Afghanistan (2.100) und Syrien (1.800).", ["afghanistan", "syria"]),
     ],
+    "what is counted before, though nothing was said of it": [
+        ("Russland baut im Monat 2.700 Drohnen. Die Luftwaffe habe 80 Prozent von ihnen abgefangen.", [R, R]),
+        ("Iran hat 2.000 Raketen. Israel schoss 90 Prozent von ihnen ab.", ["iran", "iran"]),
+        ("Die Ukraine fertigt 500 Drohnen am Tag. In Moskau hieß es, 70 Prozent seien abgeschossen worden.", [U, U]),
+        ("Nordkorea zeigte eine neue Rakete. Elf Exemplare fuhren über den Platz.", [N]),
+        ("China hat einen Träger gebaut. Drei Exemplare sollen folgen.", ["china"]),
+    ],
+    "»von ihnen« means the people of the sentence before": [
+        ("Der Weg ist 90 Kilometer lang. Daran bauen Soldaten aus Nordkorea. Rund 600 von ihnen starben.", [None, N]),
+        ("Gefeiert wurden russische Soldaten. 40 von ihnen seien verwundet, hieß es.", [R]),
+        ("Im Saal saßen ukrainische Veteranen. Sieben von ihnen wurden verletzt.", [U]),
+    ],
     "the topic goes on": [
         ("Die russische Wirtschaft schwächelt. Das Wachstum liegt bei einem Prozent.", [R]),
         ("Nordkoreas Soldaten sind zurück. Ein Drittel sei verwundet.", [N]),

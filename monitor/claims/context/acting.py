@@ -87,6 +87,12 @@ def launched_before(question: Question) -> Iterable[str]:
     return told_parties(question, ("launched",))
 
 
+def arms_counted_before(question: Question) -> Iterator[str]:
+    """Whose drones and missiles the paragraph counted before, though nothing was said of them."""
+    facts = (fact for fact in question.memory.recent() if question.under_heading(fact))
+    yield from (fact.party for fact in facts if fact.party and fact.kind == "munition")
+
+
 def arms_before(question: Question) -> Iterable[str]:
     """Whose drones or attack were named before."""
     return (mention.party for _, mention in question.memory.recent_forces() if mention.arms)

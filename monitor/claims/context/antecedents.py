@@ -34,13 +34,19 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
             return Antecedent(fact.kind, fact.unit, fact, _listed(scene, fact.spot, spot))
         if fact.scene.index < scene.index:
             break
-    noun = _noun_before(scene, spot) if not kind else ""
+    last = next((fact for fact in memory.recent() if _compatible(kind, fact, quantity)), None)
+    noun = "" if kind else _noun_before(scene, spot) or _whom(scene, spot, last, memory)
     if noun:
         kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
-    return next(
-        (Antecedent(f.kind, f.unit, f) for f in memory.recent() if _compatible(kind, f, quantity)), Antecedent()
-    )
+    return Antecedent(last.kind, last.unit, last) if last else Antecedent()
+
+
+def _whom(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
+    """The people of the sentence before whom "600 von ihnen" means, where the last figure counted none."""
+    theirs = scene.lows(spot + 1, spot + 3) in (["von", "ihnen"], ["von", "denen"])
+    people = last is not None and family(last.kind) == "people"
+    return memory.people_before(scene) if theirs and not people else ""
 
 
 def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:

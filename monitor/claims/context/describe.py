@@ -72,6 +72,7 @@ class _Text:
             moments = times.moments(here, self.day) if here.spots else []
             for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day):
                 claims.append(self._claim(index, fact, moments, memory))
+            memory.previous = here
         for number, event, party, unit in headlines.restated(memory.facts, memory.headings):
             claims[number] = replace(claims[number], event=event, party=party, unit=unit)
         return claims

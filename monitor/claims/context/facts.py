@@ -38,9 +38,9 @@ class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``headings`` the lines that end without a full stop; ``war`` tells that it is about one, ``firm`` that it is about
-    companies and markets, ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names
-    one; ``homeland`` is the country of a text that names no other.
+    ``previous`` the sentence before, ``headings`` the lines that end without a full stop; ``war`` tells that it is
+    about one, ``firm`` that it is about companies and markets, ``poll`` that it opens with a survey or vote;
+    ``polled`` is the newest sentence that names one; ``homeland`` is the country of a text that names no other.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Memory:
     opening_forces: list[Mention] = field(default_factory=list)
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
+    previous: Scene | None = None
     war: bool = False
     firm: bool = False
     poll: bool = False
@@ -71,6 +72,14 @@ class Memory:
         self.forces += [(scene.index, mention) for mention in forces]
         if scene.index < OPENING:
             self.opening_forces += forces
+
+    def people_before(self, scene: Scene) -> str:
+        """The last word for people in the sentence before: whom "von ihnen" means; "" if there is none."""
+        before = self.previous
+        if before is None or before.sentence.line != scene.sentence.line:
+            return ""
+        nouns = (token.low for token in reversed(before.tokens) if token.is_name)
+        return next((noun for noun in nouns if before.words.nouns.kinds.word(noun) == "person"), "")
 
     def tells_of_soldiers(self, lows: list[str]) -> bool:
         """Whether the dead and wounded of this text are soldiers: as the last were, else as its opening names any."""

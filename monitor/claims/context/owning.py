@@ -104,15 +104,23 @@ def alike(question: Question) -> Iterator[str]:
 
 def topic_of_paragraph(question: Question) -> Iterator[str]:
     """Whose the figures of the paragraph are so far, else who acts in it or owns something."""
-    if question.kind in _TOPICAL and not question.of_firm:
+    if _is_topical(question):
         told = (fact for fact in question.memory.recent() if question.under_heading(fact))
         yield from (fact.party for fact in told if fact.party)
         yield from (m.party for m in question.recent(lines=1) if m.role in ("agent", "owner"))
 
 
+def _is_topical(question: Question) -> bool:
+    """Whether nothing is said of what is counted but that it is of the topic: shares, arms, "elf Exemplare"."""
+    head = question.found.head
+    nouns = question.scene.words.nouns
+    hollow = head is not None and nouns.hollow.word(question.scene.tokens[head].low) is not None
+    return (question.kind in _TOPICAL or hollow) and not question.of_firm
+
+
 def topic_of_text(question: Question) -> Iterator[str]:
     """Who acts in the headline and the lead, else the country that they name first."""
-    if question.kind in _TOPICAL and not question.of_firm:
+    if _is_topical(question):
         opening = [m for m in question.memory.opening if not m.speaks]
         yield from (m.party for m in opening if m.role in ("agent", "owner"))
         yield from (m.party for m in opening)

@@ -143,6 +143,7 @@ _SHOT = (
     acting.own_arms,
     acting.enemy_of_speaker,
     acting.launched_before,
+    acting.arms_counted_before,
     acting.arms_before,
     acting.attacker_of_text,
     acting.enemy_named_before,
