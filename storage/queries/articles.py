@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from storage import schema
 from storage.queries.names import is_named
-from storage.queries.search import matching
+from storage.queries.search import hits, matching
 from storage.queries.shapes import Answer, Order, chunks, ident, same, stamp, stating, within
 from storage.schema import claims, versions
 from storage.sql import AnyRow, Condition
@@ -26,8 +27,10 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
 
     One without a date counts from its first sight. The text is looked for in headline and body of the latest version.
     """
-    version = and_(versions.c.article_id == _article.id, versions.c.number == _article.version)
-    query = select(schema.articles, _claims()).select_from(schema.articles.outerjoin(versions, version))
+    query = select(schema.articles, _claims())
+    if wanted.text:
+        version = and_(versions.c.article_id == _article.id, versions.c.number == _article.version)
+        query = query.join_from(schema.articles, versions, version)
     query = query.where(*is_named(conn, _article.publisher, wanted.publisher))
     query = query.where(*same([(_article.story_id, wanted.story)]), *matching(conn, versions, wanted.text))
     if wanted.topic is not None:
@@ -36,7 +39,13 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
     found = list(_of_claim(conn, wanted))
     if found:
         query = query.where(exists().where(claims.c.article_id == _article.id, *found))
-    return _answers(conn, conn.execute(within(query, wanted, ORDER)).all())
+    order = replace(ORDER, hits=hits(conn, versions, wanted.text), hit_of=_latest_version)
+    return _answers(conn, conn.execute(within(query, wanted, order)).all())
+
+
+def _latest_version(article_id: int) -> ColumnElement[int]:
+    """The row of an article's latest version."""
+    return select(func.max(versions.c.id)).where(versions.c.article_id == article_id).scalar_subquery()
 
 
 def _of_claim(conn: Connection, wanted: Filter) -> Iterator[Condition]:

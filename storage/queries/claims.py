@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, not_, select
 
 from storage import schema
 from storage.queries.names import is_named
-from storage.queries.search import matching
+from storage.queries.search import hits, matching
 from storage.queries.shapes import Answer, Order, ident, iso, same, stamp, stating, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
@@ -27,7 +29,8 @@ def claims(conn: Connection, wanted: Filter) -> list[Answer]:
     around = (_article.url, _article.published_at.label("printed_at"))
     joined = schema.claims.join(schema.articles, _article.id == _claim.article_id)
     query = _filtered(conn, select(schema.claims, *around).select_from(joined), wanted)
-    return [_answer(row) for row in conn.execute(within(query, wanted, ORDER))]
+    order = replace(ORDER, hits=hits(conn, schema.claims, wanted.text))
+    return [_answer(row) for row in conn.execute(within(query, wanted, order))]
 
 
 def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:

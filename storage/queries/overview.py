@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 from storage import schema
-from storage.queries.shapes import Answer, ident, incident, iso, stamp
+from storage.queries.shapes import Answer, ident, incident, iso
 from storage.sql import AnyRow
 
 _COLUMNS = (
     *("id", "metric", "claimant", "low", "high", "bound", "unit", "per", "as_of", "change", "state", "scope"),
-    *("place", "day", "article_id", "published_at", "seen_at"),
+    *("place", "day"),
 )
 TOGETHER = 100  # metrics in one statement; SQLite takes 500 parts
 
@@ -49,7 +49,4 @@ def _answer(row: AnyRow) -> Answer:
         "id": ident(row.id),
         "as_of": iso(row.as_of),
         "incident": incident(row),
-        "article_id": ident(row.article_id),
-        "published_at": stamp(row.published_at),
-        "first_seen_at": stamp(row.seen_at),
     }

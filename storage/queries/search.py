@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from sqlalchemy import Connection, Table, bindparam, column, text
+from sqlalchemy import ColumnElement, Connection, Table, TableClause, bindparam, column, text
 from sqlalchemy import table as table_clause
 
 from storage.columns import clean
-from storage.derived import german
+from storage.derived import SEARCHED, german
 from storage.sql import Condition
 
 MOST = 12  # words of a search; what is beyond narrows nothing that a person could mean
@@ -33,8 +33,19 @@ def matching(conn: Connection, table: Table, asked: str | None) -> list[Conditio
     if conn.dialect.name == "postgresql":
         document = german(table.name, f"{table.name}.")
         return [_condition(f"{document} @@ to_tsquery('german', :sought)", postgresql(found))]
-    hits = table_clause(f"{table.name}_search", column("rowid"))
-    return [table.c.id == hits.c.rowid, _condition(f"{hits.name} MATCH :sought", fts5(found))]
+    index = _INDEXES[table.name]
+    return [table.c.id == index.c.rowid, _condition(f"{index.name} MATCH :sought", fts5(found))]
+
+
+def hits(conn: Connection, table: Table, asked: str | None) -> ColumnElement[int] | None:
+    """The number by which the search of ``matching`` gives rows in order; None where none is sought, or it has none."""
+    if conn.dialect.name == "postgresql" or not asked or not any(pieces(clean(asked))):
+        return None
+    return _INDEXES[table.name].c.rowid
+
+
+# One object each: conditions and order must speak of the same table.
+_INDEXES: dict[str, TableClause] = {name: table_clause(f"{name}_search", column("rowid")) for name in SEARCHED}
 
 
 def _condition(words: str, sought: str) -> Condition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ CHUNK = 500  # rows whose details are looked up at once; SQLite takes 32,766 val
 
 def stamp(moment: datetime | None) -> str | None:
     """A time as answers give it: UTC, to the second, with a Z."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def iso(day: date | None) -> str | None:
@@ -48,7 +48,9 @@ def chunks(rows: Sequence[AnyRow]) -> Iterator[list[int]]:
 class Order:
     """The columns that a list can be bounded and ordered by; those that rows may lack come last where they do.
 
-    ``as_of`` and ``value`` are None where rows have no such thing: then the publication stands in for it.
+    ``as_of`` and ``value`` are None where rows have no such thing: then the publication stands in for it. ``hits`` is
+    the full-text index's own number of a row, by which it gives them in order without sorting, and ``hit_of``
+    says which number the row of an id has.
     """
 
     id: ColumnElement[int]
@@ -57,9 +59,13 @@ class Order:
     as_of: ColumnElement[Any] | None = None
     value: ColumnElement[Any] | None = None
     may_lack: tuple[str, ...] = ()
+    hits: ColumnElement[int] | None = None
+    hit_of: Callable[[int], ColumnElement[int]] = literal
 
     def column(self, name: Sort) -> ColumnElement[Any]:
         """The column that a word means."""
+        if name == "id" and self.hits is not None:
+            return self.hits
         found: ColumnElement[Any] | None = getattr(self, name)
         return self.published if found is None else found
 
@@ -78,26 +84,27 @@ def _paged(query: Query, wanted: Filter, order: Order) -> Query:
     sort = wanted.sort or ("id" if wanted.text and wanted.limit else wanted.time_field)
     column, lacking = order.column(sort), sort in order.may_lack
     if wanted.after is not None:
-        query = query.where(_behind(query, column, lacking, wanted, order.id))
-    terms = [column.desc(), order.id.desc()] if wanted.newest_first else [column.asc(), order.id.asc()]
+        query = query.where(_behind(query, column, lacking, wanted, order))
+    columns = [column] if sort == "id" else [column, order.id]
+    terms = [one.desc() if wanted.newest_first else one.asc() for one in columns]
     if lacking:
         terms[0] = terms[0].nulls_last()
     return query.order_by(*terms)
 
 
-def _behind(
-    query: Query, column: ColumnElement[Any], lacking: bool, wanted: Filter, row: ColumnElement[int]
-) -> Condition:
+def _behind(query: Query, column: ColumnElement[Any], lacking: bool, wanted: Filter, order: Order) -> Condition:
     """What comes behind the row ``after``; rows without a value of the column lie behind all others."""
-    if column is row:
-        return row < wanted.after if wanted.newest_first else row > wanted.after
+    row, after = order.id, wanted.after or 0
+    if column is row or column is order.hits:
+        last = literal(after) if column is row else order.hit_of(after)
+        return column < last if wanted.newest_first else column > last
     own = query.with_only_columns(column, maintain_column_froms=True)
-    known = own.where(row == wanted.after).scalar_subquery()
-    pair, last = tuple_(column, row), tuple_(known, literal(wanted.after))
-    behind = pair < last if wanted.newest_first else pair > last
+    known = own.where(row == after).scalar_subquery()
+    pair, key = tuple_(column, row), tuple_(known, literal(after))
+    behind = pair < key if wanted.newest_first else pair > key
     if not lacking:
         return behind
-    same_lack = row < wanted.after if wanted.newest_first else row > wanted.after
+    same_lack = row < after if wanted.newest_first else row > after
     return or_(behind, and_(column.is_(None), or_(known.is_not(None), same_lack)))
 
 

@@ -284,6 +284,18 @@ def test_pages_are_the_whole_list_in_pieces(stocked: Database, name: str, sort: 
         assert len(pages) == (4 if name == "claims" else 3)
 
 
+@pytest.mark.parametrize(("name", "words"), [("claims", "satz"), ("articles", "starben")])
+def test_a_search_is_paged_in_the_order_of_the_ids(stocked: Database, name: str, words: str) -> None:
+    wanted = Filter(text=words, limit=1, newest_first=True)
+    with stocked.read() as conn:
+        found, after = [], None
+        while page := getattr(queries, name)(conn, replace(wanted, after=after)):
+            after = int(page[0]["id"])
+            found.append(after)
+    assert found == sorted(found, reverse=True)
+    assert len(found) == (3 if name == "claims" else 4)
+
+
 def test_hedged_claims_and_the_articles_of_a_story_can_be_asked_for(database: Database) -> None:
     with database.write() as conn:
         article_id, other = article(conn), article(conn, "other")
