@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from monitor.articles import (
     agency,
     authors,
@@ -22,7 +24,7 @@ from monitor.articles import (
 from monitor.articles.body import Area
 from monitor.articles.metadata import Metadata
 from monitor.articles.moments import Times
-from monitor.articles.page import Page
+from monitor.articles.page import Block, Page
 from monitor.articles.publishers import Rule, Rules
 from monitor.model import BERLIN, Article, Zone
 
@@ -37,15 +39,7 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     with ``kind`` "none". Raises ``ReadError`` for a page that would take unreasonable time to parse; nothing else
     escapes.
     """
-    text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
-    guard.check(text, url)
-    page = _survey(text)
-    meta = metadata.read(page, url)
-    names = titles.brands(meta.publisher, meta.site_name, url)
-    stated = [titles.without_brand(title, names) for title in dict.fromkeys((meta.headline, *meta.titles))]
-    headline = header.headline(page, list(dict.fromkeys(stated)))
-    day = meta.published[0].at.astimezone(BERLIN).date() if meta.published else None
-    area = body.find(page, headline, rules.of(url, day) if rules else Rule())
+    page, meta, names, headline, area, note = look(html, url, content_type=content_type, rules=rules)
     near = header.lines(page, headline, area)
     people = authors.choose(authors.linked(meta.node), meta.authors, header.bylines(near), names)
     times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area), url)
@@ -74,6 +68,31 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
         further_pages=paging.following(page, url),
         whole_page=paging.whole(page, url),
     )
+
+
+class Look(NamedTuple):
+    """What is seen of a page before its article is put together."""
+
+    page: Page
+    meta: Metadata
+    brands: tuple[str, ...]
+    headline: Block | None
+    area: Area
+    note: str | None  # on its charset
+
+
+def look(html: str | bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Look:
+    """The first half of ``read``: metadata, headline, and the article's place on the page."""
+    text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
+    guard.check(text, url)
+    page = _survey(text)
+    meta = metadata.read(page, url)
+    names = titles.brands(meta.publisher, meta.site_name, url)
+    stated = [titles.without_brand(title, names) for title in dict.fromkeys((meta.headline, *meta.titles))]
+    headline = header.headline(page, list(dict.fromkeys(stated)))
+    day = meta.published[0].at.astimezone(BERLIN).date() if meta.published else None
+    area = body.find(page, headline, rules.of(url, day) if rules else Rule())
+    return Look(page, meta, names, headline, area, note)
 
 
 def _survey(text: str) -> Page:

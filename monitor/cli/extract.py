@@ -42,12 +42,20 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="For each number: the reading and its rule, or why it is none.")
     ] = False,
+    page: Annotated[
+        bool, typer.Option("--page", help="What was read of the page: title, dates, flags, zones (--explain: why).")
+    ] = False,
     style: Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")] = Format.table,
 ) -> None:
     """The numeric claims of a text or page, each with its quote."""
     from monitor.claims import extract as read_claims
 
     day = times.day(published, "--published")
+    if page:
+        from monitor.cli import pages
+
+        pages.show(_source(context, source), style, explain=explain)
+        return
     article = _article(context, source)
     text = f"{article.title}\n{article.text}" if article.title else article.text
     day = day or (article.published.astimezone(BERLIN).date() if article.published else None)
@@ -83,13 +91,11 @@ COLUMNS = {
 
 def _article(context: typer.Context, source: str) -> Article:
     """What stands at ``source``: a page is read as an article, anything else is its text."""
-    if source.startswith(("http://", "https://")):
-        return asyncio.run(_fetched(context, source))
-    data = sys.stdin.buffer.read() if source == "-" else _file(Path(source))
-    if _is_html(data):
+    data, url, content_type = _source(context, source)
+    if _is_web(source) or _is_html(data):
         from monitor.articles import read
 
-        return read(data, Path(source).absolute().as_uri() if source != "-" else "stdin:")
+        return read(data, url, content_type=content_type)
     try:
         return Article(url="", title="", text=data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
@@ -97,6 +103,19 @@ def _article(context: typer.Context, source: str) -> Article:
 
         text, _ = decode(data)
         return Article(url="", title="", text=text)
+
+
+def _source(context: typer.Context, source: str) -> tuple[bytes, str, str | None]:
+    """The bytes at ``source``, their address, and the type that a server gave them."""
+    if _is_web(source):
+        return asyncio.run(_fetched(context, source))
+    if source == "-":
+        return sys.stdin.buffer.read(), "stdin:", None
+    return _file(Path(source)), Path(source).absolute().as_uri(), None
+
+
+def _is_web(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _file(path: Path) -> bytes:
@@ -111,15 +130,14 @@ def _is_html(data: bytes) -> bool:
     return head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) or b"<html" in head
 
 
-async def _fetched(context: typer.Context, url: str) -> Article:
-    """The article at an address, fetched under the configured rules (robots.txt, private networks)."""
-    from monitor.articles import read
+async def _fetched(context: typer.Context, url: str) -> tuple[bytes, str, str | None]:
+    """The page at an address, fetched under the configured rules (robots.txt, private networks)."""
     from monitor.cli.state import load
     from monitor.fetch import Fetcher
 
     async with Fetcher(load(context).fetch) as fetcher:
         response = await fetcher.get(url, kind="page")
-    return read(response.body, response.url, content_type=response.content_type)
+    return response.body, response.url, response.content_type
 
 
 def _dated(article: Article, day: date | None) -> Article:

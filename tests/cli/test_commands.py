@@ -171,6 +171,15 @@ def test_extract_reads_a_page(run: Run, tmp_path: Path, site: Site) -> None:
     assert claim["published_at"] == "2025-01-13T07:59:00Z"
 
 
+def test_extract_shows_what_was_read_of_a_page(run: Run, site: Site) -> None:
+    shown = {row["part"]: row["text"] for row in rows(run, "extract", "--page", site.url("gefallene"))}
+    assert shown["kind"] == "article"
+    assert "rund 300" in shown["paragraph"] or "lead" in shown
+    told = rows(run, "extract", "--page", "--explain", site.url("gefallene"))
+    assert {"title", "kind", "no article"} <= {row["part"] for row in told}
+    assert all(row["why"] for row in told)
+
+
 def test_extract_reads_an_address(run: Run, site: Site) -> None:
     claim = next(row for row in rows(run, "extract", site.url("gefallene")) if row["low"] == 300)
     assert claim["url"] == site.url("gefallene")
