@@ -267,6 +267,18 @@ GOES_ON: list[Row] = [
     ("Der Dienst hatte 40 Tote, darunter sechs Offiziere, genannt.", ["Dienst", "Dienst"]),
 ]
 
+GOVERNS: list[Row] = [
+    # who is the subject of the clause on which a Konjunktiv depends, whatever its verb
+    ("Der Kreml winkt ab: Es seien nur 40 gefallen.", ["Kreml"]),
+    ("Die Gewerkschaft ist sicher, dass 300 Stellen gestrichen würden.", ["Gewerkschaft"]),
+    ("Bürgermeister Jan Toman war entsetzt, 40 Häuser seien zerstört.", ["Jan Toman"]),
+    ("Das Ministerium widerspricht: Es seien 300 gewesen.", ["Ministerium"]),
+    ("Der Pfarrer zuckt mit den Schultern, es kämen ohnehin nur 40.", ["Pfarrer"]),
+    # nobody who could speak, or a clause of time
+    ("Die Lage ist ernst, 40 seien tot.", [None]),
+    ("Als das Haus brannte, seien 40 Menschen darin gewesen.", [None]),
+]
+
 PRESS: list[Row] = [
     # the local press
     ("Bei dem Unfall auf der A3 sind zwei Menschen gestorben, wie ein Polizeisprecher sagte.", ["Polizeisprecher"]),
@@ -313,7 +325,8 @@ PRESS: list[Row] = [
     ("40 Prozent der Befragten sind dafür, 30 dagegen.", [None, None]),
     # the war
     (
-        "Russland hat nach ukrainischen Angaben in der Nacht 90 Drohnen gestartet. 60 davon seien abgefangen worden, teilte die Luftwaffe mit.",
+        "Russland hat nach ukrainischen Angaben 90 Drohnen gestartet. 60 davon seien abgefangen worden, teilte die"
+        " Luftwaffe mit.",
         ["ukrainische Angaben", "Luftwaffe"],
     ),
     ("Die russische Armee meldete ihrerseits den Abschuss von 40 Drohnen.", ["russische Armee"]),
@@ -397,6 +410,6 @@ NAMES: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FORMS + SOURCES + REACH + GOES_ON + PRESS + NAMES)
+@pytest.mark.parametrize(("text", "expected"), FORMS + SOURCES + REACH + GOES_ON + GOVERNS + PRESS + NAMES)
 def test_attribution(text: str, expected: list[str | None]) -> None:
     assert [claim.attribution for claim in extract(text, PUBLISHED)] == expected

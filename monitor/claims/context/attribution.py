@@ -154,8 +154,23 @@ def _local(scene: Scene, spot: int, here: Sequence[Voice], speaker: Speaker) -> 
     before = [voice for voice in here if voice.at < spot]
     if before:
         return before[-1].name
+    governor = _governor(scene, spot)
+    if governor:
+        return governor
     opens = scene.sentence.text[0] in QUOTES
     return (speaker.quoted or speaker.name) if opens else speaker.name
+
+
+def _governor(scene: Scene, spot: int) -> str | None:
+    """Whoever is the subject of the clause in the indicative on which the figure's Konjunktiv depends."""
+    mine = scene.clause(spot)
+    if not _konjunktiv(scene, mine.first, mine.end) or scene.clauses.index(mine) == 0:
+        return None
+    before = scene.clauses[scene.clauses.index(mine) - 1]
+    if before.kind != "main" or _konjunktiv(scene, before.first, before.end) or _has_spot(scene, before):
+        return None
+    chunk = subjects.governing(scene, before)
+    return resolved(chunk, scene.words.speech) if chunk else None
 
 
 def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker) -> bool:

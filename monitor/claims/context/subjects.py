@@ -104,6 +104,16 @@ def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
     return beside or (2 <= len(chunk.words) <= 3 and all(word.is_name for word in chunk.words))
 
 
+def governing(scene: Scene, clause: Clause) -> Chunk | None:
+    """Who governs indirect speech from a clause in the indicative, whatever its verb: "X winkt ab: Es seien nur 40"."""
+    able = (chunk for chunk in _nominative(scene, clause) if institution(chunk, scene.words) or _leads(scene, chunk))
+    return next(able, None)
+
+
+def _leads(scene: Scene, chunk: Chunk) -> bool:
+    return named(scene, chunk, ("leader",)) or person_by_name(scene, chunk) or _is_person(scene, chunk)
+
+
 def _is_formula(scene: Scene, clause: Clause, verb: int) -> bool:
     """ ", teilt die Kantonspolizei mit", ", wie Fachleute maßen": whoever stands there says it."""
     if any(spot in clause for spot in scene.spots):
