@@ -29,13 +29,19 @@ def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: date
     alert_id: int | None = conn.execute(statement).scalar_one_or_none()
     if alert_id is None:
         return None
-    _deliver(conn, alert_id, routes, alert.hold_until or now)
+    route(conn, alert_id, routes, alert.hold_until or now)
     return alert_id
 
 
-def _deliver(conn: Connection, alert_id: int, routes: Iterable[Route], at: datetime) -> None:
-    for route in routes:
-        message_id = _message(conn, route, route.due_at or at)
+def exists_in(conn: Connection, alert_id: int) -> bool:
+    """Whether there is an alert with this id."""
+    return conn.execute(select(alerts.c.id).where(alerts.c.id == alert_id)).first() is not None
+
+
+def route(conn: Connection, alert_id: int, routes: Iterable[Route], at: datetime) -> None:
+    """Put an alert into the messages that wait on these routes, or begin them."""
+    for one in routes:
+        message_id = _message(conn, one, one.due_at or at)
         conn.execute(insert(deliveries).values(alert_id=alert_id, message_id=message_id))
 
 
@@ -157,7 +163,7 @@ def release(conn: Connection, waiting: Unconfirmed, verdict: Verdict, routes: It
     conn.execute(update(changes).where(changes.c.id == waiting.change_id).values(decided))
     at = verdict.until or now
     conn.execute(update(alerts).where(alerts.c.id == waiting.alert_id).values(hold_until=at))
-    _deliver(conn, waiting.alert_id, routes, at)
+    route(conn, waiting.alert_id, routes, at)
 
 
 def _message(conn: Connection, route: Route, due_at: datetime) -> int:

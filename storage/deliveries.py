@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, literal_column, select, update
 
 from storage.queries.alerts import alerts_of_messages
-from storage.schema import messages
+from storage.schema import deliveries, messages
 from storage.sql import AnyRow, Query
 from storage.values import DueMessage
 
@@ -47,6 +48,29 @@ def failed(conn: Connection, key: str, error: str, next_attempt_at: datetime | N
     state = "dead" if next_attempt_at is None else "failed"
     sealed = func.coalesce(messages.c.sealed_at, now)
     _attempted(conn, key, {"state": state, "error": error, "next_attempt_at": next_attempt_at, "sealed_at": sealed})
+
+
+def revive(conn: Connection, now: datetime, *, alert_ids: Collection[int] | None, channel: str | None) -> int:
+    """Try dead messages again under their keys, for as long as new ones; how many.
+
+    ``alert_ids``: only those that carry one of these; ``channel``: only its own.
+    """
+    wanted = [messages.c.state == "dead"]
+    wanted += [messages.c.channel == channel] if channel else []
+    if alert_ids is not None:
+        carried = select(deliveries.c.message_id).where(deliveries.c.alert_id.in_(list(alert_ids)))
+        wanted.append(messages.c.id.in_(carried))
+    again = {"state": "failed", "next_attempt_at": now, "sealed_at": now}
+    return conn.execute(update(messages).where(*wanted).values(again)).rowcount
+
+
+def taken(conn: Connection, alert_id: int, channel: str | None) -> list[str]:
+    """The channels that took an alert."""
+    joined = messages.join(deliveries, deliveries.c.message_id == messages.c.id)
+    chosen = select(messages.c.channel).distinct().select_from(joined)
+    wanted = [deliveries.c.alert_id == alert_id, messages.c.state == "sent"]
+    wanted += [messages.c.channel == channel] if channel else []
+    return list(conn.execute(chosen.where(*wanted).order_by(messages.c.channel)).scalars())
 
 
 def _attempted(conn: Connection, key: str, outcome: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from monitor.cli.columns import ALERTS, ARTICLES, CHANGES, CLAIMS, FIGURES, HEALTH, Column
 from monitor.cli.output import NEWEST, Format, emit
+from monitor.cli.resend import resend
 from monitor.errors import UsageError
 from monitor.times import day, day_or_time
 
@@ -59,8 +60,12 @@ def filtered(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (claims, figures, changes, alerts, articles, history):
+    for command in (claims, figures, changes, articles, history):
         app.command()(command)
+    group = typer.Typer(invoke_without_command=True)
+    group.callback()(alerts)
+    group.command()(resend)
+    app.add_typer(group, name="alerts")
 
 
 def named(
@@ -179,6 +184,8 @@ def alerts(
     style: Style = Format.table,
 ) -> None:
     """Alerts: what the policy let out, with old and new quote and the deliveries."""
+    if context.invoked_subcommand:
+        return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     asked = filtered(style, limit, since, until, which, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked)
