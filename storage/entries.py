@@ -98,6 +98,12 @@ def first_poll_waits(conn: Connection) -> bool:
     return any(conn.execute(query.limit(1)).first() for query in (unread.where(*fresh), unasked))
 
 
+def announced(conn: Connection, url: str) -> list[tuple[str, str, str | None]]:
+    """The entries that announce an address: the feed's name, the entry's state, and the last error."""
+    chosen = select(feeds.c.name, entries.c.state, entries.c.error).join(feeds, feeds.c.id == entries.c.feed_id)
+    return [(row.name, row.state, row.error) for row in conn.execute(chosen.where(entries.c.url == url))]
+
+
 def _known(conn: Connection, feed_id: int, chunk: Sequence[Entry]) -> dict[str, AnyRow]:
     wanted = [clean(entry.key) for entry in chunk]
     columns = (entries.c.id, entries.c.key, entries.c.title, entries.c.summary_hash, entries.c.updated_at)

@@ -55,6 +55,11 @@ def _answers(conn: Connection, rows: Sequence[AnyRow]) -> list[Answer]:
     return [_answer(row, deliveries.get(row.id, [])) for row in rows]
 
 
+def deliveries_of(conn: Connection, alert_ids: Sequence[int]) -> dict[int, list[Answer]]:
+    """The deliveries of some alerts, by alert."""
+    return _deliveries(conn, alert_ids)
+
+
 def _deliveries(conn: Connection, alert_ids: Sequence[int]) -> dict[int, list[Answer]]:
     joined = schema.deliveries.join(schema.messages, _message.id == _delivery.message_id)
     query = select(_delivery.alert_id, schema.messages).select_from(joined).order_by(_message.id)
