@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,13 +15,14 @@ _MOST_HOSTS = 20_000
 class Gate:
     """Lets requests through to one host: ``concurrency`` at once, ``gap`` seconds between two starts.
 
-    As many seconds lie between an answer and the next start, unless that one waits already.
+    As many seconds lie between an answer and the next start.
     """
 
     def __init__(self, concurrency: int, gap: float):
         self._places = asyncio.Semaphore(concurrency)
         self._gap = gap
-        self._next_start = 0.0
+        self._starting = asyncio.Lock()
+        self._last = -math.inf  # monotonic seconds of the latest start or answer
         self._holders = 0
 
     def widen(self, gap: float) -> None:
@@ -37,18 +39,17 @@ class Gate:
                 yield
         finally:  # the gap counts from the answer too: a request may have been long on its way to the host
             self._holders -= 1
-            self._next_start = max(self._next_start, monotonic() + self._gap)
+            self._last = monotonic()
 
     def is_idle(self) -> bool:
         """Tell whether nobody waits, and the last request is longer ago than any gap: forgetting it costs nothing."""
-        return not self._holders and monotonic() > self._next_start
+        return not self._holders and monotonic() > self._last + self._gap
 
     async def _wait(self) -> None:
-        now = monotonic()
-        start = max(now, self._next_start)
-        self._next_start = start + self._gap
-        if start > now:
-            await asyncio.sleep(start - now)
+        async with self._starting:
+            while (left := self._last + self._gap - monotonic()) > 0:
+                await asyncio.sleep(left)
+            self._last = monotonic()
 
 
 class Gates:
