@@ -73,6 +73,19 @@ NOTHING_ADDED = {
         "<p>Von Ada Beispiel</p><p>Ada Beispiel ist seit 2011 Redakteurin und berichtet über Häfen.</p>",
         head=linked(author={"@type": "Person", "name": "Ada Beispiel"}),
     ),
+    "notes on machines, hands and sources": article(
+        paragraphs(
+            "Dieser Text wurde am 14. Mai 2025 mit KI übersetzt.",
+            "Dieser Artikel wurde mit Unterstützung von künstlicher Intelligenz erstellt.",
+            "Hinweis: Dieser Beitrag wurde mit DeepL aus dem Polnischen übersetzt.",
+            "Diese Meldung wurde um 14.05 Uhr automatisch erstellt.",
+            "KI-generierte Zusammenfassung",
+            "Aus dem Englischen von Xenia Muster",
+            "Mit Material von dpa und AFP",
+            "Dieser Artikel erschien zuerst in der Ausgabe 12/2024.",
+            "Original-Content von: Polizei Lindhaven, übermittelt durch news aktuell",
+        )
+    ),
     "struck out": article().replace("mindestens 17", "mindestens <del>71 </del>17"),
     "counting pixel in a paragraph": article().replace("<p>Der Bürger", '<p><img src="/z.gif" width="1">Der Bürger'),
     "deep wrappers": article(around="<div>" * 40 + "{}" + "</div>" * 40),
@@ -184,6 +197,18 @@ def test_corrections_are_kept_out_of_the_text(note: str) -> None:
     found = read(article(f"<p>{note}</p>"), URL)
     assert kinds(found, "correction") == [note]
     assert found.text == WHOLE
+
+
+KEPT = [
+    "Der Bericht wurde 2019 ursprünglich vom Rechnungshof erstellt, der 300 Seiten prüfte und 12 Fälle beanstandete.",
+    "Das Unternehmen hat im vergangenen Jahr 300 Texte mit KI übersetzt, sagte der Chef.",
+    "Die Polizei hat den Text mit KI ausgewertet und 300 Hinweise gefunden.",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_sentences_about_texts_and_machines_are_no_notes(text: str) -> None:
+    assert text in read(article(f"<p>{text}</p>"), URL).text
 
 
 QUOTED = {
