@@ -17,6 +17,7 @@ Kind = Literal["lead", "subheading", "paragraph", "list", "table", "infobox", "c
 _ASIDE_TAGS = frozenset(("aside", "details"))
 _LIST_TAGS = frozenset(("li", "dt", "dd"))
 _CREDIT = re.compile("|".join(WORDS["captions"]["endings"]))
+_CREDIT_SIGNS = tuple(WORDS["captions"]["signs"])
 _BIO_VERBS = tuple(WORDS["bylines"]["bio_verbs"])
 _BYLINE_STARTS = tuple(WORDS["bylines"]["starts"])
 _LEVELS = 6  # boxes upwards in which a tag still speaks of the block
@@ -133,9 +134,14 @@ class Labeller:
             return True
         if _has_tag(near, "figure"):
             return not (_has_tag(near, "blockquote") or _has_tag(near, "table"))
-        if len(block.text) < _CAPTION_LENGTH and _CREDIT.search(block.text[-_CREDIT_LENGTH:]):
+        if len(block.text) < _CAPTION_LENGTH and _has_credit(block.text[-_CREDIT_LENGTH:]):
             return True
         return _beside_media(block, near)
+
+
+def _has_credit(end: str) -> bool:
+    """Whether a text ends with a picture's credit; most lack all of its signs, and are told without the expressions."""
+    return any(sign in end for sign in _CREDIT_SIGNS) and _CREDIT.search(end) is not None
 
 
 def _beside_media(block: Block, near: list[Box]) -> bool:

@@ -34,7 +34,8 @@ _known: dict[int, tuple[str, int]] = {}  # a tag's number: its name and what the
 MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
 _BOLD = frozenset(("b", "strong"))
 _TURN_LENGTH = 40  # characters
-_TURN = re.compile("|".join(WORDS["paging"]["links"]), re.I)
+_TURNS = frozenset(WORDS["paging"]["links"])
+_TURN_PARTS = tuple(WORDS["paging"]["link_parts"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -58,13 +59,15 @@ def survey(html: str) -> Page:
     for child in root.iter():
         if child.tag == "head":
             for node in child.iter():
-                _read_head(node, node.tag, page)
+                tag, kind = _known.get(node.tag_id) or _learn(node)
+                if kind == _HEAD:
+                    _read_head(node, tag, page)
         else:
             _Walk(page).run(child)
     return page
 
 
-def _read_head(node: LexborNode, tag: str | None, page: Page) -> None:
+def _read_head(node: LexborNode, tag: str, page: Page) -> None:
     if tag == "meta":
         _read_meta(node.attributes, page)
     elif tag == "link":
@@ -90,6 +93,12 @@ def _read_script(node: LexborNode, page: Page) -> None:
         child = node.first_child
         if child is not None and child.text_content:
             page.scripts.append(child.text_content)
+
+
+def _turns_page(said: str) -> bool:
+    """Whether a link's words (in lower case) turn a page: a number of one, "weiter", "nächste Seite"."""
+    number = said.isdecimal() and len(said) < 3
+    return number or said in _TURNS or any(part in said for part in _TURN_PARTS)
 
 
 class _Open:
@@ -242,7 +251,7 @@ class _Walk:
         pieces, link = self.text.pieces, self.link
         self.link = None
         said = pieces[-1] if pieces else ""
-        if link is not None and len(said) <= _TURN_LENGTH and _TURN.fullmatch(said.strip()):
+        if link is not None and len(said) <= _TURN_LENGTH and _turns_page(said.strip().lower()):
             self.page.turns.append(Turn(link.attributes.get("href") or "", self._here()))
 
     def _note_stamp(self, value: str, start: int) -> None:
