@@ -14,6 +14,7 @@ from monitor.claims.values import Span
 
 # "drei im Kampf schwer verletzte ukrainische Soldaten" is as long as a phrase in the press gets.
 _ADJECTIVES = 5
+_QUOTES = frozenset('„“”"»«›‹')
 _ENDINGS = ("e", "en", "er", "es", "em")
 _LONGEST_ENDING = 24
 _SHORTEST_ENDING = 5
@@ -98,6 +99,8 @@ def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tu
 def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
     for j in range(i, min(len(tokens), i + _ADJECTIVES + 1)):
         token = tokens[j]
+        if token.text in _QUOTES and j == i:
+            continue
         if token.kind != "word" or (token.glued and j == i):
             return None
         if token.text[0].isupper():
@@ -105,9 +108,19 @@ def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
                 continue
             fits = j == i or tokens[j - 1].lower.endswith(_ENDINGS)
             return j if fits and token.lower not in nouns.never else None
-        if token.lower in nouns.not_adjectives:
+        if token.lower in nouns.not_adjectives and not _joins_adjectives(tokens, j):
             return None
     return None
+
+
+def _joins_adjectives(tokens: Sequence[Token], j: int) -> bool:
+    """ "1.450 getötete oder verwundete russische Soldaten"."""
+    if tokens[j].lower not in ("und", "oder") or j + 1 >= len(tokens):
+        return False
+    before, behind = tokens[j - 1], tokens[j + 1]
+    return all(
+        token.kind == "word" and token.text[0].islower() and token.lower.endswith("e") for token in (before, behind)
+    )
 
 
 def _after_hyphen(tokens: Sequence[Token], head: int) -> int:

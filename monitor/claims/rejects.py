@@ -187,7 +187,13 @@ def _sense(scene: Scene, i: int) -> Refusal | None:
     token = scene.tokens[i]
     if token.kind != "word" or not token.text[0].isupper() or not scene.has("senses.capital", token.lower):
         return None
-    return None if scene.lower(i - 1) in _OPENERS else Refusal(i, "name", "capital")
+    opens = scene.lower(i - 1) in _OPENERS or _behind_clock(scene, i)
+    return None if opens else Refusal(i, "name", "capital")
+
+
+def _behind_clock(scene: Scene, i: int) -> bool:
+    """ "+++ 17:12 Drei Verletzte": a ticker's time opens the line."""
+    return i > 0 and scene.tokens[i - 1].kind == "num" and bool(scene.traps.clock.fullmatch(scene.tokens[i - 1].text))
 
 
 def _calibre(scene: Scene, i: int) -> Refusal | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.claims.context.counted import Phrase, family, is_count, unit
-from monitor.claims.context.events import Choice, is_base
+from monitor.claims.context.counted import Phrase, family, is_count, is_labelled, unit
+from monitor.claims.context.events import Choice, has_other_verb, is_base, is_whole_behind
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
 
+_SUM = 100_000_000  # no bare number of people or things is as large in the news
 _WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which it stands
 _TRIFLE = 10_000
 _SAID = frozenset({"noun", "same noun", "verb", "list"})  # rules by which an event is said of a figure itself
+_OF_THEIR_OWN = frozenset({"time", "distance", "energy", "goods", "land", "area", "times"})
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -39,6 +41,14 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
     if noun:
         kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
+    return _latest(quantity, last, kind, memory)
+
+
+def _latest(quantity: Quantity, last: Fact | None, kind: str, memory: Memory) -> Antecedent:
+    """The last figure that it can go back to; a sum without a noun goes back to money rather than to a count."""
+    if last and is_count(last.kind) and _is_sum(quantity):
+        compatible = (fact for fact in memory.recent() if _compatible(kind, fact, quantity))
+        last = next((fact for fact in compatible if fact.kind == "money"), last)
     return Antecedent(last.kind, last.unit, last) if last else Antecedent()
 
 
@@ -52,7 +62,7 @@ def _whom(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
 def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     """Bare numbers go back to counts and sums; shares and factors to anything; measures to their like alone."""
     if kind in _NO_MEASURE:
-        return fact.kind not in ("time", "distance")
+        return fact.kind not in ("time", "distance") and not is_whole_behind(fact.scene, fact.spot)
     if not kind:
         return (
             fact.kind not in ("time", "distance", "factor", "times")
@@ -60,6 +70,11 @@ def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
             and (fact.kind != "money" or _may_be_sum(quantity, fact.quantity))
         )
     return family(kind) == family(fact.kind)
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    """ "37,6 Milliarden" of which no noun stands beside it are more likely money than people."""
+    return quantity.noun is None and max(quantity.low or 0, quantity.high or 0) >= _SUM
 
 
 def _may_be_share(quantity: Quantity) -> bool:
@@ -90,16 +105,42 @@ def _noun_before(scene: Scene, spot: int) -> str:
 
 def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory) -> Choice | None:
     """The event of the antecedent, where the figure is of its list, adds to it, or has no noun of its own."""
+    if row := _row(scene, spot, kind, found, memory):
+        return row
     if before.fact is None:
         cue = scene.words.nouns.counted.word(before.noun) if before.noun else None
         return Choice(cue.event, cue.weight, "noun before") if cue else None
     if before.listed:
-        return Choice(before.fact.event, 0, "list")
-    if (_adds(scene, spot) or _copular(scene, spot, before.fact)) and before.fact.event != "other":
+        return None if is_base(scene, spot) else Choice(before.fact.event, 0, "list")
+    if _adds(scene, spot) and before.fact.event != "other":
         return Choice(before.fact.event, 0, "addition")
-    if found.head is None and kind not in ("time", "distance", "energy", "goods", "land", "area", "times"):
-        return Choice(before.fact.event, 0, "anaphora")
+    if _copular(scene, spot, before.fact) and before.fact.event != "other":
+        return Choice(before.fact.event, 0, "copula")
+    return _taken_up(scene, spot, kind, found, before.fact, memory)
+
+
+def _taken_up(scene: Scene, spot: int, kind: str, found: Phrase, fact: Fact, memory: Memory) -> Choice | None:
+    """What a bare number or a noun that was counted before takes up."""
+    if found.head is None and has_other_verb(scene, spot):
+        return None
+    if found.head is None and kind not in _OF_THEIR_OWN:
+        return Choice(fact.event, 0, "anaphora")
     return _same_noun(scene, found, memory)
+
+
+def _row(scene: Scene, spot: int, kind: str, found: Phrase, memory: Memory) -> Choice | None:
+    """A table's next row: "Verluste … Soldaten: 878.000; Panzer: 10.258"."""
+    last = next(memory.recent(), None)
+    if last is None or last.scene.sentence.line < scene.sentence.line - 1 or not is_labelled(scene, found, spot):
+        return None
+    return Choice(_said_of(last.event, kind), 0, "row")
+
+
+def _said_of(event: str, kind: str) -> str:
+    """Losses of people are casualties, those of things are destroyed."""
+    if event in ("killed_or_wounded", "destroyed"):
+        return "killed_or_wounded" if family(kind) == "people" else "destroyed"
+    return event
 
 
 def _same_noun(scene: Scene, found: Phrase, memory: Memory) -> Choice | None:
@@ -138,7 +179,7 @@ def overrule(
     A comparison ("18 Prozent mehr als 2024", "das entspricht …") and a part without an event of its own ("darunter elf
     Kinder") say the same of the same; a bare list of destroyed equipment goes on in its drones.
     """
-    newest = next(memory.recent(), None)
+    newest = next((fact for fact in memory.recent() if not is_base(fact.scene, fact.spot)), None)
     fact = newest if newest and _equals(scene, spot) else before.fact or newest
     if fact is None or fact.scene.index < scene.index - 1:
         return choice
@@ -169,7 +210,8 @@ def _within_sentence(choice: Choice, fact: Fact) -> Choice:
 def _compares(scene: Scene, spot: int, kind: str) -> bool:
     """ "18 Prozent mehr als im Mai", "1.670 mehr als am Vortag", "dreimal so viele"."""
     following = scene.lows(spot + 1, min(spot + 3, scene.clause(spot).end))
-    more = following[:1] in (["mehr"], ["weniger"]) and (kind == "share" or following[1:2] == ["als"])
+    noun = len(following) > 1 and scene.tokens[spot + 2].is_name
+    more = following[:1] in (["mehr"], ["weniger"]) and (following[1:2] == ["als"] or (kind == "share" and not noun))
     return kind == "factor" or more
 
 

@@ -100,6 +100,7 @@ def _nouns(table: Table) -> Nouns:
         neutral=_matcher(table["neutral"]),
         hollow=_matcher(table["hollow"]),
         survey=_matcher(table["survey"]),
+        civil=_matcher(table["civil"]),
         counted=Matcher((noun, _cue(row)) for row in table["counted"] for noun in row["nouns"]),
         about=_cues(table["about"], "nouns"),
     )

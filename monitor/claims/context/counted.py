@@ -53,7 +53,24 @@ def phrase(scene: Scene, spot: int, quantity: Quantity) -> Phrase:
             found = _behind(scene, other, quantity if other == spot else None)
             if found.head is not None:
                 return found if other == spot else replace(found, first=spot + 1)
-    return _number_of(scene, spot) or Phrase(spot + 1, None, spot + 1, spot + 1)
+    return _number_of(scene, spot) or _label(scene, spot) or Phrase(spot + 1, None, spot + 1, spot + 1)
+
+
+def _label(scene: Scene, spot: int) -> Phrase | None:
+    """ "Panzer: 10.258": the noun before a colon is what a table counts."""
+    at = spot - 2
+    if (
+        at < 0
+        or scene.tokens[spot - 1].text != ":"
+        or not is_count(scene.words.nouns.kinds.word(scene.tokens[at].low) or "")
+    ):
+        return None
+    return Phrase(at, at, at + 1, at + 1)
+
+
+def is_labelled(scene: Scene, found: Phrase, spot: int) -> bool:
+    """Whether the phrase is a table's label of the figure."""
+    return found.head == spot - 2 and scene.tokens[spot - 1].text == ":"
 
 
 def _behind(scene: Scene, spot: int, quantity: Quantity | None) -> Phrase:
@@ -103,15 +120,37 @@ def _number_of(scene: Scene, spot: int) -> Phrase | None:
     for at in range(spot - 1, first - 1, -1):
         if scene.tokens[at].text in ";:":
             return None
-        if (
-            scene.tokens[at].low in scene.words.forms.number_of
-            and at + 1 < spot
-            and scene.tokens[at + 1].low in ("der", "von", "an")
-        ):
-            head = _head(scene.tokens, at + 1, spot, scene.words.grammar)
-            if head is not None:
-                core = _core_end(scene.tokens, head, spot)
-                return Phrase(at + 1, head, core, core)
+        if _numbers_what(scene, at, spot) and (found := _genitive(scene, at + 1, spot)):
+            return found
+    return _number_behind(scene, spot)
+
+
+def _numbers_what(scene: Scene, at: int, stop: int) -> bool:
+    """ "Zahl der Toten", and "die der Verletzten" that takes it up."""
+    if at + 1 >= stop or scene.tokens[at + 1].low not in ("der", "von", "an"):
+        return False
+    opens = at > 0 and scene.tokens[at - 1].low in (",", "und", "sowie")
+    return scene.tokens[at].low in scene.words.forms.number_of or (opens and scene.tokens[at].low in ("die", "jene"))
+
+
+def _genitive(scene: Scene, first: int, stop: int) -> Phrase | None:
+    head = _head(scene.tokens, first, stop, scene.words.grammar)
+    if head is None:
+        return None
+    core = _core_end(scene.tokens, head, stop)
+    return Phrase(first, head, core, core)
+
+
+def _number_behind(scene: Scene, spot: int) -> Phrase | None:
+    """ "Auf 42.000 beziffert die Behörde die Zahl der Toten": what is counted stands behind."""
+    end = scene.clause(spot).end
+    if scene.tokens[spot - 1].low not in ("auf", "mit", "bei") or spot == 0:
+        return None
+    for at in range(spot + 1, end - 1):
+        if scene.tokens[at].quantity is not None:
+            return None
+        if scene.tokens[at].low in scene.words.forms.number_of and scene.tokens[at + 1].low in ("der", "von", "an"):
+            return _genitive(scene, at + 1, end)
     return None
 
 

@@ -11,19 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.claims.context.clauses import Clause
-from monitor.claims.context.counted import Phrase, covers
+from monitor.claims.context.counted import Phrase, covers, is_labelled
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.scene import Mark, Scene
 from monitor.claims.context.vocabulary import Cue
 
+_SURE = 5  # what tells the kind of a bare number is said without doubt
 _FAR = 2  # what a cue loses beyond its own clause: the event that is said beside the number is the surer one
-_DEFAULTS = {
-    "land": "territory",
-    "vote": "opinion",
-    "voter": "opinion",
-    "attack": "launched",
-    "casualty": "killed_or_wounded",
-}
 _LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region", "thing", "goods"})
 
 
@@ -60,9 +54,11 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
         proposals += _of_own_relative(scene, spot, kinds)
     else:
         proposals += _of_verbs(scene, spot, found, kinds)
-        proposals += _of_governor(scene, spot, kinds)
+        proposals += _of_governor(scene, spot, found, kinds)
     if kind == "money":
         proposals = _without_purpose(proposals)
+    if _is_civil(scene, found):
+        proposals = [choice for choice in proposals if choice.event != "deployed"]
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
 
 
@@ -79,6 +75,11 @@ def _without_purpose(proposals: list[Choice]) -> list[Choice]:
     return [choice for choice in proposals if not (given and choice.rule == "governor" and choice.event == "cost")]
 
 
+def _is_civil(scene: Scene, found: Phrase) -> bool:
+    """Patients, workers, guests are sent and brought too, but not deployed."""
+    return found.head is not None and bool(scene.words.nouns.civil.word(scene.tokens[found.head].low))
+
+
 def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
     """ "Zwei Verletzte starben": the verb behind the noun is the newer."""
     wounded = any(choice.rule == "noun" and choice.event == "wounded" for choice in proposals)
@@ -92,7 +93,7 @@ def _of_survey(scene: Scene, kind: str) -> Iterator[Choice]:
     """A share of people in a sentence that names a survey is an opinion."""
     share = kind in ("voter", "share") or any("prozent" in token.low for token in scene.tokens)
     if share and kind in ("person", "voter", "share") and scene.is_poll:
-        yield Choice("opinion", 3, "survey")
+        yield Choice("opinion", 3 if kind == "person" else 5, "survey")
 
 
 def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:
@@ -102,19 +103,31 @@ def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:
     country = any(
         found.core < hit.first < found.end and hit.value.form == "name" and not hit.value.town for hit in scene.names
     )
-    if country and scene.tokens[found.core].low == "aus":
+    if (country and scene.tokens[found.core].low == "aus") or _is_refuge(scene, found):
         yield Choice("displaced", 1, "origin")
 
 
-def default(scene: Scene, spot: int, kind: str, quantity_unit: str | None) -> str:
-    """The event where the text says nothing: land is held, votes are opinions, drones partly shot down flew."""
-    if kind == "munition" and is_base(scene, spot):
-        return "launched"
-    if kind == "land" and quantity_unit == "ha":
-        return "other"
-    if kind == "money" or quantity_unit in ("EUR", "USD", "CHF"):
-        return "cost"
-    return _DEFAULTS.get(kind, "other")
+def _is_refuge(scene: Scene, found: Phrase) -> bool:
+    """ "Ukrainer in Deutschland": people of a country that is attacked, counted in one that is not at war."""
+    sides = scene.words.sides
+    homes = {hit.value.party for hit in scene.names if hit.first == found.head and hit.value.form == "people"}
+    places = {
+        hit.value.party
+        for hit in scene.names
+        if hit.value.form in ("name", "place")
+        and scene.words.forms.place_prepositions.intersection(scene.lows(max(0, hit.first - 2), hit.first))
+    }
+    return bool(homes & set(sides.attacked.values())) and any(party not in sides.opponents for party in places)
+
+
+def kind_told(scene: Scene, spot: int, kind: str) -> str:
+    """ "person" for a bare number whose clause's verb speaks of people and can't speak of ``kind``; else ""."""
+    clause = scene.clause(spot)
+    cues = [cue for mark in scene.verbs_in(clause.first, clause.end) for cue in mark.cues]
+    if not cues or any(cue.speaks_of(each) for cue in cues for each in covers(kind)):
+        return ""
+    people = all(cue.speaks_of("person") for cue in cues) and max(cue.weight for cue in cues) >= _SURE
+    return "person" if people else ""
 
 
 def is_base(scene: Scene, spot: int) -> bool:
@@ -123,13 +136,16 @@ def is_base(scene: Scene, spot: int) -> bool:
     before = scene.lows(clause.first, spot)
     later = any(other > spot for other in scene.spots)
     opened = later and (_opens_partitive(before, scene.words.forms) or _definite_whole(scene, spot, before))
-    behind = [other for other in scene.spots if other < spot <= other + 3]
-    joined = any(
+    return opened or is_whole_behind(scene, spot)
+
+
+def is_whole_behind(scene: Scene, spot: int) -> bool:
+    """Whether the quantity is the whole of the part right before it ("21 der 38 Raffinerien")."""
+    return any(
         all(low in scene.words.forms.partitive_links for low in scene.lows(other + 1, spot))
-        for other in behind
-        if other + 1 < spot
+        for other in scene.spots
+        if other + 1 < spot <= other + 3
     )
-    return opened or joined
 
 
 def _definite_whole(scene: Scene, spot: int, before: list[str]) -> bool:
@@ -187,12 +203,18 @@ def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterat
 def _of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:
     """The first stretch of the sentence in which a verb speaks of such things decides."""
     for loss, first, end in _stretches(scene, spot, found, kinds[0] if kinds else ""):
-        choices = [
-            choice for mark in _nearest(scene, first, end, spot) for choice in _choices(mark, kinds, "verb", loss)
-        ]
+        marks = (mark for mark in _nearest(scene, first, end, spot) if not _is_of_other_noun(scene, mark))
+        choices = [choice for mark in marks for choice in _choices(mark, kinds, "verb", loss)]
         if choices:
             return choices
     return []
+
+
+def _is_of_other_noun(scene: Scene, mark: Mark) -> bool:
+    """ "nach Darstellung gefangener Soldaten": a participle before another noun says nothing of the figure."""
+    token, behind = scene.tokens[mark.at], mark.last + 1
+    declined = not token.is_name and token.low.endswith(scene.words.forms.participle_endings)
+    return declined and behind < len(scene.tokens) and scene.tokens[behind].is_name
 
 
 def _of_own_relative(scene: Scene, spot: int, kinds: tuple[str, ...]) -> list[Choice]:
@@ -216,12 +238,21 @@ def _stretches(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tu
     behind = found.end if found.first > spot else spot + 1
     following = min((other for other in scene.spots if other > spot and other in clause), default=clause.end)
     previous = max((other for other in scene.spots if other < spot and other in clause), default=clause.first - 1)
-    yield 0, behind, following
+    yield 0, behind, _shared_until(scene, behind, following, clause)
     yield from ((0, relative.first, relative.end) for relative in _own_relative(scene, spot, following, clause))
     yield 0, following, clause.end
     yield 0, previous + 1, spot
     yield 0, clause.first, previous + 1
     yield from _neighbours(scene, spot, found, kind)
+
+
+def _shared_until(scene: Scene, behind: int, following: int, clause: Clause) -> int:
+    """ "tötete fünf Schüler und verletzte zwölf": a verb behind "und" is the next quantity's."""
+    if following == clause.end:
+        return following
+    links = (at for at in range(behind, following - 1) if scene.tokens[at].low in scene.words.forms.pair_links)
+    verbs = {mark.at for mark in scene.verbs_in(behind, following) if not scene.tokens[mark.at].is_name}
+    return next((at for at in links if at + 1 in verbs), following)
 
 
 def _own_relative(scene: Scene, spot: int, following: int, clause: Clause) -> Iterator[Clause]:
@@ -278,14 +309,28 @@ def _own_verb(scene: Scene, found: Phrase, clause: Clause) -> bool:
     return plain and not any(mark.at == at for mark in scene.verbs)
 
 
+def has_other_verb(scene: Scene, spot: int) -> bool:
+    """ "25 Millionen hungern": a bare number is the subject of a verb that no list knows."""
+    at, clause = spot + 1, scene.clause(spot)
+    if at >= clause.end or scene.tokens[spot - 1].low in scene.words.forms.all_prepositions:
+        return False
+    token = scene.tokens[at]
+    verb = token.is_word and not token.is_name and token.low.endswith(("en", "te", "ern", "eln"))
+    known = at in scene.finites or any(mark.at <= at <= mark.last for mark in scene.verbs)
+    small = token.low in scene.words.speech.function_words or token.low in scene.words.grammar.attributes
+    return verb and not known and not small and not token.low.startswith(scene.words.forms.more_of)
+
+
 def _goes_on(scene: Scene, clause: Clause) -> bool:
     first = scene.tokens[clause.first]
     return clause.finite and not first.is_name and first.quantity is None and clause.kind == "main"
 
 
-def _of_governor(scene: Scene, spot: int, kinds: tuple[str, ...]) -> Iterator[Choice]:
+def _of_governor(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
     """The noun before the quantity that rules it: "Verluste von 1.500 Mann", "Zahl der Toten stieg auf 40"."""
-    for at in range(spot - 1, _governed_from(scene, spot) - 1, -1):
+    labelled = is_labelled(scene, found, spot)
+    behind, first = (found.first, 0) if labelled else (spot, _governed_from(scene, spot))
+    for at in range(behind - 1, first - 1, -1):
         if scene.tokens[at].quantity is not None and scene.tokens[spot - 1].low not in ("auf", "zu"):
             return
         if _happened_before(scene, at) and not _rules_at_once(scene, at, spot):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitor.claims.context.counted import Phrase
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import OPENING, Scene
+from monitor.claims.context.vocabulary import Cue
 from monitor.claims.values import Quantity
 from monitor.model import Mark
 
@@ -38,9 +39,10 @@ class Memory:
     """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
 
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``previous`` the sentence before, ``headings`` the lines that end without a full stop; ``war`` tells that it is
-    about one, ``firm`` that it is about companies and markets, ``poll`` that it opens with a survey or vote;
-    ``polled`` is the newest sentence that names one; ``homeland`` is the country of a text that names no other.
+    ``previous`` the sentence before, ``headings`` the lines that end without a full stop, ``headlines`` what their
+    nouns govern, newest last; ``war`` tells that it is about one, ``firm`` that it is about companies and markets,
+    ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one; ``homeland`` is the
+    country of a text that names no other.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -51,6 +53,7 @@ class Memory:
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
     previous: Scene | None = None
+    headlines: list[tuple[int, tuple[Cue, ...]]] = field(default_factory=list)
     war: bool = False
     firm: bool = False
     poll: bool = False
@@ -68,6 +71,8 @@ class Memory:
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
             scene.sentence.line
         )
+        if scene.sentence.line in self.headings:
+            self.headlines = [(scene.sentence.line, scene.governors), *self.headlines][:1]
         self.mentions += [(scene.sentence.line, mention) for mention in said]
         self.forces += [(scene.index, mention) for mention in forces]
         if scene.index < OPENING:

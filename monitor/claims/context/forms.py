@@ -82,6 +82,8 @@ class Forms:
     retaking: tuple[str, ...]
     taking: tuple[str, ...]
     more: tuple[str, ...]
+    more_of: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     breakdown: tuple[str, ...]
     conditional: frozenset[str]
     last_year: frozenset[str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.claims.context import antecedents, counted, events, marks, parties
+from monitor.claims.context import antecedents, counted, defaults, events, marks, parties
 from monitor.claims.context.antecedents import Antecedent
 from monitor.claims.context.counted import Phrase, family
 from monitor.claims.context.events import Choice
@@ -17,7 +17,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import fold
 from monitor.claims.values import Quantity
 
-_OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result
+_MOST_APART = 20  # a rate seldom changes by more from one sentence to the next
 
 
 def facts(
@@ -47,7 +47,11 @@ def _fact(
     found = counted.phrase(scene, spot, quantity)
     own = counted.kind_of(scene, found, quantity)
     before = antecedents.find(scene, spot, own, quantity, memory)
-    kind = own or before.kind
+    if not own and before.kind not in ("", "share") and (told := events.kind_told(scene, spot, before.kind)):
+        before = antecedents.find(scene, spot, told, quantity, memory)
+    else:
+        told = own
+    kind = told or before.kind
     choice = _choice(scene, spot, kind, found, quantity, before, memory)
     military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before)
     question = Question(
@@ -81,10 +85,16 @@ def _unit(scene: Scene, quantity: Quantity, kind: str, before: Antecedent) -> st
 def _rate(scene: Scene, quantity: Quantity, choice: Choice, before: Antecedent) -> str | None:
     """A bare number that goes back to a rate is one: "1.008 am Tag. Im Dezember waren es 1.570"."""
     fact = before.fact
-    if fact is None or quantity.unit or quantity.noun or choice.rule not in ("anaphora", "list"):
+    if fact is None or quantity.unit or quantity.noun or choice.rule not in ("anaphora", "list", "copula", "default"):
         return None
     near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
-    return fact.per if near else None
+    return fact.per if near and _is_alike(quantity, fact.quantity) else None
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can be two values of one rate: a sum over time is larger by far."""
+    sizes = [max(quantity.low or 0, quantity.high or 0) for quantity in (one, other)]
+    return max(sizes) <= _MOST_APART * min(sizes)
 
 
 def _choice(
@@ -103,49 +113,16 @@ def _choice(
     if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
         return replace(choice, event="cost", agent=False)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)
-    return choice or Choice(_default(scene, spot, kind, found, quantity, memory), 0, "default")
+    return choice or Choice(defaults.event(scene, spot, kind, found, quantity.unit, memory), 0, "default")
 
 
 def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
-    """What somebody receives by the hour or the month is pay."""
-    receiving = choice.at is not None and scene.tokens[choice.at].low.startswith(scene.words.forms.receiving)
-    return receiving and quantity.per is not None
-
-
-def _default(scene: Scene, spot: int, kind: str, found: Phrase, quantity: Quantity, memory: Memory) -> str:
-    """Money of which nothing is said is what the paragraph's money was before."""
-    money = (fact for fact in memory.recent() if fact.kind == kind == "money")
-    last = next(money, None)
-    if last and last.scene.sentence.line == scene.sentence.line:
-        return last.event
-    if _is_asked(scene, kind, quantity, memory):
-        return "opinion"
-    if _is_abroad(scene, found):
-        return "deployed"
-    return "launched" if _flew(scene, kind, memory) else events.default(scene, spot, kind, quantity.unit)
-
-
-def _is_asked(scene: Scene, kind: str, quantity: Quantity, memory: Memory) -> bool:
-    """Whether a share of which nothing is said is the result of a survey or vote: one was named a moment ago, or the
-    text opens with one and people are counted."""
-    of_people = quantity.unit == "percent" and kind == "person"
-    after = scene.index - memory.polled <= _OF_A_POLL
-    return (after and (of_people or kind in ("share", "voter"))) or (of_people and memory.poll)
-
-
-def _is_abroad(scene: Scene, found: Phrase) -> bool:
-    """People of a side that attacks, counted at a place, are its troops: "15.000 Nordkoreaner in Russland"."""
-    attacked, behind = scene.words.sides.attacked, scene.lows(found.core, found.core + 1)
-    if not scene.words.forms.place_prepositions.intersection(behind):
+    """What people receive, or somebody by the hour or the month, is pay."""
+    if choice.at is None or not scene.tokens[choice.at].low.startswith(scene.words.forms.receiving):
         return False
-    people = (hit for hit in scene.names if hit.first == found.head and hit.value.form == "people")
-    return any(attacked.get(hit.value.party, hit.value.party) != hit.value.party for hit in people)
-
-
-def _flew(scene: Scene, kind: str, memory: Memory) -> bool:
-    """In the news of a war drones and missiles of which nothing is said flew: "Fast 600 Drohnen in einer Nacht"."""
-    sides = scene.words.sides.opponents
-    return kind == "munition" and any(mention.party in sides for mention in memory.opening)
+    clause = scene.clause(choice.at)
+    nouns = (token.low for token in scene.tokens[clause.first : choice.at] if token.is_name)
+    return quantity.per is not None or any(scene.words.nouns.kinds.word(noun) == "person" for noun in nouns)
 
 
 def _whole(scene: Scene, spot: int, kind: str, before: Antecedent) -> str:

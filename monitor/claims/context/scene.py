@@ -76,6 +76,12 @@ class Scene:
             _merge_pairs(tuple(_verbs(self.tokens, self.cues.every(self.words.verbs))), self.tokens, self.words)
         )
 
+    @property
+    def governors(self) -> tuple[Cue, ...]:
+        """What the sentence's nouns say of quantities that they govern."""
+        nouns = (self.words.nouns.about.word(token.low) for token in self.tokens if token.is_name)
+        return tuple(cue for cues in nouns if cues for cue in cues)
+
     @cached_property
     def names(self) -> tuple[Hit[Named], ...]:
         """The words that name a country or place."""
@@ -166,7 +172,9 @@ def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token], words: Vocabula
 
 def _pair(one: Mark, other: Mark, tokens: Sequence[Token], words: Vocabulary) -> bool:
     first, second = sorted((one, other), key=lambda mark: mark.at)
-    joined = second.at == first.last + 2 and tokens[first.last + 1].low in words.forms.pair_links
+    link = tokens[first.last + 1].low if second.at == first.last + 2 else ""
+    goes_on = link == "," and second.last + 1 < len(tokens) and tokens[second.last + 1].low in words.forms.pair_links
+    joined = link in words.forms.pair_links or goes_on
     return joined and {_bodily(one), _bodily(other)} == {"killed", "wounded"}
 
 

@@ -124,6 +124,7 @@ class Nouns:
     neutral: Matcher[str]
     hollow: Matcher[str]
     survey: Matcher[str]
+    civil: Matcher[str]
     counted: Matcher[Cue]
     about: Matcher[tuple[Cue, ...]]
 

@@ -1,0 +1,86 @@
+"""The event of a figure of which its sentence says nothing: what the paragraph is about, or what its kind suggests."""
+
+from __future__ import annotations
+
+from monitor.claims.context.counted import Phrase, family
+from monitor.claims.context.events import is_base
+from monitor.claims.context.facts import Fact, Memory
+from monitor.claims.context.scene import Scene
+
+_OF_KIND = {
+    "land": "territory",
+    "vote": "opinion",
+    "voter": "opinion",
+    "attack": "launched",
+    "casualty": "killed_or_wounded",
+}
+_MONEY = ("EUR", "USD", "CHF")
+_OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result
+_OWN_WORDS = frozenset({"affected", "deployed"})  # is said beside the figure or not at all
+_GIVEN = frozenset({"aid", "supplied"})
+
+
+def event(scene: Scene, spot: int, kind: str, found: Phrase, unit: str | None, memory: Memory) -> str:
+    """Sums go on with the paragraph's, others with the heading or with what is given; land is held, drones flew."""
+    money = next((fact for fact in memory.recent() if fact.kind == kind == "money"), None)
+    if money and _in_paragraph(money, scene):
+        return money.event
+    if _is_asked(scene, kind, unit, memory):
+        return "opinion"
+    if heading := _of_heading(scene, kind, memory):
+        return heading
+    if _is_given(scene, kind, memory):
+        return "supplied"
+    if _is_abroad(scene, found):
+        return "deployed"
+    return "launched" if _flew(scene, kind, memory) else _of_kind(scene, spot, kind, unit)
+
+
+def _of_kind(scene: Scene, spot: int, kind: str, unit: str | None) -> str:
+    if kind == "munition" and is_base(scene, spot):
+        return "launched"
+    if kind == "land" and unit == "ha":
+        return "other"
+    if kind == "money" or unit in _MONEY:
+        return "cost"
+    return _OF_KIND.get(kind, "other")
+
+
+def _in_paragraph(fact: Fact, scene: Scene) -> bool:
+    return fact.scene.sentence.line == scene.sentence.line
+
+
+def _is_asked(scene: Scene, kind: str, unit: str | None, memory: Memory) -> bool:
+    """Whether a share of which nothing is said is the result of a survey or vote: one was named a moment ago, or the
+    text opens with one and people are counted."""
+    of_people = unit == "percent" and kind == "person"
+    after = scene.index - memory.polled <= _OF_A_POLL
+    return (after and (of_people or kind in ("share", "voter"))) or (of_people and memory.poll)
+
+
+def _of_heading(scene: Scene, kind: str, memory: Memory) -> str | None:
+    """What the heading above speaks of: "Die Ukraine-Hilfen im Überblick", and sums below it."""
+    told = (cue for line, cues in memory.headlines if line < scene.sentence.line for cue in cues if cue.speaks_of(kind))
+    events = [cue.event for cue in told if cue.event not in _OWN_WORDS]
+    return events[-1] if events else None
+
+
+def _is_given(scene: Scene, kind: str, memory: Memory) -> bool:
+    """Arms and goods in a paragraph that told of help last: "28 Milliarden Euro … Zuletzt kamen sechs Panzer hinzu"."""
+    last = next(memory.recent(), None)
+    return family(kind) == "arms" and last is not None and last.event in _GIVEN and _in_paragraph(last, scene)
+
+
+def _is_abroad(scene: Scene, found: Phrase) -> bool:
+    """People of a side that attacks, counted at a place, are its troops: "15.000 Nordkoreaner in Russland"."""
+    attacked, behind = scene.words.sides.attacked, scene.lows(found.core, found.core + 1)
+    if not scene.words.forms.place_prepositions.intersection(behind):
+        return False
+    people = (hit for hit in scene.names if hit.first == found.head and hit.value.form == "people")
+    return any(attacked.get(hit.value.party, hit.value.party) != hit.value.party for hit in people)
+
+
+def _flew(scene: Scene, kind: str, memory: Memory) -> bool:
+    """In the news of a war drones and missiles of which nothing is said flew: "Fast 600 Drohnen in einer Nacht"."""
+    sides = scene.words.sides.opponents
+    return kind == "munition" and any(mention.party in sides for mention in memory.opening)
