@@ -83,6 +83,7 @@ class Forms:
     taking: tuple[str, ...]
     more: tuple[str, ...]
     more_of: tuple[str, ...]
+    on_behalf: frozenset[str]
     participle_endings: tuple[str, ...]
     breakdown: tuple[str, ...]
     conditional: frozenset[str]

@@ -185,6 +185,8 @@ def _role(scene: Scene, hit: Hit[Named]) -> str:
         preposition, _ = _grip(scene, hit.first - 2)
     if preposition:
         return next(role for role, words in _roles(scene.words.forms) if preposition in words)
+    if article and hit.first >= 2 and scene.tokens[hit.first - 2].low in scene.words.forms.on_behalf:
+        return "agent"  # "liefert im Auftrag der Bundesregierung 20 Panzer"
     return "owner" if _owner_behind_noun(scene, hit, article) else _nominative(scene, hit, article)
 
 
