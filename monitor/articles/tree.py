@@ -35,7 +35,7 @@ MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper co
 _BOLD = frozenset(("b", "strong"))
 _TURN_LENGTH = 40  # characters
 _TURNS = frozenset(WORDS["paging"]["links"])
-_TURN_PARTS = tuple(WORDS["paging"]["link_parts"])
+_TURN_PART: str = WORDS["paging"]["link_part"]
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -97,8 +97,7 @@ def _read_script(node: LexborNode, page: Page) -> None:
 
 def _turns_page(said: str) -> bool:
     """Whether a link's words (in lower case) turn a page: a number of one, "weiter", "nächste Seite"."""
-    number = said.isdecimal() and len(said) < 3
-    return number or said in _TURNS or any(part in said for part in _TURN_PARTS)
+    return said in _TURNS or _TURN_PART in said or (len(said) < 3 and said.isdecimal())
 
 
 class _Open:
