@@ -164,11 +164,17 @@ def _next_words(tokens: Sequence[Token], amount: Amount, words: Words) -> Amount
         j += 1
     if tokens[j].kind != "word":
         return None
-    value = words.numerals.cardinal(tokens[j].lower)
+    value = words.numerals.cardinal(tokens[j].lower) or _one_magnitude(tokens, j, words)
     if value is None or value % 1:
         return None
     more = _magnitudes(tokens, point(j, j, value, "words", "words"), words)
     return more if 0 < more.low < ceiling else None
+
+
+def _one_magnitude(tokens: Sequence[Token], j: int, words: Words) -> Decimal | None:
+    """One, for the article of "drei Milliarden eine Million"."""
+    following = tokens[j + 1].lower if j + 1 < len(tokens) else ""
+    return Decimal(1) if tokens[j].lower in words.articles and following in words.magnitudes else None
 
 
 def _own_magnitude(token: Token, amount: Amount) -> Decimal:

@@ -87,6 +87,10 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
             "Zwei Millionen dreihundert Bäume stehen.",
             [("Zwei Millionen dreihundert", 2000300, 2000300, "exact", "piece")],
         ),
+        (
+            "Drei Milliarden eine Million Bienen.",
+            [("Drei Milliarden eine Million", 3001000000, 3001000000, "exact", "piece")],
+        ),
         ("Eine halbe Million Bienen schwärmte.", [("Eine halbe Million", 500000, 500000, "exact", "piece")]),
         ("Eine Viertelmillion Euro fehlt.", [("Eine Viertelmillion Euro", 250000, 250000, "exact", "EUR")]),
     ],
