@@ -223,3 +223,45 @@ def test_articles_are_read_again_at_ages_from_their_first_sight(
 def test_without_ages_nothing_is_read_again() -> None:
     assert schedule.next_recheck(NOW, [], NOW) is None
     assert not schedule.due_recheck(NOW, [], NOW, NOW + _hours(1))
+
+
+# ---------------------------------------------------------------- pushes, crowds, watched articles
+
+
+PUSHES = (
+    # lease ends, last push, last gap (hours from now), whether polls may rest
+    (schedule.Pushes(), False),
+    (schedule.Pushes(NOW + _hours(1)), False),  # it never pushed
+    (schedule.Pushes(NOW + _hours(1), NOW - _hours(1)), True),
+    (schedule.Pushes(NOW - _hours(1), NOW - _hours(2)), False),  # its lease ran out
+    (schedule.Pushes(NOW + _hours(1), NOW - _hours(2), NOW - _hours(1)), False),  # a poll found more than it told
+    (schedule.Pushes(NOW + _hours(1), NOW - _hours(1), NOW - _hours(2)), True),  # and then it pushed again
+)
+
+
+@pytest.mark.parametrize(("pushes", "rests"), PUSHES)
+def test_polls_rest_while_a_hub_can_be_relied_on(pushes: schedule.Pushes, *, rests: bool) -> None:
+    assert schedule.relies_on(pushes, NOW) is rests
+
+
+def test_a_pushed_feed_is_polled_at_four_intervals() -> None:
+    assert schedule.beside_pushes(_minutes(5), BOUNDS) == _hours(1)
+    assert schedule.beside_pushes(_hours(9), BOUNDS) == _hours(9)  # a silent feed comes no sooner for being pushed
+    assert schedule.beside_pushes(_hours(9), Bounds(interval=_hours(10))) == _hours(24)
+
+
+def test_a_hub_is_asked_again_later_and_later() -> None:
+    waits = [schedule.ask_hub_again(NOW, failures) - NOW for failures in (0, 1, 2, 6, 7, 500)]
+    assert waits == [_minutes(15), _minutes(30), _hours(1), _hours(16), _hours(24), _hours(24)]
+    assert schedule.renewal(NOW, _hours(8)) == NOW + _hours(6)
+
+
+def test_a_crowd_is_spread_at_ten_a_second() -> None:
+    assert [moment - NOW for moment in schedule.spread(NOW, 3)] == [timedelta(seconds=n / 10) for n in (1, 2, 3)]
+
+
+def test_watched_articles_are_read_half_way_too_and_at_every_age() -> None:
+    ages = (_minutes(15), _hours(1), _hours(6))
+    watched = schedule.ages_of_watched(ages)
+    assert watched == (_minutes(7.5), _minutes(15), _minutes(30), _hours(1), _hours(3), _hours(6))
+    assert schedule.ages_of_watched(()) == ()

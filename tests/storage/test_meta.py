@@ -59,3 +59,12 @@ def test_old_polls_are_forgotten(database: Database) -> None:
             feeds.save_poll(conn, state, PollRecord(NOW - timedelta(days=days), "unchanged"))
         assert maintenance.prune(conn, NOW) == 2
         assert [poll.at for poll in feeds.polls(conn, state.id)] == [NOW - DAY]
+
+
+def test_polls_in_vain_are_forgotten_sooner(database: Database) -> None:
+    with database.write() as conn:
+        state = feed(conn)
+        for outcome in ("new", "not_modified", "pushed", "unchanged", "error"):
+            feeds.save_poll(conn, state, PollRecord(NOW - 4 * DAY, outcome))
+        assert maintenance.prune(conn, NOW) == 2
+        assert [poll.outcome for poll in feeds.polls(conn, state.id)] == ["error", "pushed", "new"]
