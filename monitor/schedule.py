@@ -2,7 +2,7 @@
 
 The rules for feeds, and why:
 
-- Half of the entries or more are new: entries may have been missed between two polls, so come twice as soon.
+- Two in five of the entries or more are new: a burst may push some out between two polls, so come twice as soon.
 - Few are new: come back at the feed's interval, step by step.
 - Nothing was new for long: an interval of a tenth of the silence costs a tenth of the silence when something comes.
 - What a feed says of itself (``ttl``, ``max-age``) lengthens at most to four intervals: most systems send their default
@@ -22,7 +22,7 @@ Failing = Literal["temporary", "soft", "hard"]
 _NOTHING = timedelta(0)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
-_BUSY, _QUIET = 1 / 2, 1 / 4  # shares of new entries between which an interval stays as it is
+_BUSY, _QUIET = 2 / 5, 1 / 4  # shares of new entries between which an interval stays as it is
 _SILENCE = 10  # a silent feed's interval is this part of its silence
 _BELIEVED = 4  # times the interval to which a feed's own words may lengthen it
 _JITTER = 0.1  # share of an interval by which polls are spread
