@@ -193,7 +193,8 @@ def _sense(scene: Scene, i: int) -> Refusal | None:
 
 def _behind_clock(scene: Scene, i: int) -> bool:
     """ "+++ 17:12 Drei Verletzte": a ticker's time opens the line."""
-    return i > 0 and scene.tokens[i - 1].kind == "num" and bool(scene.traps.clock.fullmatch(scene.tokens[i - 1].text))
+    written = "".join(token.text for token in scene.tokens[max(0, i - 3) : i])
+    return scene.tokens[i - 1].kind == "num" and bool(scene.traps.clock.fullmatch(written))
 
 
 def _calibre(scene: Scene, i: int) -> Refusal | None:

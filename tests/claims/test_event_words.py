@@ -205,6 +205,7 @@ KILLED = [
     ("Von der zehnköpfigen Besatzung überlebten nur zwei den Absturz.", "other other"),
     ("Sieben Tote nach Explosion in Feuerwerksfabrik", "killed"),
     ("Zahl der Toten steigt auf sieben", "killed"),
+    ("Ticker: +++ 17:12 Drei Verletzte in Belgorod +++", "wounded"),
     ("Todeszahl bei Erdbeben klettert auf über 300", "killed"),
     ("Mindestens zwölf Bergsteiger verunglückten tödlich.", "killed"),
     ("Nach UN-Angaben wurden seit Januar 1.350 Zivilpersonen getötet und 6.900 verletzt.", "killed wounded"),
@@ -503,6 +504,8 @@ FORMS = [
     ("In Bremen leben 9.000 Ukrainer.", "displaced"),
     # what people receive is pay
     ("Freiwillige erhalten beim Eintritt 1,9 Millionen Rubel.", "cost"),
+    # a ticker's time opens a line
+    ("+++ 17:12 Drei Verletzte in Belgorod +++", "wounded"),
 ]
 
 
