@@ -91,8 +91,11 @@ def _language(page: Page, node: jsonld.Node) -> str | None:
 def _canonical(page: Page, url: str) -> tuple[str | None, str | None]:
     """The page's own statement of its address, resolved: as its address on this site, or as its source on another."""
     value = page.links.get("canonical") or _first(page, "url")
-    address = urljoin(url, value) if value else ""
-    parts = urlsplit(address)
+    try:
+        address = urljoin(url, value) if value else ""
+        parts = urlsplit(address)
+    except ValueError:  # an address such as "http://[x"
+        return None, None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None, None
     return (address, None) if _site(parts.hostname) == _site(urlsplit(url).hostname or "") else (None, address)

@@ -55,6 +55,10 @@ def test_mutated_pages_are_read(seed: int) -> None:
         assert found.published is None or found.published.tzinfo is not None
 
 
+def test_an_address_that_is_none_is_no_canonical() -> None:
+    assert read(article(head="<link rel='canonical' href='https://[x/'>"), URL).canonical is None
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_is_read(text: str, title: str) -> None:
