@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.app import app
+from storage import derived, schema
 from tests.cli.conftest import Run, filled, folder, run, site
 
 __all__ = ["filled", "folder", "run", "site"]  # the fixtures of the command line's tests
@@ -40,6 +41,12 @@ def test_a_feed_has_its_documented_fields(filled: Run) -> None:
     row = json.loads(filled("feeds", "show", "testblatt", "--format", "json").out)[0]
     listed = SECTIONS["feeds list"].split(", ")
     assert list(row) == [*listed, *SECTIONS["feeds show"].split(", ")]
+
+
+def test_the_documented_views_and_tables_are_those_of_the_schema() -> None:
+    views, _, tables = (ROOT / "docs" / "schema.md").read_text("utf-8").partition("\n## Tables\n")
+    named = [set(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) for part in (views, tables)]
+    assert named == [{derived.view_name(view) for view in derived.VIEWS}, set(schema.metadata.tables)]
 
 
 def test_every_command_that_readme_names_exists() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import channels, demo, explain, extract, feeds, query, reprocess, run, setup, topics, verdicts, web
+from monitor.cli import channels, demo, explain, export, extract, feeds, query, reprocess, run, setup, topics, verdicts, web
 
 app = typer.Typer(
     help="Keeps the record of figures in the German-language press: who said which number about what, when.",
@@ -53,5 +53,5 @@ def options(
     context.obj = Options(config, database)
 
 
-for module in (run, extract, query, explain, reprocess, feeds, setup, web, channels, topics, verdicts, demo):
+for module in (run, extract, query, export, explain, reprocess, feeds, setup, web, channels, topics, verdicts, demo):
     module.register(app)

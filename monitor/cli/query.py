@@ -35,6 +35,7 @@ Limit = Annotated[
     int | None, typer.Option(min=1, max=MOST, help=f"At most so many rows (tables show the newest {NEWEST}).")
 ]
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
+Follow = Annotated[bool, typer.Option("--follow", "--watch", help="Go on with what comes, until stopped.")]
 TimeField = Literal["published", "seen", "as_of"]
 
 
@@ -106,13 +107,14 @@ def claims(
     ] = None,
     text: Text = None,
     limit: Limit = None,
+    follow: Follow = False,
     style: Style = Format.table,
 ) -> None:
     """Numeric claims: each quantity with its quote, source and article."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     names |= {"unmatched": unmatched, "hedged": hedged, "as_of": day(as_of, "--as-of")}
     asked = filtered(style, limit, since, until, which, **names)
-    _list(context, "claims", CLAIMS, style, asked)
+    _list(context, "claims", CLAIMS, style, asked, follow=follow)
 
 
 def figures(
@@ -181,6 +183,7 @@ def alerts(
     health: Annotated[bool, typer.Option("--health", help="Alerts on feeds and the system instead.")] = False,
     text: Text = None,
     limit: Limit = None,
+    follow: Follow = False,
     style: Style = Format.table,
 ) -> None:
     """Alerts: what the policy let out, with old and new quote and the deliveries."""
@@ -188,7 +191,7 @@ def alerts(
         return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     asked = filtered(style, limit, since, until, which, **names)
-    _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked)
+    _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked, follow=follow)
 
 
 def articles(
@@ -214,11 +217,23 @@ def articles(
     _list(context, "articles", ARTICLES, style, filtered(style, limit, since, until, which, **names))
 
 
-def _list(context: typer.Context, name: str, columns: Mapping[str, Column], style: Format, asked: Filter) -> None:
+def _list(
+    context: typer.Context,
+    name: str,
+    columns: Mapping[str, Column],
+    style: Format,
+    asked: Filter,
+    *,
+    follow: bool = False,
+) -> None:
     """Ask the query layer for ``name`` and print it; a table ends with its newest row at the bottom."""
+    from monitor.cli import following
     from monitor.cli.state import rows
     from storage import queries
 
+    if follow:
+        following.follow(context, getattr(queries, name), columns, style, asked)
+        return
     found = rows(context, getattr(queries, name), asked)
     emit(found[::-1] if asked.newest_first else found, style, columns)
 

@@ -17,7 +17,7 @@ _COLUMNS = (
 TOGETHER = 100  # metrics in one statement; SQLite takes 500 parts
 
 
-def overview(conn: Connection, metrics: Sequence[str], latest: int = 40) -> dict[str, list[Answer]]:
+def overview(conn: Connection, metrics: Sequence[str], latest: int = 24) -> dict[str, list[Answer]]:
     """For each metric the last points that changed it, oldest first: at most ``latest``, without evidence.
 
     What only waits for a better outlet, and what was withdrawn, is left out.

@@ -13,7 +13,7 @@ from storage import queries
 from storage.queries import Filter
 from storage.queries.shapes import Answer
 
-MOST = 400  # points of a plot; more would hide each other
+MOST = 200  # points of a plot and its table; more would hide each other
 ALERTS = 200
 
 
