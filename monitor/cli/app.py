@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import channels, demo, explain, export, extract, feeds, query, reprocess, run, setup, topics, verdicts, web
+from monitor.cli import (
+    channels,
+    demo,
+    explain,
+    export,
+    extract,
+    feeds,
+    query,
+    reprocess,
+    run,
+    setup,
+    topics,
+    verdicts,
+    web,
+)
 
 app = typer.Typer(
     help="Keeps the record of figures in the German-language press: who said which number about what, when.",
