@@ -275,6 +275,7 @@ class Statement:
     converted: tuple[Number, str] | None = None  # "5,6 Milliarden Dollar (5,3 Milliarden Euro)": the latter
     background: bool = False  # told as something earlier: "hatte am Freitag … genannt", "zuvor"
     day_given: bool = True  # the text names the incident's day; else it was taken to be the publication's
+    guessed: bool = False  # what is said of the number is taken from the sentences before, not from its own words
     inherited: bool = False  # its sentence does not name the claimant: that was read from the sentences before
     follows_up: bool = False  # the text speaks of an incident that the reader knows: "stieg auf", "nach dem Angriff"
 

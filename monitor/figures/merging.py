@@ -103,6 +103,15 @@ def _unsourced(statement: Statement, others: Sequence[Statement], by_claimant: b
     return "the article gives the figure with its source elsewhere" if sourced else None
 
 
+def _outspoken(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    """ "… spricht von neun Toten. Zwei Menschen hätten sich gemeldet": what the number's own words say goes first."""
+    if not by_claimant or not statement.guessed:
+        return None
+    told = (other for other in others if not other.guessed and not other.background)
+    same = any(names.key(other.claimant) == names.key(statement.claimant) for other in told)
+    return "the article gives this claimant's figure in plainer words elsewhere" if same else None
+
+
 def _overtaken(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
     overtaken = is_untimed(statement) and any(_overtakes(other, statement, by_claimant) for other in others)
     return "it is the old value beside the new one" if overtaken else None
@@ -117,4 +126,4 @@ def _overtakes(other: Statement, statement: Statement, by_claimant: bool) -> boo
 
 
 _Rule = Callable[[Statement, Sequence[Statement], bool], str | None]
-_RULES: tuple[_Rule, ...] = (_part, _heading, _double, _unsourced, _overtaken)
+_RULES: tuple[_Rule, ...] = (_part, _heading, _double, _unsourced, _outspoken, _overtaken)

@@ -43,6 +43,7 @@ def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | No
         feed_order=source.feed_order,
         converted=claim.converted,
         background=is_background(passage),
+        guessed="default" in claim.rule.split(", "),
         inherited=_is_inherited(claim),
     )
     if metric.kind == "incident":
