@@ -23,9 +23,9 @@ PAGES = (
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium, or the reason why there is none."""
+    """A Chromium, or the reason why there is none; closed before other modules' tests, which run loops of their own."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         try:
