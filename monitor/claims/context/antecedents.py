@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase, family, is_count, is_labelled, unit
-from monitor.claims.context.events import Choice, has_other_verb, is_base, is_whole_behind
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.verbal import has_other_verb
+from monitor.claims.context.wholes import is_base, is_whole_behind
 from monitor.claims.values import Quantity
 
 _SUM = 100_000_000  # no bare number of people or things is as large in the news

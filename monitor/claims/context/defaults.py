@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from monitor.claims.context.counted import Phrase, family
-from monitor.claims.context.events import is_base
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.wholes import is_base
 
 _OF_KIND = {
     "land": "territory",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase
-from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.claims.context import antecedents, counted, defaults, events, marks, parties
+from monitor.claims.context import antecedents, counted, defaults, events, marks, parties, verbal
 from monitor.claims.context.antecedents import Antecedent
+from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase, family
-from monitor.claims.context.events import Choice
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import Question
@@ -47,7 +47,7 @@ def _fact(
     found = counted.phrase(scene, spot, quantity)
     own = counted.kind_of(scene, found, quantity)
     before = antecedents.find(scene, spot, own, quantity, memory)
-    if not own and before.kind not in ("", "share") and (told := events.kind_told(scene, spot, before.kind)):
+    if not own and before.kind not in ("", "share") and (told := verbal.kind_told(scene, spot, before.kind)):
         before = antecedents.find(scene, spot, told, quantity, memory)
     else:
         told = own
