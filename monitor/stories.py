@@ -1,7 +1,10 @@
 """Stories: articles that carry the same copy, found by one-permutation MinHash over word 4-grams.
 
-A signature is stored for good, so nothing here may depend on the platform, Python's version or its hash seed. The bands
-of a signature are looked up in the database; the candidates that come back are measured against each other.
+A signature is stored for good, so nothing here may depend on the platform, Python's version or its hash seed. A new
+scheme takes another number of bins: signatures of different lengths meet nothing, and the texts of the last 14 days, in
+which alone copies are looked for, are signed anew when it comes (the texts are stored). The bands
+of a signature are looked up in the database; the candidates that come back are sorted by their estimated similarity,
+and their texts decide: an estimate from 126 numbers is off by 0.04, which is too much for a border.
 """
 
 from __future__ import annotations
@@ -14,27 +17,28 @@ from functools import lru_cache
 from hashlib import blake2b
 
 BANDS, ROWS = 21, 3
-BINS = 2 * BANDS * ROWS  # the bands use the first half; all are used to measure, so that 0.4 and 0.6 stay apart
+BINS = 2 * BANDS * ROWS  # the bands use the first half; all are used to estimate
 _WORDS = 4  # a shingle's length
 _MASK = (1 << 64) - 1
 _VALUE = (1 << 32) - 1
 _EMPTY = -1
 
+POSSIBLE = 0.3  # an estimate under which no text is worth a look: five standard deviations under a copy's likeness
 # Copies of one report reach 0.6 even with new headlines and cut paragraphs; other reports of one event stay under 0.2.
-SAME = 0.55
-# A copy cut to half its length shares half of the union, but nearly all that it still has.
-OVERLAP, CONTAINED = 0.45, 0.85
+SAME = 0.5
+# A copy cut to less than its half shares little of the union, but nearly all that it still has.
+OVERLAP, CONTAINED = 0.4, 0.85
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stored article whose bands met: its story, its signature, its number of words."""
+    """A stored article whose bands met: its id, its story, its signature."""
 
+    article: int
     story: int
     signature: tuple[int, ...]
-    words: int
 
 
 def words(text: str) -> list[str]:
@@ -72,21 +76,20 @@ def similar(a: Sequence[int], b: Sequence[int]) -> float:
     return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
 
 
-def choose(values: Sequence[int], size: int, candidates: Iterable[Candidate]) -> Candidate | None:
-    """The candidate whose story a text of ``size`` words joins: the most similar one of those that carry its copy."""
+def likely(values: Sequence[int], candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates whose text may carry the same copy, the most similar first; of equals the older story."""
     measured = [(similar(values, candidate.signature), candidate) for candidate in candidates]
-    copies = [(share, candidate) for share, candidate in measured if _is_copy(share, size, candidate.words)]
-    return max(copies, key=lambda pair: (pair[0], -pair[1].story))[1] if copies else None
+    near = [(share, candidate) for share, candidate in measured if share >= POSSIBLE]
+    return [candidate for _, candidate in sorted(near, key=lambda pair: (-pair[0], pair[1].story))]
 
 
-def _is_copy(share: float, size: int, other: int) -> bool:
-    return share >= SAME or (share >= OVERLAP and _contained(share, size, other) >= CONTAINED)
-
-
-def _contained(share: float, size: int, other: int) -> float:
-    """How much of the shorter text stands in the longer one, from the Jaccard similarity and both lengths."""
-    shorter = min(size, other)
-    return share * (size + other) / ((1 + share) * shorter) if shorter else 0.0
+def is_copy(one: str, other: str) -> bool:
+    """Whether two texts carry the same copy: by the Jaccard similarity of their 4-grams, and how much of the shorter
+    one stands in the longer."""
+    mine, theirs = set(_shingles(words(one))), set(_shingles(words(other)))
+    common = len(mine & theirs)
+    share = common / (len(mine | theirs) or 1)
+    return share >= SAME or (share >= OVERLAP and common >= CONTAINED * min(len(mine), len(theirs)))
 
 
 @lru_cache(maxsize=65536)

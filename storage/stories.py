@@ -17,22 +17,19 @@ from storage.values import Candidate, Story
 def candidates(conn: Connection, hashes: Iterable[int], since: date) -> list[Candidate]:
     """The articles first seen on or after a day that share a band (signed 64-bit), and belong to a story."""
     shared = select(bands.c.article_id).where(bands.c.hash.in_(list(hashes)), bands.c.day >= since.toordinal())
-    chosen = select(articles.c.id, articles.c.story_id, articles.c.signature, articles.c.words).where(
+    chosen = select(articles.c.id, articles.c.story_id, articles.c.signature).where(
         articles.c.id.in_(shared), articles.c.story_id.is_not(None), articles.c.signature.is_not(None)
     )
     rows = conn.execute(chosen.order_by(articles.c.id))
-    return [Candidate(row.id, row.story_id, _unpacked(row.signature), row.words) for row in rows]
+    return [Candidate(row.id, row.story_id, _unpacked(row.signature)) for row in rows]
 
 
-def sign(
-    conn: Connection, article_id: int, signature: Sequence[int], words: int, hashes: Iterable[int], now: datetime
-) -> None:
+def sign(conn: Connection, article_id: int, signature: Sequence[int], hashes: Iterable[int], now: datetime) -> None:
     """Keep an article's signature (numbers of 32 bits), and make it a candidate by the hashes of its bands.
 
     The bands of its earlier texts stay, so that a copy of any of its versions is found.
     """
-    values = {"signature": _packed(signature), "words": words}
-    conn.execute(update(articles).where(articles.c.id == article_id).values(values))
+    conn.execute(update(articles).where(articles.c.id == article_id).values(signature=_packed(signature)))
     day = now.astimezone(BERLIN).date().toordinal()
     rows = [{"hash": number, "day": day, "article_id": article_id} for number in sorted(set(hashes))]
     if rows:

@@ -227,12 +227,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that shares a band with another one, and may carry the same copy; ``words`` counts its text."""
+    """An article that shares a band with another one, and may carry the same copy."""
 
     article_id: int
     story_id: int
     signature: tuple[int, ...]
-    words: int
 
 
 @dataclass(frozen=True, slots=True)

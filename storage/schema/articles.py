@@ -58,7 +58,6 @@ articles = Table(
     count("rechecks_done"),
     Column("story_id", ID, ForeignKey("stories.id", ondelete="SET NULL")),
     Column("signature", LargeBinary),  # MinHash, numbers of 32 bits, most significant byte first
-    Column("words", Integer),  # of the text that was signed
     # articles.due_rechecks
     partial_index("ix_articles_recheck", "next_recheck_at", "id", where="next_recheck_at IS NOT NULL"),
     # stories.articles_of

@@ -1,8 +1,10 @@
 """Copies of one report are one story."""
 
 import random
+import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,9 +25,10 @@ def _edited(text: list[str], share: float, seed: int) -> list[str]:
 
 def _meet(one: list[str], other: list[str]) -> bool:
     """Whether the second text would be found by its bands and join the first's story."""
-    first, second = stories.signature(" ".join(one)), stories.signature(" ".join(other))
+    texts = " ".join(one), " ".join(other)
+    first, second = map(stories.signature, texts)
     found = set(stories.bands(first)) & set(stories.bands(second))
-    return bool(found) and stories.choose(second, len(other), [stories.Candidate(7, first, len(one))]) is not None
+    return bool(found and stories.likely(second, [stories.Candidate(1, 7, first)])) and stories.is_copy(*texts)
 
 
 @pytest.mark.parametrize(
@@ -36,9 +39,17 @@ def test_texts_meet_by_their_likeness(share: float, least: int, most: int) -> No
     assert least <= met <= most
 
 
-def test_a_copy_cut_to_its_first_half_is_the_same_story() -> None:
-    met = sum(_meet(text, text[:170]) for seed in range(40) if (text := _text(seed)))
-    assert met >= 30
+@pytest.mark.parametrize(
+    ("words", "least", "most"),
+    [
+        (170, 38, 40),  # half of the copy is left
+        (135, 30, 40),  # not much less: its bands meet more seldom
+        (110, 0, 0),  # under 0.4 nothing is joined, however much of it stands in the longer text
+    ],
+)
+def test_a_copy_that_was_cut_is_the_same_story(words: int, least: int, most: int) -> None:
+    met = sum(_meet(text, text[:words]) for seed in range(40) if (text := _text(seed)))
+    assert least <= met <= most
 
 
 def test_case_punctuation_and_layout_do_not_matter() -> None:
@@ -55,14 +66,12 @@ def test_similarity_is_estimated() -> None:
     assert stories.similar(first, ()) == 0
 
 
-def test_the_most_similar_candidate_is_chosen() -> None:
+def test_the_most_similar_candidate_comes_first_and_strangers_are_left_out() -> None:
     text = _text(5)
     mine = stories.signature(" ".join(text))
-    near, far = (stories.signature(" ".join(_edited(text, share, 5))) for share in (0.9, 0.65))
-    chosen = stories.choose(mine, 300, [stories.Candidate(1, far, 300), stories.Candidate(2, near, 300)])
-    assert chosen is not None
-    assert chosen.story == 2
-    assert stories.choose(mine, 300, []) is None
+    near, far, strange = (stories.signature(" ".join(_edited(text, share, 5))) for share in (0.9, 0.65, 0.05))
+    candidates = [stories.Candidate(n, n, one) for n, one in enumerate((far, near, strange, near))]
+    assert [one.story for one in stories.likely(mine, candidates)] == [1, 3, 0]
 
 
 def test_short_and_empty_texts() -> None:
@@ -70,7 +79,8 @@ def test_short_and_empty_texts() -> None:
     assert stories.signature("… – !") == ()
     assert stories.bands(()) == []
     assert len(stories.signature("Eilmeldung")) == stories.BINS
-    assert stories.choose((), 0, [stories.Candidate(1, (), 0)]) is None
+    assert stories.likely((), [stories.Candidate(1, 1, ())]) == []
+    assert not stories.is_copy("", "")
 
 
 def test_bands_are_signed_64_bit_integers() -> None:
@@ -80,13 +90,31 @@ def test_bands_are_signed_64_bit_integers() -> None:
     assert any(key < 0 for _, key in bands)
 
 
-def test_signatures_stay_valid() -> None:
-    """Stored signatures are compared with new ones: these values may never change, whatever the hash seed."""
-    text = "Am Dienstag stieg der Pegel auf acht Meter"
-    code = f"from monitor import stories as s; v = s.signature({text!r}); print(v[:4], s.bands(v)[0])"
+STORED = Path(__file__).with_name("signature.bin")
+TEXT = """Am Dienstag stieg der Pegel der Lasse auf 8,40 Meter. Das teilte die Hochwasserzentrale in Ellerbruck mit.
+Über die Straße „Am Öhrchen“ fließt Wasser; 1.200 Menschen mußten gehen. Ligaturen: ﬁnden, Brüche: ½, Zeichen: ﬀ."""
+
+
+def test_a_signature_that_an_earlier_version_stored_is_that_of_today() -> None:
+    """Its bytes as they lie in databases of version 0.1, and its first and last bands there."""
+    stored = struct.unpack(f">{stories.BINS}I", STORED.read_bytes())
+    assert stories.signature(TEXT) == stored
+    assert stories.similar(stored, stories.signature(TEXT.upper())) == 1
+    assert [stories.bands(stored)[0], stories.bands(stored)[20]] == [
+        (0, 3550748867056118046),
+        (20, 4270315434287920208),
+    ]
+
+
+def test_a_signature_does_not_depend_on_the_hash_seed() -> None:
+    code = f"from monitor import stories as s; print(s.bands(s.signature({TEXT!r})))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"}
     )
-    values = stories.signature(text)
-    assert done.stdout.strip() == f"{values[:4]} {stories.bands(values)[0]}"
-    assert stories.bands(values)[0] == (0, 6039442330424244477)
+    assert done.stdout.strip() == str(stories.bands(stories.signature(TEXT)))
+
+
+def test_signatures_of_another_scheme_meet_nothing() -> None:
+    """A change of the scheme changes the length, so that old and new are never taken for one another."""
+    mine = stories.signature(TEXT)
+    assert stories.likely(mine, [stories.Candidate(1, 1, (*mine, 0))]) == []

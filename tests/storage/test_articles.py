@@ -139,11 +139,11 @@ def test_articles_that_share_a_band_are_candidates(database: Database) -> None:
     with database.write() as conn:
         one, other, alone = (article(conn, slug) for slug in ("one", "other", "alone"))
         for article_id, hashes in ((one, [-(2**63), 2, 2]), (other, [2**63 - 1]), (alone, [2])):
-            stories.sign(conn, article_id, signature, 120, hashes, NOW)
+            stories.sign(conn, article_id, signature, hashes, NOW)
         story = stories.create(conn, one, "dpa", "dpa", NOW)
         stories.create(conn, other, None, "Nordkurier", NOW)
         found = stories.candidates(conn, [2, -(2**63), 99], date(2025, 1, 13))
-        assert found == [Candidate(one, story, signature, 120)]  # once, and only where there is a story
+        assert found == [Candidate(one, story, signature)]  # once, and only where there is a story
         stories.join(conn, alone, story)
         assert [c.article_id for c in stories.candidates(conn, [2], date(2025, 1, 13))] == [one, alone]
         assert stories.candidates(conn, [2], date(2025, 1, 14)) == []
@@ -159,12 +159,12 @@ def test_an_edited_article_is_found_by_each_of_its_texts(database: Database) -> 
     with database.write() as conn:
         article_id = article(conn)
         stories.create(conn, article_id, None, "Nordkurier", NOW)
-        stories.sign(conn, article_id, (1,), 10, [5, 6], NOW)
-        stories.sign(conn, article_id, (2,), 20, [6, 7], NOW + HOUR)
+        stories.sign(conn, article_id, (1,), [5, 6], NOW)
+        stories.sign(conn, article_id, (2,), [6, 7], NOW + HOUR)
         for band in (5, 6, 7):
             [found] = stories.candidates(conn, [band], NOW.date())
-            assert (found.signature, found.words) == ((2,), 20)
-        stories.sign(conn, article_id, (), 0, [], NOW)  # nothing left to sign
+            assert found.signature == (2,)
+        stories.sign(conn, article_id, (), [], NOW)  # nothing left to sign
 
 
 # ---------------------------------------------------------------- claims

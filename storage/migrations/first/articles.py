@@ -57,7 +57,6 @@ def articles() -> None:
         sa.Column("rechecks_done", sa.Integer(), server_default="0", nullable=False),
         sa.Column("story_id", ID),
         sa.Column("signature", sa.LargeBinary()),
-        sa.Column("words", sa.Integer()),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_articles_feed_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_articles_story_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
