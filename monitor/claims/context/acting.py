@@ -111,6 +111,14 @@ def sender(question: Question) -> Iterable[str]:
     return (m.party for m in question.in_clause() if received and m.role in ("doer", "origin"))
 
 
+def announcing_giver(question: Question) -> Iterator[str]:
+    """ "Die EU kündigte drei Millionen Euro Soforthilfe an": who announces help gives it."""
+    announcing = question.scene.words.forms.announcing
+    if any(low.startswith(announcing) for low in question.lows):
+        clause = question.scene.clause(question.spot)
+        yield from (m.party for m in question.mentions if m.at in clause and m.speaks and m.role == "agent")
+
+
 def owner_near(question: Question) -> Iterable[str]:
     """ "das dänische Paket", "20 Panzer aus Schweden"."""
     return (

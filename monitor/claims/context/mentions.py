@@ -50,7 +50,7 @@ def read(scene: Scene, voices: Sequence[Voice], state: str) -> tuple[Mention, ..
 
 def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str) -> Mention:
     named = hit.value
-    noun = _owned_noun(scene, hit)
+    noun, role = _owned_noun(scene, hit), _role(scene, hit)
     speaks = (
         _is_war(scene, hit)
         or _in_formula(scene, hit, voices)
@@ -58,7 +58,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or _office(scene, noun)
         or "sitz" in scene.lows(max(0, hit.first - 3), hit.first)  # "eine Gruppe mit Sitz in den USA"
         or (named.form in ("leader", "body") and _office(scene, hit.first - 1))
-        or (named.form == "leader" and not scene.spots)  # what a leader does beside the figures
+        or (named.form == "leader" and not scene.spots and role != "owner")  # what a leader does beside the figures
     )
     dateline = _is_dateline(scene, hit)
     arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
@@ -68,13 +68,13 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         _party(named, state, scene.words),
         named.form,
         named.base,
-        _role(scene, hit),
+        role,
         noun,
         named.town or named.form == "place",
         local,
         speaks or dateline,
         arms,
-        _is_struck(scene, hit, _role(scene, hit), noun),
+        _is_struck(scene, hit, role, noun),
         dateline,
     )
 
@@ -90,7 +90,7 @@ def _is_dateline(scene: Scene, hit: Hit[Named]) -> bool:
 def _is_struck(scene: Scene, hit: Hit[Named], role: str, noun: int | None) -> bool:
     """ "Raketen auf Israel", "griff die Ukraine an", "beschossen Nikopol": named behind the attacker."""
     region = noun is None or scene.tokens[noun].low in scene.words.forms.region_words
-    if not region or role not in ("target", "agent"):
+    if not region or role not in ("target", "agent", "oblique"):
         return False
     if any(token.low.startswith(scene.words.forms.attacking) for token in scene.tokens):
         clause = scene.clause_of[hit.first]
@@ -225,8 +225,8 @@ def _between(token: Token, forms: Forms) -> bool:
 def _owner_behind_noun(scene: Scene, hit: Hit[Named], article: str) -> bool:
     """ "Verluste Pjöngjangs", "Präsident der Ukraine"."""
     before = hit.first - (2 if article else 1)
-    if before < 0 or not scene.tokens[before].is_name:
-        return False
+    if before < 0 or not (scene.tokens[before].is_name or before in scene.spots):
+        return False  # "ein Fünftel der Ukraine" too
     return _is_genitive(scene, hit) or article in ("der", "des")
 
 

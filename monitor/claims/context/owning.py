@@ -56,6 +56,30 @@ def _acts_itself(question: Question, before: Fact) -> bool:
     return question.choice.event in GIVEN and bool(agents)
 
 
+def country_of_newcomers(question: Question) -> Iterator[str]:
+    """ "Aus Syrien kamen 4.300, aus Afghanistan 2.900": where people come from, before what the list says."""
+    if question.before is not None and family(question.kind) == "people" and question.choice.event != "exchanged":
+        yield from suffering.origin(question)
+
+
+def is_budget(question: Question) -> bool:
+    """Whether the sentence speaks of those who have the public's money, or a household's."""
+    budgets = question.scene.words.forms.budgets
+    return any(token.is_name and token.low.startswith(budgets) for token in question.scene.tokens)
+
+
+def is_public_sum(question: Question) -> bool:
+    """Whether a sum is too large to be a price, and no company's."""
+    return question.is_large and not question.of_firm
+
+
+def sum_of_paragraph(question: Question) -> Iterator[str]:
+    """A public sum is theirs of whom the paragraph's figures are, else who acts or is named in it."""
+    if question.kind == "money" and is_public_sum(question):
+        yield from (fact.party for fact in question.memory.recent() if fact.party and question.under_heading(fact))
+        yield from (m.party for m in question.recent(lines=1) if m.role in ("agent", "owner", "place"))
+
+
 def payer(question: Question) -> Iterable[str]:
     """Who acts, pays, owes."""
     return question.agents()

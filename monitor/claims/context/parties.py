@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from monitor.claims.context import acting, owning, suffering
+from monitor.claims.context import acting, hostile, owning, suffering
 from monitor.claims.context.counted import family
 from monitor.claims.context.question import BODILY, Question, opponents
 
@@ -64,7 +64,7 @@ def _things(question: Question) -> tuple[Rule, ...]:
         return (*_THINGS, *_PEOPLE)
     if question.military and family(question.kind) == "arms":
         return (*_THINGS, *_SOLDIERS)
-    return (*_THINGS, owning.place_of_thing, owning.topic_of_paragraph, owning.topic_of_text)
+    return (*_THINGS, owning.place_of_thing, owning.topic_of_paragraph, owning.topic_of_text, owning.sum_of_paragraph)
 
 
 def _domestic(question: Question) -> Iterable[str]:
@@ -74,11 +74,10 @@ def _domestic(question: Question) -> Iterable[str]:
     settled = family(kind) in ("people", "places", "votes") or choice.event in _LOCAL_EVENTS
     if question.of_firm and choice.event in ("other", "cost"):
         return
-    house = kind == "money" and any(
-        token.is_name and token.low.startswith(question.scene.words.forms.budgets) for token in question.scene.tokens
-    )
-    if question.memory.homeland and (public or settled or house or kind in ("thing", "share")):
-        yield question.memory.homeland
+    house = kind == "money" and (owning.is_budget(question) or owning.is_public_sum(question))
+    home = question.memory.homeland
+    if home and (public or settled or house or kind in ("thing", "share")):
+        yield home
 
 
 def _currency(question: Question) -> Iterable[str]:
@@ -129,10 +128,12 @@ def _both(question: Question) -> bool:
 
 _AT_ONCE: tuple[Rule, ...] = (
     owning.adjacent,
-    suffering.receiver,
-    suffering.home_coming,
-    suffering.enemy_of_speaker,
-    suffering.speakers_own,
+    owning.country_of_newcomers,
+    suffering.there,
+    hostile.receiver,
+    hostile.home_coming,
+    hostile.enemy_of_speaker,
+    hostile.speakers_own,
     acting.his_country,
     acting.ourselves,
     acting.gapped_subject,
@@ -151,6 +152,7 @@ _SHOT = (
 _GIVERS = (
     acting.sender,
     acting.subject,
+    acting.announcing_giver,
     acting.owner_near,
     acting.given_before,
     suffering.speakers_country,
@@ -189,15 +191,16 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.origin,
     suffering.refugees_country,
     suffering.place_beside,
-    suffering.attacked_before,
-    suffering.enemy_of_destroyer,
+    hostile.attacked_before,
+    hostile.enemy_of_destroyer,
     suffering.force_beside,
     suffering.victims_before,
     suffering.place_near,
-    suffering.struck_before,
+    hostile.struck_before,
     suffering.settled_before,
     suffering.place_of_paragraph,
     suffering.speakers_country,
+    suffering.mourning_country,
     suffering.actors_victim,
     suffering.dateline,
     suffering.named_before,
@@ -207,10 +210,11 @@ _SOLDIERS: tuple[Rule, ...] = (
     suffering.loser,
     suffering.origin,
     suffering.mourner,
-    suffering.enemy_of_destroyer,
+    hostile.enemy_of_captor,
+    hostile.enemy_of_destroyer,
     suffering.force_beside,
     suffering.announcer,
-    suffering.attacked_before,
+    hostile.attacked_before,
     suffering.soldiers_before,
     suffering.force_of_paragraph,
     suffering.fighting_subject,
@@ -223,6 +227,7 @@ _SOLDIERS: tuple[Rule, ...] = (
 )
 _THINGS: tuple[Rule, ...] = (
     owning.origin_of_people,
+    hostile.target_of_attack,
     owning.place_of_settled,
     owning.owner,
     owning.payer,

@@ -10,6 +10,7 @@ from monitor.claims.context.counted import Phrase
 from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
+from monitor.claims.values import Quantity
 
 BODILY = frozenset(
     [
@@ -25,7 +26,9 @@ BODILY = frozenset(
         "exchanged",
     ]
 )
+HOSTILE = frozenset({"killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"})
 GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
+_MILLION = 10**6
 _EVERYWHERE = 10**6  # paragraphs that are looked back over
 
 
@@ -41,13 +44,23 @@ class Question:
     spot: int
     found: Phrase
     kind: str
-    unit: str | None
+    quantity: Quantity
     choice: Choice
     mentions: tuple[Mention, ...]
     memory: Memory
     military: bool
     before: Fact | None
     listed: bool
+
+    @property
+    def unit(self) -> str | None:
+        """The quantity's own unit."""
+        return self.quantity.unit
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a sum is too large to be a price or a wage: a million or more."""
+        return max(self.quantity.low or 0, self.quantity.high or 0) >= _MILLION
 
     @property
     def line(self) -> int:

@@ -54,9 +54,7 @@ def _fact(
     kind = told or before.kind
     choice = _choice(scene, spot, kind, found, quantity, before, memory)
     military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before)
-    question = Question(
-        scene, spot, found, kind, quantity.unit, choice, said, memory, military, before.fact, before.listed
-    )
+    question = Question(scene, spot, found, kind, quantity, choice, said, memory, military, before.fact, before.listed)
     owner = parties.resolve(question)
     return Fact(
         quantity=quantity,

@@ -6,14 +6,12 @@ Each rule yields the parties that it finds in its place, the nearest first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.mentions import Mention
-from monitor.claims.context.question import BODILY, Question, opponents, parties_of, told_parties
+from monitor.claims.context.question import BODILY, HOSTILE, Question, parties_of, told_parties
 
 _HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
-_HOSTILE = frozenset(["killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"])
 SETTLED = frozenset(
     [
         "person",
@@ -49,10 +47,13 @@ def mourner(question: Question) -> Iterator[str]:
         yield from (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None)
 
 
-def enemy_of_destroyer(question: Question) -> Iterator[str]:
-    """ "Der SBU behauptet, 41 Flugzeuge zerstört zu haben": they were the other side's."""
-    if question.choice.event == "destroyed" and not question.choice.agent and not question.passive:
-        yield from opponents(question, (m.party for m in question.mentions if m.role == "agent"))
+def there(question: Question) -> Iterator[str]:
+    """ "Der Sturm zog nach Vietnam. Dort mussten 350.000 fliehen": the place named last before."""
+    clause = question.scene.clause(question.spot)
+    if question.scene.tokens[clause.first].low == "dort" and not question.military:
+        here = [m for m in question.mentions if m.at < clause.first]
+        earlier = [m for _, m in question.memory.recent_mentions() if m not in question.mentions]
+        yield from (m.party for m in [*reversed(here), *earlier] if m.local and not m.speaks)
 
 
 def force_beside(question: Question) -> Iterable[str]:
@@ -66,13 +67,6 @@ def announcer(question: Question) -> Iterator[str]:
     if question.choice.rule == "governor" and any(t.low.startswith(announcing) for t in question.scene.tokens):
         clause = question.scene.clause(question.spot)
         yield from (m.party for m in question.mentions if m.at in clause and m.role == "agent")
-
-
-def attacked_before(question: Question) -> Iterator[str]:
-    """ "Bei einem Raketenangriff starben zwölf Rekruten": the victims of the attacker told of just before."""
-    stems = question.scene.words.forms.attack_stems
-    if any(stem in low for low in question.lows for stem in stems):
-        yield from opponents(question, told_parties(question, ("launched",), close=True))
 
 
 def soldiers_before(question: Question) -> Iterable[str]:
@@ -128,56 +122,9 @@ def place_beside(question: Question) -> Iterable[str]:
     return _where(question.in_clause())
 
 
-def enemy_of_speaker(question: Question) -> Iterator[str]:
-    """ "Der Gegner habe 900 Mann verloren": the enemy of who says it, here or in the sentences before."""
-    enemies, clause = question.scene.words.forms.enemies, question.scene.clause(question.spot)
-    named = (token for token in question.scene.tokens[clause.first : clause.end] if token.is_name)
-    if any(token.low.startswith(enemies) for token in named):
-        yield from opponents(question, (m.party for m in question.mentions if m.speaks))
-        yield from opponents(question, (m.party for _, m in question.memory.recent_mentions() if m.speaks))
-
-
-def speakers_own(question: Question) -> Iterator[str]:
-    """ "Für die eigene Seite nannte Selenskyj 46.000 Tote": who says it, here or in the sentences before."""
-    tokens, owns = question.scene.tokens, question.scene.words.forms.one_owns
-    owned = any(
-        one.low in owns and other.is_name and not question.scene.words.speech.reports.word(other.low)
-        for one, other in pairwise(tokens)
-    )
-    if owned and question.military:
-        yield from (m.party for m in question.mentions if m.role == "agent" or m.speaks)
-        yield from (m.party for _, m in question.memory.recent_mentions() if m.speaks)
-
-
-def struck_before(question: Question) -> Iterator[str]:
-    """ "Iran feuerte Raketen auf Israel ab. Acht Menschen starben": whom the attack struck."""
-    if question.choice.event in _HOSTILE:
-        yield from (m.party for m in question.recent(lines=1) if m.struck)
-
-
-def receiver(question: Question) -> Iterator[str]:
-    """Bodies and prisoners that one side hands over are the other's."""
-    if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.handing):
-        handed = (m.party for m in question.mentions if m.role == "agent")
-        yield from opponents(question, handed)
-
-
-def home_coming(question: Question) -> Iterator[str]:
-    """Those of whose return a side's own office tells are its own."""
-    sides = question.scene.words.sides.opponents
-    forms = question.scene.words.forms
-    returned = _says(question, forms.returning) or any(token.low in forms.back for token in question.scene.tokens)
-    if question.choice.event == "exchanged" and returned:
-        yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
-
-
-def _says(question: Question, stems: tuple[str, ...]) -> bool:
-    return any(token.low.startswith(stems) for token in question.scene.tokens)
-
-
 def victims_before(question: Question) -> Iterable[str]:
     """Whom it befell before in the paragraph."""
-    hurt = question.told(_HOSTILE, close=True)
+    hurt = question.told(HOSTILE, close=True)
     return (fact.party for fact in hurt if fact.party and not fact.military)
 
 
@@ -210,6 +157,13 @@ def speakers_country(question: Question) -> Iterator[str]:
         yield from (m.party for m in question.mentions if m.speaks and m.form == "leader")
 
 
+def mourning_country(question: Question) -> Iterator[str]:
+    """ "Indien meldete 15 getötete Zivilisten": a country tells of its own."""
+    if question.choice.event in HOSTILE and not question.military:
+        countries = (m for m in question.mentions if m.speaks and m.form == "name" and not m.town)
+        yield from (m.party for m in countries if m.role == "agent")
+
+
 def actors_victim(question: Question) -> Iterable[str]:
     """Who acts in the sentence, or in a war the side that is attacked."""
     return _lands(question, (_victim(question, m.party) for m in question.near() if m.role == "agent"))
@@ -217,7 +171,13 @@ def actors_victim(question: Question) -> Iterable[str]:
 
 def named_before(question: Question) -> Iterable[str]:
     """Who was named before in the paragraph, or in a war the side that is attacked."""
-    return _lands(question, (_victim(question, m.party) for m in question.recent(lines=1) if _may_own(m)))
+    named = (m for m in question.recent(lines=1) if _may_own(m) and (question.military or not _is_army(question, m)))
+    return _lands(question, (_victim(question, m.party) for m in named))
+
+
+def _is_army(question: Question, mention: Mention) -> bool:
+    """ "Russische Truppen rücken vor": an army has no people and houses where it fights."""
+    return any(m is mention for _, m in question.memory.forces)
 
 
 def home_of_text(question: Question) -> Iterable[str]:
@@ -253,7 +213,7 @@ def _may_own(mention: Mention) -> bool:
 def _victim(question: Question, party: str) -> str:
     """In a war that is fought on one side's land, people and houses that are hit are that side's."""
     damage = question.choice.event == "cost" and question.choice.public
-    hostile = (damage or question.choice.event in _HOSTILE) and not question.military
+    hostile = (damage or question.choice.event in HOSTILE) and not question.military
     return question.scene.words.sides.attacked.get(party, party) if hostile else party
 
 

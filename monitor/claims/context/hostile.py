@@ -1,0 +1,86 @@
+"""What one side of a war does to the other: whom it hits, captures, hands over, and of whom it speaks as the enemy.
+
+Each rule yields the parties that it finds in its place, the nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from monitor.claims.context.counted import family
+from monitor.claims.context.question import HOSTILE, Question, opponents, told_parties
+
+
+def enemy_of_captor(question: Question) -> Iterator[str]:
+    """ "Die Ukraine hat zwei Gefangene vorgeführt": they were the other side's."""
+    if question.choice.event == "captured" and not question.choice.agent and not question.passive:
+        yield from opponents(question, (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None))
+
+
+def enemy_of_destroyer(question: Question) -> Iterator[str]:
+    """ "Der SBU behauptet, 41 Flugzeuge zerstört zu haben": they were the other side's."""
+    if question.choice.event == "destroyed" and not question.choice.agent and not question.passive:
+        yield from opponents(question, (m.party for m in question.mentions if m.role == "agent"))
+
+
+def target_of_attack(question: Question) -> Iterator[str]:
+    """ "Die Ukraine hat 24 Raffinerien angegriffen": they are the other side's."""
+    scene, clause = question.scene, question.scene.clause(question.spot)
+    attacked = any(low.startswith(scene.words.forms.attacking) for low in scene.lows(clause.first, clause.end))
+    if attacked and family(question.kind) in ("places", "things") and not question.passive:
+        yield from opponents(question, (m.party for m in question.in_clause() if m.role == "agent"))
+
+
+def attacked_before(question: Question) -> Iterator[str]:
+    """ "Bei einem Raketenangriff starben zwölf Rekruten": the victims of the attacker told of just before."""
+    stems = question.scene.words.forms.attack_stems
+    if any(stem in low for low in question.lows for stem in stems):
+        yield from opponents(question, told_parties(question, ("launched",), close=True))
+
+
+def enemy_of_speaker(question: Question) -> Iterator[str]:
+    """ "Der Gegner habe 900 Mann verloren": the enemy of who says it, here or in the sentences before."""
+    enemies, clause = question.scene.words.forms.enemies, question.scene.clause(question.spot)
+    named = (token for token in question.scene.tokens[clause.first : clause.end] if token.is_name)
+    if any(token.low.startswith(enemies) for token in named):
+        yield from opponents(question, (m.party for m in question.mentions if m.speaks))
+        yield from opponents(question, (m.party for _, m in question.memory.recent_mentions() if m.speaks))
+
+
+def speakers_own(question: Question) -> Iterator[str]:
+    """ "Für die eigene Seite nannte Selenskyj 46.000 Tote": who says it, here or in the sentences before."""
+    tokens, owns = question.scene.tokens, question.scene.words.forms.one_owns
+    owned = any(
+        one.low in owns and other.is_name and not question.scene.words.speech.reports.word(other.low)
+        for one, other in pairwise(tokens)
+    )
+    if owned and question.military:
+        yield from (m.party for m in question.mentions if m.role == "agent" or m.speaks)
+        yield from (m.party for _, m in question.memory.recent_mentions() if m.speaks)
+
+
+def struck_before(question: Question) -> Iterator[str]:
+    """ "Iran feuerte Raketen auf Israel ab. Acht Menschen starben": whom the attack struck."""
+    if question.choice.event in HOSTILE:
+        yield from (m.party for m in question.recent(lines=1) if m.struck)
+
+
+def receiver(question: Question) -> Iterator[str]:
+    """Bodies and prisoners that one side hands over are the other's."""
+    if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.handing):
+        handed = (m.party for m in question.mentions if m.role == "agent")
+        yield from opponents(question, handed)
+
+
+def home_coming(question: Question) -> Iterator[str]:
+    """Those of whose return a side's own office tells are its own."""
+    sides = question.scene.words.sides.opponents
+    forms = question.scene.words.forms
+    returned = _says(question, forms.returning) or any(token.low in forms.back for token in question.scene.tokens)
+    if question.choice.event == "exchanged" and returned:
+        yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
+
+
+def _says(question: Question, stems: tuple[str, ...]) -> bool:
+    return any(token.low.startswith(stems) for token in question.scene.tokens)
