@@ -16,6 +16,7 @@ _ENDS = frozenset(["", ".", ",", ";", ")", "!", "?", "–", "“", '"', "»", "�
 # Counts, durations and factors don't lend their unit.
 _LENDING = frozenset({"percent", "MW", "kWh", "ton", "barrel", "litre", "km2", "ha", "kg", "m2", "km"})
 _MOST_APART = 50
+_PLAIN = ("digits", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ def lends(amount: Amount) -> bool:
 
 def borrow(scene: Scene, phrase: Amount, core: Amount, lender: Lender | None, sentence: int) -> Amount:
     """The phrase with the lender's magnitude and unit, where it has none and can't be a count; else as it is."""
-    if lender is None or not core.bare or core.kind != "digits" or core.low >= 1000 or sentence - lender.sentence > 2:
+    if lender is None or not core.bare or core.kind not in _PLAIN or core.low >= 1000 or sentence - lender.sentence > 2:
         return phrase
-    decimal = core.low % 1 != 0 and scene.counted(phrase.last + 1) is None
+    decimal = core.kind == "digits" and core.low % 1 != 0 and scene.counted(phrase.last + 1) is None
     if not decimal and not _ends_clause_behind(scene, phrase, core, lender, sentence):
         return phrase
     lent = lender.amount

@@ -99,7 +99,7 @@ def phrase_after(tokens: Sequence[Token], i: int, nouns: Nouns, text: str) -> tu
 def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
     for j in range(i, min(len(tokens), i + _ADJECTIVES + 1)):
         token = tokens[j]
-        if token.text in _QUOTES and j == i:
+        if (token.text in _QUOTES and j == i) or (token.text == "," and _lists_adjectives(tokens, j, i)):
             continue
         if token.kind != "word" or (token.glued and j == i):
             return None
@@ -111,6 +111,19 @@ def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
         if token.lower in nouns.not_adjectives and not _joins_adjectives(tokens, j):
             return None
     return None
+
+
+def _lists_adjectives(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """ "3.558 zerstörte, beschädigte oder aufgegebene Panzer": the comma at ``j`` stands between two adjectives."""
+    if j == first or j + 1 >= len(tokens):
+        return False
+    before, behind = tokens[j - 1].lower, tokens[j + 1]
+    return (
+        behind.kind == "word"
+        and behind.text[0].islower()
+        and behind.lower.endswith(_ENDINGS)
+        and before[-2:] == behind.lower[-2:]
+    )
 
 
 def _joins_adjectives(tokens: Sequence[Token], j: int) -> bool:

@@ -38,6 +38,9 @@ _EXCHANGED = frozenset(["umgerechnet", "entspricht", "entsprechen", "entsprach",
 
 def share(scene: Scene, amount: Amount) -> Amount:
     """A bare number with the unit and magnitude of the one that it is set beside: "von 51 auf 44 Prozent"."""
+    if _is_plain_sum(amount):
+        money = _partner(scene, amount.last + 1)
+        return amount._replace(unit=money.unit) if money is not None and money.is_money else amount
     if not amount.bare or amount.bound not in ("exact", "range") or amount.kind == "vague" or _like_year(scene, amount):
         return amount
     partner = _partner(scene, amount.last + 1) or _behind_bracket(scene, amount)
@@ -47,6 +50,11 @@ def share(scene: Scene, amount: Amount) -> Amount:
     if scale is None and partner.scale != 1:
         return amount if amount.low < 1000 else amount._replace(unit=partner.unit).times(partner.factor)
     return amount._replace(unit=partner.unit, scale=partner.scale).times(partner.multiplier)
+
+
+def _is_plain_sum(amount: Amount) -> bool:
+    """ "um 5,5 Millionen auf 30 Millionen Franken": a magnitude without a unit."""
+    return amount.unit is None and amount.scale != 1 and amount.kind != "vague"
 
 
 def _like_year(scene: Scene, amount: Amount) -> bool:

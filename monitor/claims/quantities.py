@@ -6,7 +6,7 @@ first. What stands around the number (qualifier, noun, rate, the other half of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,8 +33,9 @@ from monitor.model import Number
 _GENITIVES = frozenset(
     ["der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "jener", "dieses", "seines", "ihres"]
 )
-# How far away the country may be named whose Kronen are meant.
-_COUNTRY_REACH = 40
+# How far before and behind the country may be named whose Kronen are meant: a text says it once for all.
+_COUNTRY_REACH = 300
+_COUNTRY_BEHIND = 40
 
 
 class _Found(NamedTuple):
@@ -158,11 +159,17 @@ def _out_of(scene: Scene, amount: Amount) -> Amount | None:
 def _phrase(scene: Scene, core: Amount) -> Amount:
     """The number with its qualifiers, and the country's currency where its name alone says too little ("Kronen")."""
     countries = scene.words.ambiguous.get(scene.lower(core.last))
-    if countries:
-        near = scene.tokens[max(0, core.first - _COUNTRY_REACH) : core.last + _COUNTRY_REACH]
-        codes = [code for token in near for stem, code in countries.items() if token.lower.startswith(stem)]
-        core = core._replace(unit=codes[0]) if codes else core
+    if countries and (code := _currency(scene, core, countries)):
+        core = core._replace(unit=code)
     return qualify(scene.tokens, core, scene.words)
+
+
+def _currency(scene: Scene, core: Amount, countries: Mapping[str, str]) -> str | None:
+    """The currency of the country named nearest before the number, else behind it."""
+    before = range(core.first - 1, max(-1, core.first - _COUNTRY_REACH), -1)
+    behind = range(core.last + 1, min(len(scene.tokens), core.last + _COUNTRY_BEHIND))
+    words = (scene.lower(at) for at in (*before, *behind))
+    return next((code for word in words for stem, code in countries.items() if word.startswith(stem)), None)
 
 
 def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:

@@ -22,3 +22,36 @@ ROWS = [
 @pytest.mark.parametrize(("text", "number", "unit"), ROWS, ids=[row[0][:40] for row in ROWS])
 def test_a_bare_number_takes_the_unit_of_what_it_counts(text: str, number: str, unit: str) -> None:
     assert [claim.unit for claim in extract(text) if claim.text == number] == [unit]
+
+
+NOUNS = [
+    # things that end like people
+    ("Von 1.400 Gletschern der Alpen bleiben wenige übrig.", "piece"),
+    ("Japan lieferte vierzig Metalldetektoren.", "piece"),
+    ("Auf dem Hof verbrannten drei Mähdrescher.", "piece"),
+    ("Die Polizei fand 20 Sprengköpfe.", "piece"),
+    ("Im Lager standen 300 Luftentfeuchter.", "piece"),
+    # near misses: people with the same endings
+    ("Der Verband entließ drei Direktoren.", "person"),
+    ("In Kabul warteten 900 Asylsuchende.", "person"),
+    ("Es kamen 40 Architekten.", "person"),
+    # adjectives with commas before the noun
+    ("Die Gruppe zählte 3.558 zerstörte, beschädigte oder aufgegebene Kampfpanzer.", "piece"),
+    ("Zu sehen waren 40 müde, hungrige Kinder.", "person"),
+    # near miss: a comma behind which another clause begins
+    ("Gerettet wurden 40, weitere Boote suchen noch.", None),
+    # a verb before an article is no adjective
+    ("Es waren 4,3 Milliarden Dollar; fünf Milliarden bewilligte der Kongress.", "USD"),
+    ("Gefragt waren 20 Millionen Euro, 30 Millionen erlaubte der Rat.", "EUR"),
+    # the currency of the country named nearest before
+    ("Norwegen gab 50 Milliarden Kronen, Schweden liefert Material für 16 Milliarden Kronen.", "SEK"),
+    ("In Indien zahlt die Bahn den Familien eine Million Rupien.", "INR"),
+    # a sum that is set beside one with its currency
+    ("Der Kanton stockt den Beitrag um 5,5 Millionen auf 30 Millionen Franken auf.", "CHF"),
+    ("Die Kosten stiegen von 12 Millionen auf 18 Millionen Euro.", "EUR"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), NOUNS, ids=[row[0][:40] for row in NOUNS])
+def test_a_counted_noun_or_a_sum_tells_its_unit(text: str, unit: str | None) -> None:
+    assert unit in [claim.unit for claim in extract(text)]

@@ -177,7 +177,9 @@ def _grammar(language: Language, forms: Forms) -> Grammar:
         subordinators=_words(cues["subordinators"]),
         relatives=_words(cues["relatives"]),
         attributes=_words(cues["attributes"]),
-        no_attributes=_words(cues["no_attributes"]),
+        no_attributes=_words(
+            (*cues["no_attributes"], *cues["auxiliaries"], *language.table("nouns")["not_adjectives"])
+        ).difference(forms.genitive_links),
         konjunktiv=_words(language.table("sources")["konjunktiv"]),
         forms=forms,
     )

@@ -74,8 +74,9 @@ def is_labelled(scene: Scene, found: Phrase, spot: int) -> bool:
 
 
 def _behind(scene: Scene, spot: int, quantity: Quantity | None) -> Phrase:
-    tokens, stop = scene.tokens, scene.clause(spot).end
+    tokens = scene.tokens
     first = _past_hyphen(tokens, spot + 1)
+    stop = _past_listed(scene, first, scene.clause(spot).end)
     stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
     given = _given_head(tokens, first, quantity) if quantity else None
     head = given or _head(tokens, first, stop, scene.words.grammar)
@@ -154,6 +155,24 @@ def _number_behind(scene: Scene, spot: int) -> Phrase | None:
     return None
 
 
+def _past_listed(scene: Scene, first: int, stop: int) -> int:
+    """ "3.558 zerstörte, beschädigte oder aufgegebene Panzer": a comma between adjectives ends no phrase."""
+    tokens, grammar = scene.tokens, scene.words.grammar
+    while stop + 1 < len(tokens) and first < stop and tokens[stop].text == ",":
+        inside = tokens[first:stop]
+        if not all(_is_adjective(token, grammar) for token in (*inside[-1:], tokens[stop + 1])):
+            break
+        if any(token.is_name or not token.is_word for token in inside if token.text != ","):
+            break
+        stop = scene.clause(stop + 1).end
+    return stop
+
+
+def _is_adjective(token: Token, grammar: Grammar) -> bool:
+    declined = token.is_word and token.low.endswith(grammar.forms.adjective_endings)
+    return declined and not token.is_name and token.low not in grammar.no_attributes
+
+
 def _past_hyphen(tokens: Sequence[Token], first: int) -> int:
     """ "11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
     glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
@@ -174,9 +193,16 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
         token = tokens[at]
         if token.is_name:
             return _noun(tokens, at, stop)
-        if not _may_lead(token, grammar):
+        if not _may_lead(token, grammar) or (at > first and _follows_verb(tokens, at, grammar)):
             return _behind_participle(tokens, at, stop, grammar)
     return None
+
+
+def _follows_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """ "fünf Milliarden bewilligte der Kongress": what stands before an article is a verb, not an adjective."""
+    lead = tokens[at - 1].low
+    article = tokens[at].low in grammar.forms.determiners
+    return article and lead not in grammar.attributes and lead not in grammar.forms.pair_links
 
 
 def _behind_participle(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
@@ -199,11 +225,10 @@ def _noun(tokens: Sequence[Token], at: int, stop: int) -> int:
 
 def _may_lead(token: Token, grammar: Grammar) -> bool:
     if not token.is_word:
-        return token.text in "„“\"»«'"
+        return token.text in "„“\"»«',"
     if token.low in grammar.forms.pair_links:
         return True
-    adjective = token.low.endswith(grammar.forms.adjective_endings) and token.low not in grammar.no_attributes
-    return adjective or token.low in grammar.attributes
+    return _is_adjective(token, grammar) or token.low in grammar.attributes
 
 
 def _core_end(tokens: Sequence[Token], head: int, stop: int) -> int:
