@@ -42,7 +42,7 @@ EVERY = {  # seconds between two runs of a job that found nothing to do
     "maintain": 3600,
     "heartbeat": 30,
 }
-BESIDE = {"poll": 100}  # runs of a job that may overlap: a round with a slow host holds up no other
+BESIDE = {"poll": 100, "read": 100}  # runs of a job that may overlap: a round with a slow host holds up no other
 KICKS = {"poll": "read", "read": "compare", "compare": "deliver"}  # a step that found work starts the next one at once
 
 
@@ -251,7 +251,7 @@ async def _maintain(tools: Tools, now: datetime) -> None:
 STEPS: dict[str, Step] = {
     "poll": _poll,
     "subscribe": pipeline.subscribe,
-    "read": pipeline.read,
+    "read": pipeline.read_beside,
     "compare": pipeline.compare,
     "deliver": pipeline.deliver,
     "maintain": _maintain,

@@ -194,13 +194,23 @@ def _versions(conn: Connection, chosen: Query) -> list[Version]:
 
 # ---------------------------------------------------------------- rechecks
 
+_BY_RECHECK = (articles.c.next_recheck_at, articles.c.id)
 
-def due_rechecks(conn: Connection, now: datetime, limit: int | None = None) -> list[StoredArticle]:
-    """The articles that are to be read again by now, those that wait longest first."""
-    chosen = select(articles).where(articles.c.next_recheck_at <= now)
-    return [
-        _article(row) for row in conn.execute(chosen.order_by(articles.c.next_recheck_at, articles.c.id).limit(limit))
-    ]
+
+def due_rechecks(
+    conn: Connection, now: datetime, limit: int | None = None, urls: Collection[str] | None = None
+) -> list[StoredArticle]:
+    """The articles that are to be read again by now, those that wait longest first; ``urls``: only these."""
+    chosen = select(articles).where(articles.c.next_recheck_at <= now).order_by(*_BY_RECHECK)
+    if urls is not None:
+        chosen = chosen.where(articles.c.url.in_(list(urls)))
+    return [_article(row) for row in conn.execute(chosen.limit(limit))]
+
+
+def waiting(conn: Connection, now: datetime, limit: int) -> list[str]:
+    """The addresses of what ``due_rechecks`` gives."""
+    chosen = select(articles.c.url).where(articles.c.next_recheck_at <= now).order_by(*_BY_RECHECK)
+    return list(conn.execute(chosen.limit(limit)).scalars())
 
 
 def bring_forward(conn: Connection, article_id: int, recheck_at: datetime) -> None:

@@ -13,7 +13,7 @@ from monitor.model import Entry
 from storage import sql
 from storage.columns import clean
 from storage.schema import entries, feeds
-from storage.sql import AnyRow
+from storage.sql import AnyRow, Condition
 from storage.values import Added, PendingEntry
 
 Part = TypeVar("Part")
@@ -57,10 +57,24 @@ def _by_key(found: Sequence[Entry]) -> dict[str, Entry]:
     return first
 
 
-def pending(conn: Connection, now: datetime, limit: int | None = None) -> list[PendingEntry]:
-    """The entries whose article is to be read by now, those that wait longest first."""
-    chosen = select(*_COLUMNS).where(entries.c.state == "pending", entries.c.due_at <= now)
-    return [_pending(row) for row in conn.execute(chosen.order_by(entries.c.due_at, entries.c.id).limit(limit))]
+def pending(
+    conn: Connection, now: datetime, limit: int | None = None, urls: Collection[str] | None = None
+) -> list[PendingEntry]:
+    """The entries whose article is to be read by now, those that wait longest first; ``urls``: only at these."""
+    chosen = select(*_COLUMNS).where(*_is_due(now)).order_by(entries.c.due_at, entries.c.id)
+    if urls is not None:
+        chosen = chosen.where(entries.c.url.in_(list(urls)))
+    return [_pending(row) for row in conn.execute(chosen.limit(limit))]
+
+
+def waiting(conn: Connection, now: datetime, limit: int) -> list[str]:
+    """The addresses of what ``pending`` gives; one may come more than once."""
+    chosen = select(entries.c.url).where(*_is_due(now)).order_by(entries.c.due_at, entries.c.id)
+    return list(conn.execute(chosen.limit(limit)).scalars())
+
+
+def _is_due(now: datetime) -> tuple[Condition, Condition]:
+    return entries.c.state == "pending", entries.c.due_at <= now
 
 
 def done(conn: Connection, entry_id: int, article_id: int | None, now: datetime) -> None:

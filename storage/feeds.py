@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,11 @@ def active(conn: Connection) -> list[FeedState]:
 def listing(conn: Connection) -> list[FeedState]:
     """All feeds that ever were configured: those of the settings in their order, then the others."""
     return _states(conn, select(feeds).order_by(feeds.c.active.desc(), feeds.c.position, feeds.c.id))
+
+
+def of(conn: Connection, ids: Collection[int]) -> dict[int, FeedState]:
+    """Feeds by their ids."""
+    return {state.id: state for state in _states(conn, select(feeds).where(feeds.c.id.in_(list(ids))))}
 
 
 def get(conn: Connection, feed_id: int) -> FeedState | None:

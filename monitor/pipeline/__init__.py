@@ -19,9 +19,9 @@ from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver
 from monitor.pipeline.listen import listen
-from monitor.pipeline.poll import Polled, poll, poll_beside
+from monitor.pipeline.poll import Polled, poll, poll_beside, poll_only
 from monitor.pipeline.pushes import subscribe
-from monitor.pipeline.read import Done, read
+from monitor.pipeline.read import Done, read, read_beside, read_only
 from monitor.pipeline.tools import Tools, opened
 from monitor.pipeline.verdicts import settle
 
@@ -35,7 +35,10 @@ __all__ = [
     "opened",
     "poll",
     "poll_beside",
+    "poll_only",
     "read",
+    "read_beside",
+    "read_only",
     "settle",
     "subscribe",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from loguru import logger
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ from monitor.pipeline.asking import Answer, Failure, ask
 from monitor.pipeline.book import Book
 from monitor.pipeline.outcomes import Found, put_off
 from monitor.pipeline.tools import Tools
+from monitor.pipeline.turns import in_turn
 from storage import feeds, health
 from storage.values import FeedState
 
@@ -56,29 +57,20 @@ async def poll_beside(tools: Tools, now: datetime) -> Polled:
     long sleep or when many feeds were added, the first are asked now and the rest spread.
     """
     due = await tools.reading(lambda conn: feeds.due(conn, now))
-    underway = tools.turns.underway
-    free = in_turn(due, underway, AT_ONCE * tools.settings.fetch.per_host_concurrency)
-    if len(free) > CROWD:
-        later = list(zip((feed.id for feed in free[CROWD:]), schedule.spread(now, len(free) - CROWD), strict=True))
-        await tools.writing(lambda conn: feeds.put_off(conn, later))
-    chosen = free[: min(CROWD, max(MOST - len(underway), 0))]
-    underway.update((feed.id, host_of(feed.url)) for feed in chosen)
-    try:
-        return await _round(tools, chosen, now)
-    finally:
-        for feed in chosen:
-            del underway[feed.id]
+    turns, most = tools.polls, AT_ONCE * tools.settings.fetch.per_host_concurrency
+    free = in_turn(((feed.id, host_of(feed.url)) for feed in due), turns.underway, most)
+    if later := list(free)[CROWD:]:
+        times = list(zip(later, schedule.spread(now, len(later)), strict=True))
+        await tools.writing(lambda conn: feeds.put_off(conn, times))
+    chosen = dict(islice(free.items(), min(CROWD, max(MOST - len(turns.underway), 0))))
+    with turns.taken(chosen):
+        return await _round(tools, [feed for feed in due if feed.id in chosen], now)
 
 
-def in_turn(due: Iterable[FeedState], underway: Mapping[int, str], most: int) -> list[FeedState]:
-    """Choose the feeds that are not under way (ids to hosts), no more than ``most`` of a host with those that are."""
-    taken, chosen = Counter(underway.values()), []
-    for feed in due:
-        host = host_of(feed.url)
-        if feed.id not in underway and taken[host] < most:
-            taken[host] += 1
-            chosen.append(feed)
-    return chosen
+async def poll_only(tools: Tools, ids: Collection[int], now: datetime) -> Polled:
+    """The same for those of these feeds that are still due."""
+    due = await tools.reading(lambda conn: feeds.due(conn, now))
+    return await _round(tools, [feed for feed in due if feed.id in ids], now)
 
 
 async def _round(tools: Tools, due: Sequence[FeedState], now: datetime) -> Polled:
@@ -109,7 +101,7 @@ async def _one(tools: Tools, feed: FeedState, book: Book, host: asyncio.Semaphor
 
 async def _patiently(tools: Tools, feed: FeedState) -> Answer | Failure:
     """Ask in one of the shared places; a slow one gives its place away, so that slow hosts hold up nobody."""
-    async with tools.turns.places:
+    async with tools.polls.places:
         task = asyncio.create_task(ask(tools, feed))
         try:
             await asyncio.wait({task}, timeout=PATIENCE)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +19,7 @@ from monitor.claims.lexicon import Language
 from monitor.claims.lexicon import load as load_language
 from monitor.names import Resolver
 from monitor.options import FeedConfig, Settings
+from monitor.pipeline.turns import Turns
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -29,16 +30,10 @@ PAGES = 2  # pages that are read or searched for claims at once
 
 
 @dataclass(frozen=True, slots=True)
-class Turns:
-    """What overlapping rounds of polls share: the feeds under way (ids to hosts), and the places for requests."""
-
-    places: asyncio.Semaphore
-    underway: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Tools:
     """Handed to every step. ``resolvers`` know each topic's claimants, ``feeds`` the settings of each address.
+
+    ``polls`` and ``pages`` are the turns of hosts at feeds (by id) and at articles (by address).
 
     ``jitter`` gives a number from -1 to 1 that spreads polls; 0 in a replay.
     """
@@ -53,7 +48,8 @@ class Tools:
     feeds: Mapping[str, FeedConfig]
     jitter: Callable[[], float]
     workers: Executor
-    turns: Turns
+    polls: Turns[int]
+    pages: Turns[str]
 
     async def working(self, run: Callable[[], Answer]) -> Answer:
         """What ``run`` gives, in a thread for pages alone: a slow page keeps no database and no channel waiting."""
@@ -95,7 +91,8 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
                 feeds={feed.url: feed for feed in settings.feeds},
                 jitter=jitter,
                 workers=workers,
-                turns=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
+                polls=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
+                pages=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
             )
 
 

@@ -25,9 +25,10 @@ from monitor.fetch import Response
 from monitor.model import Article, Trust, Zone
 from monitor.names import Resolver
 from monitor.options import AlertSettings, FeedConfig, Settings
-from monitor.pipeline.read import Target, store
+from monitor.pipeline.keeping import store
 from monitor.pipeline.texts import prepare
 from monitor.pipeline.tools import Tools
+from monitor.pipeline.waiting import Target
 from storage import articles, feeds, migrations, queries, schema
 from storage import verdicts as stored_verdicts
 from storage.engine import Database, open_database
@@ -69,7 +70,8 @@ class Pressroom(RuleBasedStateMachine):
             feeds={},
             jitter=lambda: 0.0,
             workers=nothing,
-            turns=nothing,
+            polls=nothing,
+            pages=nothing,
         )
         with self.database.write() as conn:
             feeds.sync(conn, given.feeds, START)

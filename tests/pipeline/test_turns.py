@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor import pipeline
+from monitor.model import Entry
 from monitor.options import FeedConfig, Settings
-from monitor.pipeline.poll import in_turn
-from storage import feeds
+from monitor.pipeline.turns import in_turn
+from storage import entries, feeds
 from storage.engine import Database
-from storage.values import FeedState
 from tests.fetch.hostile import GOOD
 from tests.fetch.server import Request, Route, reply, serve
 from tests.pipeline.conftest import working
@@ -28,13 +29,9 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-def feed(number: int, host: str) -> FeedState:
-    return FeedState(
-        number, f"https://{host}/{number}", f"f{number}", "P", "de", "normal", None, number, True, NOW, NOW
-    )
-
-
-ROUNDS = sys.modules[in_turn.__module__]
+ROUNDS = sys.modules["monitor.pipeline.poll"]
+PAGE = b"<html><title>Ein Satz</title><article><h1>Ein Satz</h1><p>Hier steht ein Satz.</p></article></html>"
+SHOWN = reply(200, PAGE, Content_Type="text/html")
 CHOICES: tuple[tuple[str, dict[int, str], list[int]], ...] = (
     # hosts of the feeds that are due, those under way by id, the chosen
     ("abc", {}, [0, 1, 2]),
@@ -47,8 +44,7 @@ CHOICES: tuple[tuple[str, dict[int, str], list[int]], ...] = (
 
 @pytest.mark.parametrize(("hosts", "underway", "chosen"), CHOICES)
 def test_a_host_takes_few_places(hosts: str, underway: dict[int, str], chosen: list[int]) -> None:
-    due = [feed(number, host) for number, host in enumerate(hosts)]
-    assert [state.id for state in in_turn(due, underway, 2)] == chosen
+    assert list(in_turn(enumerate(hosts), underway, 2)) == chosen
 
 
 def test_a_slow_host_holds_up_no_other_round(
@@ -77,7 +73,7 @@ def test_a_slow_host_holds_up_no_other_round(
                 assert (done.feeds, first.done()) == (1, False)
                 assert time.monotonic() - begun < 2
                 assert (await first).feeds == 1
-                assert tools.turns.underway == {}
+                assert tools.polls.underway == {}
             assert (len(one.requests), len(two.requests)) == (1, 1)
 
     asyncio.run(scenario())
@@ -98,5 +94,35 @@ def test_a_crowd_after_a_long_sleep_is_spread(
                 found = sorted(state.next_check_at - NOW for state in states(database).values())
                 assert found[:5] == [timedelta(seconds=n / 10) for n in range(1, 6)]
                 assert (await pipeline.poll_beside(tools, NOW + timedelta(seconds=0.3))).feeds == 3
+
+    asyncio.run(scenario())
+
+
+def test_a_slow_host_holds_up_no_other_hosts_pages(settings: Settings, database: Database) -> None:
+    """It has five pages and may have four under way; the other host's page is read while they hang."""
+    opened = asyncio.Event()
+
+    async def hangs(request: Request, writer: asyncio.StreamWriter) -> None:
+        await opened.wait()
+        writer.write(SHOWN)
+
+    async def scenario() -> None:
+        routes: dict[str, Route] = {f"/{n}": hangs for n in range(5)}
+        async with (
+            serve(routes, "127.0.0.1") as slow,
+            serve({"/quick": SHOWN}, "127.0.0.2") as quick,
+        ):
+            given = replace(settings, fetch=replace(settings.fetch, respect_robots=False))
+            async with working(given, database, NOW) as tools:
+                told = [Entry(f"{slow.url}/{n}", f"{slow.url}/{n}", "t") for n in range(5)]
+                told.append(Entry(f"{quick.url}/quick", f"{quick.url}/quick", "t"))
+                await tools.writing(lambda conn: entries.add(conn, 1, told, NOW))
+                first = asyncio.create_task(pipeline.read_beside(tools, NOW))
+                while len(tools.pages.underway) < 5 or len(slow.requests) < 2 or not quick.requests:
+                    await asyncio.sleep(0.01)
+                assert Counter(tools.pages.underway.values()) == {"127.0.0.1": 4, "127.0.0.2": 1}
+                opened.set()
+                assert (await first).read == 5
+                assert (await pipeline.read_beside(tools, NOW)).read == 1
 
     asyncio.run(scenario())
