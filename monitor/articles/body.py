@@ -166,8 +166,8 @@ def _named(box: Box, names: frozenset[str]) -> bool:
 def _measure(area: Area, boxes: list[Box]) -> None:
     """Sum up the region's text and links in its boxes below the spine, and tell its notices."""
     for block in area.blocks:
-        block.notice = None if block.box.tag in CELLS else notices.kind(block.text)
         box, length = block.box, len(block.text)
+        block.notice = None if box.tag in CELLS else notices.kind(block.text, wall_only=box.bad is not None)
         if box not in area.spine:
             box.chars += length
             box.links += block.links

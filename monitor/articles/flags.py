@@ -33,7 +33,8 @@ def of(meta: Metadata, page: Page, area: Area, zones: list[Zone], text: str) -> 
     """The flags of a page with these zones and this running text."""
     end = area.blocks[-1].index + 1 if area.blocks else 0
     behind = [block for block in page.blocks[end : end + _BEHIND] if not block.box.hidden]
-    wall = any(block.notice == "wall" for block in area.blocks) or any(notices.kind(b.text) == "wall" for b in behind)
+    notes = (*(block.notice for block in area.blocks), *(notices.kind(block.text, wall_only=True) for block in behind))
+    wall = "wall" in notes
     paywalled = meta.free is False or wall
     return Flags(_kind(meta, page, zones, text), paywalled, paywalled and _breaks_off(text, wall))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from monitor.articles import titles
 from monitor.articles.body import Area
@@ -28,11 +29,9 @@ def headline(page: Page, stated: Sequence[str]) -> Block | None:
     ``stated`` are the metadata's headlines without the site's name.
     """
     headings = [block for block in page.blocks if _tag(block) in _HEADLINE_TAGS]
-    alike = [
-        block for block in headings if any(_says(block.text, title) for title in stated) and not _in_menu(block.box)
-    ]
-    tops = [block for block in headings if _tag(block) == "h1" and not _in_menu(block.box)]
-    best = next((block for block in alike if block in tops), None) or next(iter(alike), None) or next(iter(tops), None)
+    tops = [block for block in headings if _tag(block) == "h1"]
+    alike = (block for block in (*tops, *headings) if any(_says(block.text, title) for title in stated))
+    best = next((block for block in chain(alike, tops) if not _in_menu(block.box)), None)
     if best:
         return best
     wanted = {titles.key(title) for title in stated}

@@ -12,7 +12,7 @@ BREAK = "\v"  # a <br>, until the block is closed
 # Controls too: NUL and its like come from broken exports, and databases refuse them.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u180e]+")
 _MARGIN = " \u00a0\n\t\r\f"
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile("  +")
 _MIXED_BLANKS = re.compile("(?: \u00a0|\u00a0 |\u00a0{2})[ \u00a0]*")
 _BREAKS = re.compile(rf" ?{BREAK}[ \u00a0{BREAK}]*")
 _SENTENCE_END = (".", "!", "?", ":", "…")
@@ -27,9 +27,13 @@ _POWER = re.compile(r"[-+−]?\d{1,2}|n")
 def clean(text: str) -> str:
     """The text with blanks collapsed, invisible characters cut and no-break spaces kept."""
     text = text.strip(_MARGIN)
-    if text.isprintable() and "  " not in text:
+    if not text.isprintable():
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    if text.isprintable():
         return text
-    text = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
+    text = _INVISIBLE.sub("", text)
     if "\u00a0" in text:
         text = _MIXED_BLANKS.sub(" ", text)
     return text.strip(" \u00a0")

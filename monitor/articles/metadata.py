@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -58,16 +59,17 @@ def read(page: Page, url: str) -> Metadata:
     )
 
 
-def _all(page: Page, name: str) -> list[str]:
+def _all(page: Page, name: str) -> Iterator[str]:
     """The plain values of the meta tags that stand for a name, in the order of ``words.toml``."""
-    return [jsonld.plain(value) for meta in _NAMES[name] for value in page.metas.get(meta, ())]
+    metas = page.metas
+    return (jsonld.plain(value) for meta in _NAMES[name] if meta in metas for value in metas[meta])
 
 
 def _first(page: Page, name: str) -> str:
     return next((text for text in _all(page, name) if text), "")
 
 
-def _moments(linked: object, metas: list[str]) -> list[Moment]:
+def _moments(linked: object, metas: Iterable[str]) -> list[Moment]:
     values = [*(linked if isinstance(linked, list) else [linked]), *metas]
     return [moment for value in values if (moment := dates.read(value))]
 

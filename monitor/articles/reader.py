@@ -9,6 +9,7 @@ from monitor.articles import (
     authors,
     body,
     charset,
+    code,
     flags,
     guard,
     header,
@@ -84,6 +85,7 @@ class Look(NamedTuple):
 def look(html: str | bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Look:
     """The first half of ``read``: metadata, headline, and the article's place on the page."""
     text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
+    text = code.without(text)
     guard.check(text, url)
     page = _survey(text)
     meta = metadata.read(page, url)

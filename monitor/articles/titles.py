@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -36,7 +36,8 @@ def contains(text: str, headline: str) -> bool:
     return len(words) > _BEST_LENGTH and f" {words} " in f" {key(text)} "
 
 
-def without_brand(title: str, brands: Iterable[str]) -> str:
+@lru_cache(maxsize=64)  # the search for the headline asks for what the variants ask again
+def without_brand(title: str, brands: tuple[str, ...]) -> str:
     """The title without the site's name (and a section before it) at its end, or the name at its beginning."""
     title = title[:LONGEST]
     names = [name for name in map(key, brands) if name]
@@ -59,7 +60,7 @@ def brands(publisher: str | None, site_name: str | None, url: str) -> tuple[str,
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def variants(linked: str, shown: str | None, stated: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+def variants(linked: str, shown: str | None, stated: Sequence[str], names: tuple[str, ...]) -> tuple[str, ...]:
     """The headline's variants, best first.
 
     ``linked`` is linked data's headline, ``shown`` what stands over the article, ``stated`` what meta tags and

@@ -17,7 +17,7 @@ from monitor.articles.page import Block, Box, Page, Stamp, Turn
 from monitor.articles.words import WORDS, label_words
 
 # What the walk does with a tag; ``words.toml`` names them, and one that it doesn't name opens a box.
-_TEXT, _SKIP, _HEAD, _MEDIA, _PLAIN, _MARK, _BOX = range(7)
+_TEXT, _SKIP, _HEAD, _MEDIA, _PLAIN, _MARK, _BOX, _FOOT = range(8)
 _KINDS: dict[str, int] = {
     "-": _SKIP,
     "-text": _TEXT,
@@ -28,10 +28,13 @@ _KINDS: dict[str, int] = {
     **dict.fromkeys(WORDS["tags"]["media"], _MEDIA),
     **dict.fromkeys(WORDS["tags"]["inline"], _PLAIN),
     **dict.fromkeys(WORDS["tags"]["marks"], _MARK),
+    "footer": _FOOT,
 }
 _NAMED_TAGS = 1000  # Lexbor's numbers for tags it knows are below; others are numbered anew in each document
 _known: dict[int, tuple[str, int]] = {}  # a tag's number: its name and what the walk does; asking for names is slow
 MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
+_NO_LABELS: frozenset[str] = frozenset()
+_FOOTED = frozenset(("article", "figure", "blockquote", "section"))
 _BOLD = frozenset(("b", "strong"))
 _TURN_LENGTH = 40  # characters
 _TURNS = frozenset(WORDS["paging"]["links"])
@@ -71,7 +74,8 @@ def _read_head(node: LexborNode, tag: str, page: Page) -> None:
     if tag == "meta":
         _read_meta(node.attributes, page)
     elif tag == "link":
-        rel, href = node.attributes.get("rel"), node.attributes.get("href")
+        attributes = node.attributes
+        rel, href = attributes.get("rel"), attributes.get("href")
         if rel and href:
             page.links.setdefault(rel.strip().lower(), href.strip())
     elif tag == "script":
@@ -100,42 +104,40 @@ def _turns_page(said: str) -> bool:
     return said in _TURNS or _TURN_PART in said or (len(said) < 3 and said.isdecimal())
 
 
-class _Open:
-    """An element that is open and may become a box: most hold no text, and cost nothing more than this."""
+def _ends_page(above: list[tuple[LexborNode, str, int]]) -> bool:
+    """Whether a footer that begins here is the page's, not an article's or a picture's: it holds no text."""
+    return not any(tag in _FOOTED for _, tag, _ in above)
 
-    __slots__ = ("box", "media", "node", "tag")
 
-    def __init__(self, node: LexborNode, tag: str):
-        self.node, self.tag = node, tag
-        self.media = False
-        self.box: Box | None = None
-
-    def become(self, parent: Box) -> Box:
-        """The element's box, with what its attributes say."""
-        attributes = self.node.attributes
-        name, hidden = "", False
-        if attributes:
-            get = attributes.get
-            name = get("class") or ""
-            if len(attributes) > 1 or not name:
-                name = " ".join(filter(None, (name, get("id"), get("role"), get("itemprop"), get("aria-label"))))
-            style = get("style")
-            hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
-        self.box = Box(self.tag, name, label_words(name), parent, hidden)
-        self.box.media = self.media
-        return self.box
+def _box(node: LexborNode, parent: Box) -> Box:
+    """An element's box, with what its attributes say."""
+    tag, _ = _known.get(node.tag_id) or _learn(node)
+    attributes = node.attributes
+    if not attributes:
+        return Box(tag, "", _NO_LABELS, parent, False)
+    get = attributes.get
+    name = get("class") or ""
+    if len(attributes) == 1 and name:
+        return Box(tag, name, label_words(name), parent, False)
+    name = " ".join(filter(None, (name, get("id"), get("role"), get("itemprop"), get("aria-label"))))
+    style = get("style")
+    hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
+    return Box(tag, name, label_words(name), parent, hidden)
 
 
 class _Walk:
-    """The walk over ``<body>``: an open block of text is closed at each block-level border."""
+    """The walk over ``<body>``: an open block of text is closed at each block-level border.
+
+    ``open`` are the block-level elements around the place, from outside inwards: as boxes where text or a picture was
+    found in them, else as the parser's nodes, since half of them hold nothing and would be made in vain.
+    """
 
     def __init__(self, page: Page):
         self.page = page
-        self.open: list[_Open] = []
-        self.beyond = 0
+        self.open: list[Box | LexborNode] = []
         self.text = inline.Buffer()
         self.times: list[tuple[str, int]] = []
-        self.link: LexborNode | None = None
+        self.link: tuple[LexborNode, int] | None = None  # the open link, and where in the text it begins
 
     def run(self, body: LexborNode) -> None:
         """Visit every node once, without recursion: a page may nest deeper than Python's stack."""
@@ -148,7 +150,7 @@ class _Walk:
                 words = node.text_content
                 if words and (pieces or not words.isspace()):
                     add(words)
-            elif kind >= _PLAIN and not (tag == "footer" and self._ends_page()):
+            elif kind >= _PLAIN and not (kind == _FOOT and _ends_page(above)):
                 if kind > _PLAIN:
                     self._enter(node, tag, kind)
                 child = node.first_child
@@ -169,37 +171,33 @@ class _Walk:
         self._end_block()
 
     def _here(self) -> Box:
-        """The innermost open element's box, made now if it is the first to be needed."""
-        made = len(self.open)
-        while made and self.open[made - 1].box is None:
-            made -= 1
-        box = (self.open[made - 1].box if made else None) or self.page.root
-        for element in self.open[made:]:
-            box = element.become(box)
-            self.page.boxes.append(box)
+        """The innermost open element's box, made now with those around it if it is the first to be needed."""
+        opened, box = self.open, self.page.root
+        if opened and len(opened) <= MAX_DEPTH and isinstance(opened[-1], Box):
+            return opened[-1]
+        for place, element in enumerate(opened[:MAX_DEPTH]):
+            if isinstance(element, Box):
+                box = element
+            else:
+                box = opened[place] = _box(element, box)
+                self.page.boxes.append(box)
         return box
-
-    def _ends_page(self) -> bool:
-        """Whether a footer that begins here is the page's, not an article's or a picture's: it holds no text."""
-        return not any(element.tag in ("article", "figure", "blockquote", "section") for element in self.open)
 
     def _note(self, node: LexborNode, tag: str, kind: int) -> None:
         """What holds no text: a picture is noted in the two boxes around it, what belongs in the head is read."""
         if kind == _HEAD:
             _read_head(node, tag, self.page)
-            return
-        if node.attributes.get("width") in ("0", "1"):
-            return  # a counting pixel
-        for element in self.open[-2:]:
-            element.media = True
-            if element.box is not None:
-                element.box.media = True
+        elif node.attributes.get("width") not in ("0", "1"):  # no counting pixel
+            box = self._here()
+            box.media = True
+            if box.parent is not None:
+                box.parent.media = True
 
     def _open_mark(self, node: LexborNode, tag: str) -> None:
         text = self.text
         if tag == "a":
             text.link_depth += 1
-            self.link = node
+            self.link = node, len(text.pieces)
         elif tag in _BOLD:
             text.bold_depth += 1
         elif tag == "br":
@@ -215,21 +213,15 @@ class _Walk:
             return
         if self.text.pieces:
             self._end_block()
-        if len(self.open) >= MAX_DEPTH:
-            self.beyond += 1
-        else:
-            self.open.append(_Open(node, tag))
+        self.open.append(node)
 
     def _leave(self, tag: str, kind: int) -> None:
-        if kind == _BOX:
+        if kind == _MARK:
+            self._close_mark(tag)
+        elif kind >= _BOX:
             if self.text.pieces:
                 self._end_block()
-            if self.beyond:
-                self.beyond -= 1
-            else:
-                self.open.pop()
-        elif kind == _MARK:
-            self._close_mark(tag)
+            self.open.pop()
 
     def _close_mark(self, tag: str) -> None:
         text = self.text
@@ -247,10 +239,12 @@ class _Walk:
 
     def _note_turn(self) -> None:
         """A link ends: keep where it leads if it may turn a page."""
-        pieces, link = self.text.pieces, self.link
+        if self.link is None:
+            return
+        link, start = self.link
         self.link = None
-        said = pieces[-1] if pieces else ""
-        if link is not None and len(said) <= _TURN_LENGTH and _turns_page(said.strip().lower()):
+        said = "".join(self.text.pieces[start:]).strip() if start < len(self.text.pieces) else ""
+        if 0 < len(said) <= _TURN_LENGTH and _turns_page(said.lower()):
             self.page.turns.append(Turn(link.attributes.get("href") or "", self._here()))
 
     def _note_stamp(self, value: str, start: int) -> None:
