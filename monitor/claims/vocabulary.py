@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
+from monitor.claims.glance import Glance
 from monitor.claims.lexicon import Language
 from monitor.claims.numerals import Numerals, compile_words
 from monitor.claims.tokens import Token, tokenize
@@ -25,7 +27,7 @@ COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
 SURELY_ONE = frozenset({"mindestens", "wenigstens"})
 _DIGIT = re.compile("[0-9]")
-_BEFORE_ARTICLE = re.compile(r"(\w+|[^\w\s])\s+(?=ein)")
+_LAST_TOKEN = re.compile(r"(?:\w+|[^\w\s])$")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
 
@@ -81,7 +83,6 @@ class Words:
     hints: tuple[str, ...]
     ones: frozenset[str]
     after_article: frozenset[str]
-    hinted: dict[str, bool] = field(default_factory=dict)
     begins: dict[str, bool] = field(default_factory=dict)
     adjective_values: dict[str, tuple[str, Decimal] | None] = field(default_factory=dict)
 
@@ -89,19 +90,31 @@ class Words:
         """Whether the sentence may hold a number: a look at letters, which spares most prose the tokens."""
         if _DIGIT.search(sentence):
             return True
-        lower = sentence.lower()
-        if any(map(self._hints, lower.split())):
-            return True
-        return "ein" in lower and not self.qualifier_ends.isdisjoint(_BEFORE_ARTICLE.findall(lower))
+        signs = self.glance.at(sentence)
+        return "number" in signs or ("article" in signs and "qualifier" in signs and self._qualified_article(sentence))
 
-    def _hints(self, word: str) -> bool:
-        """Whether a word between blanks holds a number word, or a unit of which there may be "ein"; remembered."""
-        known = self.hinted.get(word)
-        if known is None:
-            if len(self.hinted) > _MOST_WORDS:
-                self.hinted.clear()
-            known = self.hinted[word] = any(self._is_hint(token) for token in tokenize(word, 0, len(word)))
-        return known
+    @cached_property
+    def glance(self) -> Glance:
+        """Tells of a word whether it may be a sign of a "number", an "article" or a "qualifier" before one."""
+        return Glance(self._signs_in)
+
+    def _signs_in(self, word: str) -> Iterator[str]:
+        lower = word.lower()
+        if any(self._is_hint(token) for token in tokenize(lower, 0, len(lower))):
+            yield "number"
+        if lower.startswith("ein"):
+            yield "article"
+        if self._ends_qualifier(lower):
+            yield "qualifier"
+
+    def _qualified_article(self, sentence: str) -> bool:
+        """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
+        words = sentence.lower().split()
+        return any(word.startswith("ein") and self._ends_qualifier(before) for before, word in pairwise(words))
+
+    def _ends_qualifier(self, word: str) -> bool:
+        last = _LAST_TOKEN.search(word)
+        return last is not None and last.group() in self.qualifier_ends
 
     def _is_hint(self, token: Token) -> bool:
         if token.lower in self.ones:

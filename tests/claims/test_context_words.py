@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from monitor.claims import lexicon, sentences
-from monitor.claims.context import chunks, pieces, scene
+from monitor.claims.context import chunks, pieces
 from monitor.claims.context.compiling import compile_vocabulary, verb_forms
 from monitor.claims.context.matching import Matcher, Search
+from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import Token, read
 from monitor.claims.quantities import find
 from monitor.claims.values import Sentence
@@ -102,7 +103,7 @@ def test_names_in_the_nominative(text: str, name: str) -> None:
     ],
 )
 def test_clauses(text: str, clauses: list[str]) -> None:
-    read_scene = scene.build(0, Sentence(0, len(text), text, 0), (), WORDS)
+    read_scene = Scene(0, Sentence(0, len(text), text, 0), (), WORDS)
     parts = [read_scene.tokens[clause.first : clause.end] for clause in read_scene.clauses]
     assert [" ".join(token.text for token in part) for part in parts] == clauses
 

@@ -8,7 +8,7 @@ the whole sentence, "Das teilte X mit" the sentence before; it goes on through K
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from monitor.claims.context import chunks, subjects
@@ -30,23 +30,68 @@ class Heard:
 
 def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
     """What each sentence's figures are said by."""
-    speaker = Speaker()
+    talk = _Talk()
     heard: list[Heard] = []
     for index, scene in enumerate(scenes):
-        here, after = _named(voices(scene), speaker, words)
+        here, after = _named(voices(scene), talk, words)
         if heard and here and _tells_back(scenes[index - 1], scene):
             _tell(heard[-1].sources, here[0].name)
-        heard.append(Heard(here, _sources(scene, here, speaker)))
-        if speaker.since is not None and any(voice.whole for voice in here):
-            for quoted in heard[speaker.since : -1]:
+        heard.append(Heard(here, _sources(scene, here, talk)))
+        if talk.since is not None and any(voice.whole for voice in here):
+            for quoted in heard[talk.since : -1]:
                 _put(quoted.sources, here[-1].name)
-        speaker = _after(scene, heard[-1], after)
+        talk.go_on(scene, heard[-1], after)
     return heard
 
 
-def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker]:
+@dataclass(slots=True)
+class _Talk:
+    """The talk of a text so far; whom the sentences behind the last voice name is read when it is asked for.
+
+    ``quoting`` while a quotation is open, ``since`` which sentence if nobody has been named for it; ``fresh`` if the
+    sentence before was the speaker's.
+    """
+
+    quoting: bool = False
+    fresh: bool = False
+    since: int | None = None
+    _speaker: Speaker = field(default_factory=Speaker)
+    _unread: list[Scene] = field(default_factory=list)
+
+    def speaker(self) -> Speaker:
+        """Who spoke last."""
+        for scene in self._unread:
+            self._speaker = _opened(scene, self._speaker)
+        self._unread = []
+        return self._speaker
+
+    def go_on(self, scene: Scene, here: Heard, after: Speaker | None) -> None:
+        """Takes up a sentence; ``after`` is who spoke last in it, None if nobody did."""
+        self.quoting = still_quoting(scene.sentence.text, self.quoting)
+        if after is not None:
+            self._speaker, self.fresh, self.since = after, True, None
+            return
+        self._unread.append(scene)
+        self.fresh = any(source is not None for source in here.sources.values())
+        self.since = (scene.index if self.since is None else self.since) if self.quoting else None
+
+
+def _opened(scene: Scene, speaker: Speaker) -> Speaker:
+    """Who spoke last behind a sentence without a voice: whom it begins with, if that is somebody who can speak."""
+    chunk = None if _konjunktiv(scene, 0, len(scene.tokens)) else subjects.opening(scene)
+    if chunk is None:
+        return speaker
+    known = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
+    name = known or speaker.office or chunks.name(chunk, scene.words.speech)
+    return speaker.then(name, gender(chunk), scene.words)
+
+
+def _named(found: Sequence[Voice], talk: _Talk, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker | None]:
     """The voices with their names, and who spoke last; one that points back takes the last whom it may mean."""
+    if not found:
+        return (), None
     named: list[Voice] = []
+    speaker = talk.speaker()
     for voice in found:
         name = voice.name or speaker.meant(voice.gender, voice.office) or voice.else_name
         speaker = speaker.then(name, voice.gender, words)
@@ -77,19 +122,19 @@ def _put(sources: dict[int, str | None], name: str | None) -> None:
     sources |= dict.fromkeys(sources, name)
 
 
-def _sources(scene: Scene, here: Sequence[Voice], speaker: Speaker) -> dict[int, str | None]:
+def _sources(scene: Scene, here: Sequence[Voice], talk: _Talk) -> dict[int, str | None]:
     sources: dict[int, str | None] = {}
     previous: int | None = None
     for spot in scene.spots:
         voice = _reaching(scene, spot, here)
         if voice:
             sources[spot] = voice.name
-        elif _said_by_somebody(scene, spot, speaker):
-            sources[spot] = _local(scene, spot, here, speaker)
+        elif _said_by_somebody(scene, spot, talk):
+            sources[spot] = _local(scene, spot, here, talk)
         elif previous is not None and _takes_up(scene, spot):
             sources[spot] = sources[previous]
-        elif previous is None and speaker.fresh and _takes_up(scene, spot):
-            sources[spot] = speaker.name
+        elif previous is None and talk.fresh and _takes_up(scene, spot):
+            sources[spot] = talk.speaker().name
         else:
             sources[spot] = None
         previous = spot
@@ -150,14 +195,14 @@ def _unbroken(scene: Scene, one: int, other: int) -> bool:
     return not any(token.text == ";" for token in scene.tokens[first:last])
 
 
-def _local(scene: Scene, spot: int, here: Sequence[Voice], speaker: Speaker) -> str | None:
+def _local(scene: Scene, spot: int, here: Sequence[Voice], talk: _Talk) -> str | None:
     before = [voice for voice in here if voice.at < spot]
     if before:
         return before[-1].name
     governor = _governor(scene, spot)
     if governor:
         return governor
-    opens = scene.sentence.text[0] in QUOTES
+    speaker, opens = talk.speaker(), scene.sentence.text[0] in QUOTES
     return (speaker.quoted or speaker.name) if opens else speaker.name
 
 
@@ -173,10 +218,10 @@ def _governor(scene: Scene, spot: int) -> str | None:
     return resolved(chunk, scene.words.speech) if chunk else None
 
 
-def _said_by_somebody(scene: Scene, spot: int, speaker: Speaker) -> bool:
+def _said_by_somebody(scene: Scene, spot: int, talk: _Talk) -> bool:
     """Konjunktiv in the figure's clause, or round a clause without a verb; an open quotation."""
     clause = scene.clause(spot)
-    if speaker.quoting or scene.sentence.text[0] in QUOTES:
+    if talk.quoting or scene.sentence.text[0] in QUOTES:
         return True
     if _konjunktiv(scene, clause.first, clause.end):
         return True
@@ -214,18 +259,3 @@ def _takes_up(scene: Scene, spot: int) -> bool:
 def _goes_with_before(scene: Scene, clause: Clause) -> bool:
     """ "60 Prozent davon sind Frauen, 300 Kinder": the clause has the verb of the one before it, and its source."""
     return _has_spot(scene, scene.clauses[scene.clauses.index(clause) - 1])
-
-
-def _after(scene: Scene, here: Heard, speaker: Speaker) -> Speaker:
-    """Who spoke last behind a sentence, whose voices ``speaker`` has heard."""
-    quoting = still_quoting(scene.sentence.text, speaker.quoting)
-    if here.voices:
-        return replace(speaker, quoting=quoting, fresh=True, since=None)
-    since = (scene.index if speaker.since is None else speaker.since) if quoting else None
-    chunk = None if _konjunktiv(scene, 0, len(scene.tokens)) else subjects.opening(scene)
-    if chunk:
-        known = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
-        name = known or speaker.office or chunks.name(chunk, scene.words.speech)
-        speaker = speaker.then(name, gender(chunk), scene.words)
-    fresh = any(source is not None for source in here.sources.values())
-    return replace(speaker, quoting=quoting, fresh=fresh, since=since)

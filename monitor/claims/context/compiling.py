@@ -8,6 +8,7 @@ from typing import Any
 
 from monitor.claims.context.forms import Forms, read_forms
 from monitor.claims.context.matching import Matcher, Search
+from monitor.claims.context.signs import compile_glance
 from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import (
     Calendar,
@@ -34,9 +35,11 @@ def compile_vocabulary(language: Language) -> Vocabulary:
     moods = Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood])
     speech, calendar = _speech(language, forms), _calendar(language.table("times"))
     sides = _sides(language.table("parties")["sides"])
+    nouns = _nouns(language.table("events"))
+    search = Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners))
     return Vocabulary(
         verbs=verbs,
-        nouns=_nouns(language.table("events")),
+        nouns=nouns,
         parties=parties,
         sides=sides,
         grammar=_grammar(language, forms),
@@ -44,8 +47,9 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         speech=speech,
         calendar=calendar,
         forms=forms,
-        search=Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners)),
+        search=search,
         search_cues=Search((verbs, moods, calendar.windows)),
+        glance=compile_glance(search, parties, sides, speech, nouns),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.claims.context import attribution, headlines, marks, mentions, pieces, places, reading, scene, times
+from monitor.claims.context import attribution, headlines, marks, mentions, pieces, places, reading, times
 from monitor.claims.context.attribution import Heard
 from monitor.claims.context.compiling import compile_vocabulary
 from monitor.claims.context.facts import Fact, Memory
@@ -30,7 +30,7 @@ def describe(
         return []
     words = compile_vocabulary(language)
     parts = pieces.cut(sentences, quantities)
-    scenes = [scene.build(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
+    scenes = [Scene(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
     state = mentions.state(scenes, words)
     home = mentions.homeland(scenes, state, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)

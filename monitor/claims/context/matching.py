@@ -85,6 +85,10 @@ class Search:
     def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
         self._index = _Index(entry for matcher in lists for entry in matcher.entries)
 
+    def lists_of(self, low: str) -> set[Matcher[Any]]:
+        """The lists of which an entry may stand where a lower-case word does."""
+        return {entry.matcher for entry in self._index[low]}
+
     def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
         """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
         found: dict[Matcher[Any], list[tuple[int, tuple[int, ...], Hit[Any]]]] = {}

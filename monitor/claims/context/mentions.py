@@ -130,7 +130,9 @@ def state(scenes: Sequence[Scene], words: Vocabulary) -> str:
 
 def _manners(scenes: Sequence[Scene], words: Vocabulary) -> Counter[str]:
     """How often a text uses words of each country's press."""
-    return Counter(hit.value for here in scenes for hit in here.found.every(words.sides.manners))
+    return Counter(
+        hit.value for here in scenes if here.may_hold("name") for hit in here.found.every(words.sides.manners)
+    )
 
 
 def _is_federal(named: Named, words: Vocabulary) -> bool:

@@ -18,6 +18,8 @@ _DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
 
 def voices(scene: Scene) -> tuple[Voice, ...]:
     """All voices of a sentence, in its order. A report silences the verb in its clause ("laut X kommt Y auf …")."""
+    if not scene.may_hold("voice"):
+        return ()
     found = [*reported(scene), *labels(scene)]
     loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
     for voice in _said(scene):

@@ -30,18 +30,34 @@ class Mark:
 @dataclass(frozen=True, eq=False)
 class Scene:
     """One sentence, read with ``words``; its parts are read when they are first asked for, as most sentences say
-    nothing of figures.
+    nothing of figures. ``quantities`` are those inside it, with their index in the text's list.
     """
 
     index: int
     sentence: Sentence
-    tokens: tuple[Token, ...]
+    quantities: tuple[tuple[int, Quantity], ...]
     words: Vocabulary
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and marks of the sentence, each quantity as one."""
+        return read(self.sentence, self.quantities)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """What its words may be signs of: "name", "voice", "poll"."""
+        return self.words.glance.at(self.sentence.text)
+
+    def may_hold(self, sign: str) -> bool:
+        """Whether a name, voice or poll may stand in it: that a sentence without figures has none is seen at once."""
+        return bool(self.quantities) or sign in self.signs
 
     @cached_property
     def found(self) -> Found:
         """Who and where: the entries of the word lists that every sentence is searched for."""
-        return self.words.search.read(self.tokens, self.word_set)
+        if self.may_hold("name") or self.may_hold("voice"):
+            return self.words.search.read(self.tokens, self.word_set)
+        return Found({})
 
     @cached_property
     def cues(self) -> Found:
@@ -56,6 +72,8 @@ class Scene:
     @cached_property
     def spots(self) -> tuple[int, ...]:
         """The tokens of the quantities."""
+        if not self.quantities:
+            return ()
         return tuple(at for at, token in enumerate(self.tokens) if token.quantity is not None)
 
     @cached_property
@@ -85,6 +103,8 @@ class Scene:
     @cached_property
     def names(self) -> tuple[Hit[Named], ...]:
         """The words that name a country or place."""
+        if not self.may_hold("name"):
+            return ()
         return tuple(_names(self.tokens, self.found.longest(self.words.parties)))
 
     @cached_property
@@ -100,7 +120,9 @@ class Scene:
     @cached_property
     def is_poll(self) -> bool:
         """Whether the sentence names a survey or a vote."""
-        return any(self.words.nouns.survey.word(token.low) for token in self.tokens if token.is_name)
+        return self.may_hold("poll") and any(
+            self.words.nouns.survey.word(token.low) for token in self.tokens if token.is_name
+        )
 
     @cached_property
     def moods(self) -> tuple[tuple[int, str], ...]:
@@ -130,11 +152,6 @@ class Scene:
     def lows(self, first: int, end: int) -> list[str]:
         """The lower-case words between two tokens."""
         return [token.low for token in self.tokens[first:end]]
-
-
-def build(index: int, sentence: Sentence, quantities: Sequence[tuple[int, Quantity]], words: Vocabulary) -> Scene:
-    """Reads one sentence with its quantities (index in the text's list, value)."""
-    return Scene(index, sentence, read(sentence, quantities), words)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

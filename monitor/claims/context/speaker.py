@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import Vocabulary
 
 QUOTES = '„“”«»"'
+_QUOTES = re.compile(f"[{QUOTES}]")
 _GENDERS = ("m", "f", "n")
 
 
@@ -17,16 +19,12 @@ class Speaker:
     """Who spoke last.
 
     ``office`` is the last institution that spoke, ``quoted`` the last person, ``by_gender`` the last whom "er" or "sie"
-    may mean; ``quoting`` while a quotation is open, ``since`` which sentence if nobody has been named for it; ``fresh``
-    if the sentence before was the speaker's.
+    may mean.
     """
 
     name: str | None = None
     office: str | None = None
     quoted: str | None = None
-    quoting: bool = False
-    fresh: bool = False
-    since: int | None = None
     by_gender: Mapping[str, str | None] = field(default_factory=dict)
 
     def meant(self, gender: str, office: bool) -> str | None:
@@ -50,7 +48,6 @@ def is_office(name: str, words: Vocabulary) -> bool:
 
 def still_quoting(text: str, quoting: bool) -> bool:
     """Whether a quotation is open behind a sentence; "»" and the straight mark open and close it."""
-    for char in text:
-        if char in QUOTES:
-            quoting = char == "„" or not quoting
+    for mark in _QUOTES.findall(text):
+        quoting = mark == "„" or not quoting
     return quoting

@@ -62,6 +62,11 @@ def _shape(text: str) -> tuple[str, bool, bool]:
     return fold(text), text[0].isalnum(), text[0].isupper()
 
 
+def low_of(word: str) -> str:
+    """What word lists are asked for where ``word`` stands in a sentence."""
+    return _shape(word[:_LONGEST_WORD])[0]
+
+
 def words_of(entry: str) -> list[str]:
     """The tokens into which an entry of a word list is cut where it stands in a sentence."""
     return _WORD.findall(entry)

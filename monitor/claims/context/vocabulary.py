@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Matcher, Search
+from monitor.claims.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Sides:
 class Vocabulary:
     """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
     ``search`` looks for the lists that every sentence is searched for, ``search_cues`` for those that matter beside
-    figures and sources.
+    figures and sources; ``glance`` tells of a word whether it may be a sign of a "name", a "voice", or a "poll".
     """
 
     verbs: Matcher[tuple[Cue, ...]]
@@ -164,3 +165,4 @@ class Vocabulary:
     forms: Forms
     search: Search
     search_cues: Search
+    glance: Glance
