@@ -20,7 +20,7 @@ from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import logs, pipeline
-from monitor.errors import LockedError, MonitorError, UsageError
+from monitor.errors import LockedError, MonitorError, SettingsError, UsageError
 from monitor.options import Settings
 from monitor.pipeline import Pass, Tools
 from monitor.pipeline import reprocess as reprocessing
@@ -39,6 +39,7 @@ EVERY = {  # seconds between two runs of a job that found nothing to do
     "read": 2,
     "compare": 1,
     "deliver": 5,
+    "take over": 10,
     "maintain": 3600,
     "heartbeat": 30,
 }
@@ -54,8 +55,8 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     with _database(settings, "monitor run") as database:
         _not_before_last(database, datetime.now(UTC))
         try:
-            async with _tools(settings, database, datetime.now(UTC), _jitter) as tools:
-                await serve(tools, stop, STEPS)
+            async with _tools(settings, database, datetime.now(UTC), _jitter) as tools, _steps(settings) as steps:
+                await serve(tools, stop, steps)
         finally:  # a write under way ends before the database closes
             await asyncio.get_running_loop().shutdown_default_executor()
 
@@ -104,6 +105,20 @@ async def reprocess(
             report = await asyncio.to_thread(reprocessing.reprocess, tools, now, telling, progress)
             await pipeline.deliver(tools, now)
             return report
+
+
+@asynccontextmanager
+async def _steps(settings: Settings) -> AsyncIterator[Mapping[str, Step]]:
+    """The daemon's steps; with workers, those that leave to them what they can do."""
+    if not settings.scale.workers:
+        yield STEPS
+        return
+    try:
+        from monitor.scale import leaving, queue  # noqa: PLC0415 - an extra, which few need
+    except ModuleNotFoundError as error:
+        raise SettingsError('scale.workers needs the extra "scale": install zahlenmonitor[scale]') from error
+    async with queue.opened(settings.database.url) as opened:
+        yield {**STEPS, **leaving.steps(opened)}
 
 
 @contextmanager

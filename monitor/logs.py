@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from loguru import FormatFunction, Record
 
 # Libraries that tell of each request or job at INFO, httpx with whole addresses, passwords included.
-TALKATIVE = ("httpx", "httpcore", "hpack", "h2", "apscheduler", "alembic", "urllib3", "requests", "asyncio", "markdown")
+TALKATIVE = (
+    *("httpx", "httpcore", "hpack", "h2", "urllib3", "requests", "asyncio"),
+    *("apscheduler", "procrastinate", "psycopg", "alembic", "markdown"),
+)
 
 DETAILS = "details"  # the field with a text of several lines, shown indented below its line
 TRACE = "trace"

@@ -126,6 +126,14 @@ class FeedConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleSettings:
+    """``workers`` leaves polls, pages and deliveries to ``monitor worker`` processes, each with ``jobs`` at once."""
+
+    workers: bool = False
+    jobs: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything one run is told. ``folder`` holds the files, ``data`` is what relative paths start from."""
 
@@ -137,6 +145,7 @@ class Settings:
     web: WebSettings = field(default_factory=WebSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
     logs: LogSettings = field(default_factory=LogSettings)
+    scale: ScaleSettings = field(default_factory=ScaleSettings)
     feeds: tuple[FeedConfig, ...] = ()
     topics: tuple[Topic, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -6,12 +6,20 @@ import struct
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from monitor.model import BERLIN
 from storage import sql
 from storage.schema import articles, bands, stories
 from storage.values import Candidate, Story
+
+_JOINING = 7_305_131_003  # the advisory lock's number within the database
+
+
+def alone(conn: Connection) -> None:
+    """Wait until no other process joins a story, so that two copies read at the same moment become one story."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _JOINING})
 
 
 def candidates(conn: Connection, hashes: Iterable[int], since: date) -> list[Candidate]:

@@ -60,15 +60,25 @@ def postgresql_prepared(postgresql_server: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a database that has nothing in it; the SQLite file does not exist yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'monitor.db'}"
-        return
-    server, name = request.getfixturevalue("postgresql_server"), f"test_{next(_numbers)}"
-    _run(server, f'CREATE DATABASE "{name}"')
-    yield _named(server, name)
-    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The same, for what only SQLite does."""
+    return f"sqlite:///{tmp_path / 'monitor.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The same, for what only PostgreSQL does."""
+    name = f"test_{next(_numbers)}"
+    _run(postgresql_server, f'CREATE DATABASE "{name}"')
+    yield _named(postgresql_server, name)
+    _run(postgresql_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,19 +1,24 @@
-"""``monitor run`` and ``monitor check``: the daemon, and one pass."""
+"""``monitor run``, ``monitor check`` and ``monitor worker``: the daemon, one pass, and a worker beside a daemon."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+import signal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.times import moment
+
+if TYPE_CHECKING:
+    from monitor.options import Settings
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(run)
     app.command()(check)
+    app.command()(worker)
 
 
 def run(context: typer.Context) -> None:
@@ -37,3 +42,32 @@ def check(
 
     summary = asyncio.run(daemon.check(load(context), moment(at), everything=everything, replayed=at is not None))
     typer.echo(summary.sentence(), err=True)
+
+
+def worker(
+    context: typer.Context,
+    jobs: Annotated[int | None, typer.Option(min=1, max=1000, help="At once, not the configured number.")] = None,
+    until_empty: Annotated[bool, typer.Option("--until-empty", help="End when nothing waits.")] = False,
+) -> None:
+    """Do what the daemon leaves to workers ([scale] in the settings), until stopped; any number, on any machine."""
+    from dataclasses import replace
+
+    from monitor.cli.state import load
+
+    given = load(context)
+    if jobs is not None:
+        given = replace(given, scale=replace(given.scale, jobs=jobs))
+    asyncio.run(_worker(given, until_empty=until_empty))
+
+
+async def _worker(given: Settings, *, until_empty: bool) -> None:
+    from monitor.errors import SettingsError
+
+    try:
+        from monitor.scale.worker import run
+    except ModuleNotFoundError as error:
+        raise SettingsError('workers need the extra "scale": install zahlenmonitor[scale]') from error
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await run(given, stop=stop, until_empty=until_empty)

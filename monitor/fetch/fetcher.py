@@ -122,6 +122,10 @@ class Fetcher:
         if not 200 <= answer.status < 300:
             raise failures.of_status(answer.url, answer.status, answer.headers, datetime.now(UTC))
 
+    async def rest(self, site: str) -> None:
+        """Wait until a request of another process to any host of ``site`` would keep its pause to those from here."""
+        await self._client.gates.rest(site)
+
     async def _travel(self, journey: _Journey) -> Answer:
         """Follow redirects to the first answer that is none."""
         start = journey.url

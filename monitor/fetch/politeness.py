@@ -43,11 +43,16 @@ class Gate:
 
     def is_idle(self) -> bool:
         """Tell whether nobody waits, and the last request is longer ago than any gap: forgetting it costs nothing."""
-        return not self._holders and monotonic() > self._last + self._gap
+        return not self._holders and self.left < 0
+
+    @property
+    def left(self) -> float:
+        """Seconds until a next request may start."""
+        return self._last + self._gap - monotonic()
 
     async def _wait(self) -> None:
         async with self._starting:
-            while (left := self._last + self._gap - monotonic()) > 0:
+            while (left := self.left) > 0:
                 await asyncio.sleep(left)
             self._last = monotonic()
 
@@ -66,6 +71,11 @@ class Gates:
             gate = self._gates[host] = Gate(self._concurrency, self._gap)
         self._gates.move_to_end(host)
         return gate
+
+    async def rest(self, site: str) -> None:
+        """Wait until the gaps of all hosts of a site have passed."""
+        own = [gate.left for host, gate in self._gates.items() if host == site or host.endswith(f".{site}")]
+        await asyncio.sleep(max(own, default=0))
 
     def _make_room(self) -> None:
         while len(self._gates) >= _MOST_HOSTS and next(iter(self._gates.values())).is_idle():

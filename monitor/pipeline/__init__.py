@@ -17,7 +17,7 @@ from datetime import datetime
 
 from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
-from monitor.pipeline.deliver import deliver
+from monitor.pipeline.deliver import deliver, deliver_only
 from monitor.pipeline.listen import listen
 from monitor.pipeline.poll import Polled, poll, poll_beside, poll_only
 from monitor.pipeline.pushes import subscribe
@@ -30,6 +30,7 @@ __all__ = [
     "Tools",
     "compare",
     "deliver",
+    "deliver_only",
     "listen",
     "one_pass",
     "opened",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -29,7 +29,16 @@ Outcome = Literal["sent", "failed", "dead", "gone"]
 
 async def deliver(tools: Tools, now: datetime) -> int:
     """Send every message that is due; how many were sent. A channel that fails holds up no other."""
+    return await _send_all(tools, await tools.reading(lambda conn: deliveries.due(conn, now)), now)
+
+
+async def deliver_only(tools: Tools, channels: Collection[str], now: datetime) -> int:
+    """The same for some channels."""
     due = await tools.reading(lambda conn: deliveries.due(conn, now))
+    return await _send_all(tools, [message for message in due if message.channel in channels], now)
+
+
+async def _send_all(tools: Tools, due: Sequence[DueMessage], now: datetime) -> int:
     by_channel = groupby(sorted(due, key=attrgetter("channel")), key=attrgetter("channel"))
     rounds = [_channel(tools, name, list(messages), now) for name, messages in by_channel]
     return sum(await asyncio.gather(*rounds))

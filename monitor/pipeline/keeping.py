@@ -62,8 +62,8 @@ def store(
     if number is not None:
         for topic, judged in prepared.relevance.items():
             articles.set_relevance(conn, article_id, topic, judged)
-        copies.join(conn, article_id, prepared, now)
         claims.add(conn, list(_claims(conn, prepared, article_id, number, now)))
+        copies.join(conn, article_id, prepared, now)  # late: other processes wait meanwhile with theirs
     _finish(conn, tools, target, article_id, response, now)
     return number
 

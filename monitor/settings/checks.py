@@ -36,6 +36,8 @@ def _main(document: Document, main: MonitorFile) -> Iterator[SettingsError]:
         database_url(main.database.url, Path())
     except ValueError as error:
         yield document.mistake(("database", "url"), str(error))
+    if main.scale.workers and not main.database.url.startswith("postgres"):
+        yield document.mistake(("scale", "workers"), "workers need PostgreSQL; give database.url such an address")
     if main.web.enabled and not main.web.token and not is_loopback(main.web.host):
         told = f"{main.web.host} can be reached from other machines, so web.token must be set"
         yield document.mistake(("web", "host"), told)

@@ -19,6 +19,7 @@ from monitor.options import (
     FeedConfig,
     FetchSettings,
     LogSettings,
+    ScaleSettings,
     ScheduleSettings,
     WebSettings,
 )
@@ -53,7 +54,7 @@ class Table(BaseModel):
 # ---------------------------------------------------------------- monitor.toml
 
 _DATABASE, _FETCH, _SCHEDULE = DatabaseSettings(), FetchSettings(), ScheduleSettings()
-_WEB, _ALERTS, _LOGS = WebSettings(), AlertSettings(), LogSettings()
+_WEB, _ALERTS, _LOGS, _SCALE = WebSettings(), AlertSettings(), LogSettings(), ScaleSettings()
 
 
 class Database(Table):
@@ -137,6 +138,13 @@ class Logs(Table):
     retention: Retention = _LOGS.retention
 
 
+class Scale(Table):
+    """``[scale]``"""
+
+    workers: bool = _SCALE.workers
+    jobs: Annotated[int, Field(ge=1, le=1000)] = _SCALE.jobs
+
+
 class MonitorFile(Table):
     """``monitor.toml``"""
 
@@ -146,6 +154,7 @@ class MonitorFile(Table):
     web: Web = Web()
     alerts: Alerts = Alerts()
     logs: Logs = Logs()
+    scale: Scale = Scale()
 
 
 # ---------------------------------------------------------------- feeds.toml

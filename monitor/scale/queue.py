@@ -1,0 +1,109 @@
+"""The queue: Procrastinate's, in the monitor's own PostgreSQL database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector, exceptions
+from procrastinate.jobs import Job as Row
+from procrastinate.jobs import Status
+from sqlalchemy import make_url
+
+from monitor.errors import DatabaseError
+from monitor.masking import mask
+from monitor.scale.jobs import Job
+
+HEARTBEAT = 5.0  # seconds between a worker's signs of life
+LOST = 30.0  # seconds without one after which a worker's jobs are others'
+KEPT = 24  # hours for which a job that failed can be looked at
+_CONNECTIONS = 4
+
+_WAITING = """
+    SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%(locks)s)
+"""
+
+
+class Queue:
+    """The jobs that wait for a worker, and those that one has. ``app`` is Procrastinate's, already open."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._jobs = app.job_manager
+
+    async def defer(self, jobs: Sequence[Job]) -> int:
+        """Put in those jobs that don't wait already; how many. For the daemon, of which a database has one."""
+        with _told():
+            locks = [job.waiting_lock for job in jobs]
+            rows = await self.app.connector.execute_query_all_async(_WAITING, locks=locks) if locks else []
+            waiting = {row["queueing_lock"] for row in rows}
+            fresh = [_row(job) for job in jobs if job.waiting_lock not in waiting]
+            if fresh:
+                await self._jobs.batch_defer_jobs_async(fresh)
+        return len(fresh)
+
+    async def take_over(self, now: datetime, lost: float = LOST) -> int:
+        """Put the jobs of workers that gave no sign of life for ``lost`` seconds in again; how many there were.
+
+        One whose like waits already is dropped: what is due is the same.
+        """
+        with _told():
+            stalled = list(await self._jobs.get_stalled_jobs(seconds_since_heartbeat=lost))
+            for job in stalled:
+                try:
+                    await self._jobs.retry_job(job, retry_at=now)
+                except exceptions.UniqueViolation:
+                    await self._jobs.finish_job(job, Status.FAILED, delete_job=True)
+        return len(stalled)
+
+    async def prune(self) -> None:
+        """Forget the jobs that failed a while ago."""
+        with _told():
+            await self._jobs.delete_old_jobs(nb_hours=KEPT, include_failed=True, include_aborted=True)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Queue]:
+    """The queue in the database at SQLAlchemy's ``url``; its tables are made where there are none.
+
+    Raises ``DatabaseError`` where the database can't be reached.
+    """
+    libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    app = App(connector=PsycopgConnector(conninfo=libpq, min_size=1, max_size=_CONNECTIONS))
+    with _told(url):
+        await app.open_async()
+    try:
+        with _told(url):
+            if not await app.check_connection_async():
+                await app.schema_manager.apply_schema_async()
+        yield Queue(app)
+    finally:
+        await app.close_async()
+
+
+def _row(job: Job) -> Row:
+    """The job as Procrastinate keeps it."""
+    arguments: Mapping[str, Any] = {"of": list(job.of)}
+    return Row(
+        id=None,
+        queue=job.step,
+        task_name=job.step,
+        lock=job.lock,
+        queueing_lock=job.waiting_lock,
+        task_kwargs=dict(arguments),
+        priority=0,
+        scheduled_at=None,
+        attempts=0,
+    )
+
+
+@contextmanager
+def _told(url: str = "") -> Iterator[None]:
+    """What the queue's database refuses, in one sentence."""
+    try:
+        yield
+    except exceptions.ConnectorException as error:
+        where = f" {mask(url)}" if url else ""
+        raise DatabaseError(f"The queue in the database{where} can't be reached or refused an operation.") from error

@@ -1,0 +1,199 @@
+"""The daemon leaves work to workers: it is done once, at the site's pace, also when a worker is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select, text
+
+from monitor import pipeline
+from monitor.errors import DatabaseVersionError, SettingsError
+from monitor.model import Entry
+from monitor.options import DatabaseSettings, Settings
+from monitor.pipeline import Tools
+from monitor.scale import leaving, queue, worker
+from monitor.scale.jobs import Job
+from monitor.scale.queue import Queue
+from storage import entries, queries, schema, stories
+from storage.engine import Database, open_database
+from tests.fetch.server import Request, Route, reply, serve
+from tests.pipeline.conftest import working
+from tests.pipeline.site import Site
+
+KILLED = "Nach Angaben des südkoreanischen Geheimdienstes sind in Kursk 300 nordkoreanische Soldaten getötet worden."
+PAGE = reply(200, b"<title>Ein Satz</title><article><h1>Ein Satz</h1><p>Hier steht ein Satz.</p></article>")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def leading(settings: Settings, database: Database) -> AsyncIterator[tuple[Tools, Queue]]:
+    """What the daemon has: tools and queue."""
+    async with working(settings, database, now()) as tools, queue.opened(settings.database.url) as opened:
+        yield tools, opened
+
+
+async def workers(settings: Settings, how_many: int) -> None:
+    """So many workers, until nothing waits."""
+    stop = asyncio.Event()
+    await asyncio.gather(*(worker.run(settings, stop=stop, until_empty=True) for _ in range(how_many)))
+
+
+def test_a_figure_goes_from_the_feed_to_an_alert_through_workers(
+    scaled: Settings, database: Database, site: Site
+) -> None:
+    site.publish("tote", "300 Nordkoreaner getötet", KILLED, published=now() - timedelta(hours=1))
+
+    async def scenario() -> None:
+        async with leading(scaled, database) as (tools, opened):
+            steps = leaving.steps(opened)
+            for step in ("poll", "read", "compare", "deliver"):
+                await (pipeline.compare(tools, now()) if step == "compare" else steps[step](tools, now()))
+                await workers(scaled, 1)
+
+    asyncio.run(scenario())
+    with database.read() as conn:
+        (alert,) = queries.alerts(conn, queries.Filter())
+    assert [delivery["state"] for delivery in alert["deliveries"]] == ["sent"]
+    assert site.asked["/artikel/tote.html"] == 1
+
+
+def test_what_waits_already_is_not_left_twice(scaled: Settings, database: Database) -> None:
+    async def scenario() -> None:
+        async with leading(scaled, database) as (_, opened):
+            assert await opened.defer([Job("read", "site a", ["u"]), Job("poll", "site a", [1])]) == 2
+            assert await opened.defer([Job("read", "site a", ["v"]), Job("read", "site b", ["w"])]) == 1
+
+    asyncio.run(scenario())
+
+
+def test_workers_keep_a_sites_pace_together(scaled: Settings, database: Database) -> None:
+    """Polls and pages of one host in two workers: never closer than the gap, each page asked once."""
+    gap, starts = 0.3, list[float]()
+
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        starts.append(time.monotonic())
+        writer.write(PAGE)
+
+    async def scenario() -> None:
+        routes: dict[str, Route] = {f"/{n}": answer for n in range(6)}
+        async with serve(routes) as server:
+            polite = replace(scaled.fetch, per_host_gap=timedelta(seconds=gap), respect_robots=False)
+            given = replace(scaled, fetch=polite)
+            async with leading(given, database) as (tools, opened):
+                urls = [f"{server.url}/{n}" for n in range(6)]
+                told = [Entry(url, url, "t") for url in urls]
+                await tools.writing(lambda conn: entries.add(conn, 1, told, now()))
+                await opened.defer([Job("read", "site 127.0.0.1", urls[:3])])
+                both = asyncio.create_task(workers(given, 2))
+                while not starts:
+                    await asyncio.sleep(0.01)
+                await opened.defer([Job("read", "site 127.0.0.1", urls[3:])])
+                await both
+                await workers(given, 2)
+
+    asyncio.run(scenario())
+    assert len(starts) == 6
+    assert min(b - a for a, b in pairwise(starts)) > gap * 0.95
+
+
+def test_a_lost_workers_job_is_done_by_another(scaled: Settings, database: Database) -> None:
+    """Its process is gone in mid-job: without a sign of life the job goes back, and its page is stored once."""
+
+    async def scenario() -> None:
+        async with serve({"/1": PAGE}) as server, leading(scaled, database) as (tools, opened):
+            url = f"{server.url}/1"
+            await tools.writing(lambda conn: entries.add(conn, 1, [Entry(url, url, "t")], now()))
+            await opened.defer([Job("read", "site 127.0.0.1", [url])])
+            lost = await opened.app.job_manager.register_worker()
+            assert await opened.app.job_manager.fetch_job(queues=None, worker_id=lost)
+            await workers(scaled, 1)  # the site's lock is held: nothing can be done yet
+            assert not server.requests
+            assert await opened.take_over(now(), lost=3600) == 0
+            await asyncio.sleep(0.1)
+            assert await opened.take_over(now(), lost=0.05) == 1
+            await workers(scaled, 1)
+
+    asyncio.run(scenario())
+    with database.read() as conn:
+        assert len(list(conn.execute(select(schema.articles.c.id)))) == 1
+
+
+def test_a_lost_job_whose_like_waits_is_dropped(scaled: Settings, database: Database) -> None:
+    async def scenario() -> None:
+        async with leading(scaled, database) as (_, opened):
+            manager = opened.app.job_manager
+            await opened.defer([Job("read", "site a", ["u"])])
+            assert await manager.fetch_job(queues=None, worker_id=await manager.register_worker())
+            await opened.defer([Job("read", "site a", ["v"])])
+            await asyncio.sleep(0.1)
+            assert await opened.take_over(now(), lost=0.05) == 1
+            (left,) = await manager.list_jobs_async()
+            assert left.task_kwargs == {"of": ["v"]}
+
+    asyncio.run(scenario())
+
+
+def test_two_processes_join_stories_one_after_the_other(database: Database, postgresql_url: str) -> None:
+    """What the first begins, the second finds, because it waits."""
+    order, other = list[str](), open_database(postgresql_url)
+    begun = threading.Event()
+
+    def second() -> None:
+        begun.wait()
+        with other.write() as conn:
+            stories.alone(conn)
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with database.write() as conn:
+        stories.alone(conn)
+        begun.set()
+        time.sleep(0.3)
+        order.append("first")
+    thread.join()
+    other.close()
+    assert order == ["first", "second"]
+
+
+def test_a_failed_job_is_told_and_left_again(
+    scaled: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error in the program costs one run of a job: its work is still due."""
+
+    async def breaks(tools: Tools, of: object, moment: datetime) -> None:
+        raise RuntimeError
+
+    monkeypatch.setitem(worker.STEPS, "read", breaks)
+
+    async def scenario() -> None:
+        async with leading(scaled, database) as (_, opened):
+            await opened.defer([Job("read", "site a", ["u"])])
+            await workers(scaled, 1)
+            assert await opened.defer([Job("read", "site a", ["u"])]) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_needs_a_database_that_can_have_a_queue(scaled: Settings, sqlite_database: Database) -> None:
+    given = replace(scaled, database=DatabaseSettings(f"sqlite:///{sqlite_database.path}"))
+    with pytest.raises(SettingsError, match="PostgreSQL"):
+        asyncio.run(workers(given, 1))
+
+
+def test_a_worker_waits_for_no_empty_database(scaled: Settings, database: Database) -> None:
+    with database.write() as conn:
+        conn.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    with pytest.raises(DatabaseVersionError, match="monitor run"):
+        asyncio.run(workers(scaled, 1))
