@@ -17,7 +17,14 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
-    return found
+    return {name: {**found.get(service.get("extends"), {}), **service} for name, service in found.items()}
+
+
+def test_a_worker_is_the_monitor_with_another_command(services: dict[str, Any]) -> None:
+    same = ("build", "environment", "secrets", "read_only", "user", "cap_drop", "security_opt")
+    assert all(services["worker"][key] == services["monitor"][key] for key in same)
+    assert services["worker"]["command"] == ["worker"]
+    assert services["worker"]["profiles"] == ["scale"]
 
 
 def test_the_monitor_is_shut_in(services: dict[str, Any]) -> None:
