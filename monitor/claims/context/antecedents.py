@@ -100,9 +100,22 @@ def _noun_before(scene: Scene, spot: int) -> str:
     for at in range(spot - 1, -1, -1):
         token = scene.tokens[at]
         kind = scene.words.nouns.kinds.word(token.low) if token.is_name else None
-        if kind and is_count(kind) and family(kind) != "places":
+        if kind and is_count(kind) and family(kind) != "places" and not _is_source(scene, at):
             return token.low
     return ""
+
+
+def _is_source(scene: Scene, at: int) -> bool:
+    """ "nach Rechnung von Fachleuten", "laut Beamten", "Beamten zufolge": who says it is not what is counted."""
+    speech = scene.words.speech
+    behind = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else ""
+    if behind in speech.after:
+        return True
+    before = scene.tokens[max(0, at - 4) : at]
+    cited = any(token.low in speech.before or (token.is_name and speech.reports.word(token.low)) for token in before)
+    return cited and not any(
+        token.quantity is not None or token.low in scene.words.grammar.auxiliaries for token in before
+    )
 
 
 def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory) -> Choice | None:

@@ -11,6 +11,7 @@ from monitor.claims.context.vocabulary import Grammar
 from monitor.claims.values import Quantity
 
 _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
+_FARTHEST_WHOLE = 4  # from a part to its whole: "16 von landesweit noch 38 Raffinerien"
 _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _MEASURES = {
     "km2": "land", "ha": "land", "km": "distance", "m": "distance", "MW": "energy", "kWh": "energy",
@@ -97,12 +98,13 @@ def _of_follows(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -
 
 
 def _whole(scene: Scene, spot: int) -> int | None:
-    """The next quantity, if only "von", "der", "von den" stand between."""
+    """The next quantity, if only "von", "der", "von den", "von landesweit" stand between."""
     following = next((other for other in scene.spots if other > spot), None)
-    if following is None or following - spot > 3:
+    if following is None or not 1 < following - spot <= _FARTHEST_WHOLE:
         return None
-    between = scene.lows(spot + 1, following)
-    return following if between and all(low in ("von", "der", "den", "aus", "des") for low in between) else None
+    first, *rest = scene.tokens[spot + 1 : following]
+    plain = all(token.is_word and not token.is_name for token in rest)
+    return following if first.low in ("von", "der", "aus", "des") and plain else None
 
 
 def _twin(scene: Scene, spot: int, grammar: Grammar) -> int | None:

@@ -122,7 +122,7 @@ def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[t
     Raketen und drei Bomben eingesetzt"); then, if no verb at all stands here, those before and behind.
     """
     clause, number = scene.clause(spot), scene.clause_of[spot]
-    if kind == "distance" or _own_verb(scene, found, clause):
+    if (kind == "distance" and (clause.finite or spot > clause.first)) or _own_verb(scene, found, clause):
         return
     yield from _brackets(scene, clause, number)
     says = scene.says_in(clause)
@@ -132,7 +132,13 @@ def _neighbours(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[t
         if other.kind != "relative":
             yield 1 + clause.finite, other.first, other.end
     if not says:
-        yield from ((_FAR, other.first, other.end) for other in scene.clauses[number + 1 :])
+        behind = (other for other in scene.clauses[number + 1 :] if not _tells_of_others(scene, other))
+        yield from ((_FAR, other.first, other.end) for other in behind)
+
+
+def _tells_of_others(scene: Scene, clause: Clause) -> bool:
+    """A relative clause with a figure of its own: "84 Bewohner eines Heims, in dem vier Menschen starben, …"."""
+    return clause.kind == "relative" and any(other in clause for other in scene.spots)
 
 
 def _brackets(scene: Scene, clause: Clause, number: int) -> Iterator[tuple[int, int, int]]:
