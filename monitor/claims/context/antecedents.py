@@ -39,7 +39,11 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
         if fact.scene.index < scene.index:
             break
     last = next((fact for fact in memory.recent() if _compatible(kind, fact, quantity)), None)
-    noun = "" if kind else _noun_before(scene, spot) or _whom(scene, spot, last, memory)
+    noun = (
+        ""
+        if kind
+        else _noun_before(scene, spot) or _whom(scene, spot, last, memory) or _told_before(scene, spot, last, memory)
+    )
     if noun:
         kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
@@ -61,6 +65,18 @@ def _whom(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
     return memory.people_before(scene) if theirs and not people else ""
 
 
+def _told_before(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
+    """The noun of the sentence before, which has no figure: "Die Zahl der Soldaten gibt Rätsel auf. Das Pentagon sprach
+    von 10.000", "Gegen Mittag kommen die Drohnen. Neun waren es gestern"."""
+    before = memory.previous
+    if before is None or before.spots or (last is not None and last.scene.index >= before.index - 1):
+        return ""
+    clause = scene.clause(spot)
+    pronoun = "es" in scene.lows(clause.first, clause.end)
+    numbers = any(token.low in scene.words.forms.number_of for token in before.tokens)
+    return _noun_before(before, len(before.tokens)) if pronoun or numbers else ""
+
+
 def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     """Bare numbers go back to counts and sums; shares and factors to anything; measures to their like alone."""
     if kind in _NO_MEASURE:
@@ -71,7 +87,7 @@ def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
             and (fact.kind != "share" or _may_be_share(quantity))
             and (fact.kind != "money" or _may_be_sum(quantity, fact.quantity))
         )
-    return family(kind) == family(fact.kind)
+    return family(kind) == family(fact.kind) or (fact.kind == "land" and kind == "settlement")
 
 
 def _is_sum(quantity: Quantity) -> bool:
