@@ -49,7 +49,7 @@ def _kind(meta: Metadata, page: Page, zones: list[Zone], text: str) -> Literal["
     if sum(zone.kind == "ticker" for zone in zones) >= TICKER_ENTRIES:
         return "ticker"
     said = bool(meta.node) or meta.og_type == "article"
-    words = len(text.split())
+    words = len(text.split(maxsplit=FEW_WORDS))
     other = meta.og_type.startswith(("video", "profile", "music")) or any(
         jsonld.types(node) & _NO_ARTICLE_TYPES for node in meta.nodes
     )

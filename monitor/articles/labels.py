@@ -26,6 +26,8 @@ _CAPTION_LENGTH = 400  # characters
 _LEGEND_LENGTH = 300  # characters: of a picture's text that has no tag or name to tell it
 _CREDIT_LENGTH = 130  # characters
 _HEADING_LENGTH = 120  # characters: a bold line up to this length is a subheading
+_OPENING = 200  # characters of a text that tell whether it begins like the description
+_LONGEST_LEAD = 2_000  # characters: what is longer is no description
 _SIGNED = 3  # sentences at the end of an article among which its author is introduced
 
 
@@ -81,7 +83,7 @@ class Labeller:
             return False
         if block.box.tag in body.HEADINGS:
             return len(block.text) > body.SENTENCE and block.box.tag != "h1"
-        if self.description and key(block.text).startswith(self.description[: body.SENTENCE]):
+        if self.description and key(block.text[:_OPENING]).startswith(self.description[: body.SENTENCE]):
             return True
         if "lead" in _labels(near[:2]) and len(block.text) > body.SENTENCE:
             return True
@@ -107,11 +109,14 @@ class Labeller:
             return "quote"
         if _is_infobox(near):
             return "infobox"
-        if not self.lead_seen and ("lead" in box.labels or key(text) == self.description):
+        if not self.lead_seen and ("lead" in box.labels or self._is_description(text)):
             self.lead_seen = True
             return "lead"
         heading = block.bold and not ends_sentence(text) and len(text) < _HEADING_LENGTH
         return "subheading" if heading else "paragraph"
+
+    def _is_description(self, text: str) -> bool:
+        return len(text) <= _LONGEST_LEAD and key(text) == self.description
 
     def _among_paragraphs(self, block: Block) -> bool:
         """Whether a short line is a paragraph: by its tag, or as it looks as the sentences beside it do."""

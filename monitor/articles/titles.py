@@ -12,13 +12,14 @@ _TRUNCATED = re.compile(r"(?:\.\.\.|…)\s*$")
 _DATE_BEHIND = re.compile(r"(?: \d+){1,3}$")
 _WORDS = re.compile(r"\w+")
 LONGEST = 400  # characters: what is longer is no headline, but text in the wrong place
+_LONGEST_KEY = 50_000  # characters: texts that are alike so far are the same; a book in one paragraph costs no more
 _BEST_LENGTH = 10  # characters: shorter remains of a cut are no headline
 
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """A text's letters and digits in lower case, words apart by blanks, for comparing."""
-    return " ".join(_WORDS.findall(text.lower()))
+    """A text's letters and digits in lower case, words apart by blanks, for comparing; of a huge text the beginning."""
+    return " ".join(_WORDS.findall(text[:_LONGEST_KEY].lower()))
 
 
 def same(one: str, other: str) -> bool:

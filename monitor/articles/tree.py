@@ -36,7 +36,9 @@ MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper co
 _NO_LABELS: frozenset[str] = frozenset()
 _FOOTED = frozenset(("article", "figure", "blockquote", "section"))
 _BOLD = frozenset(("b", "strong"))
+_NAME_LENGTH = 2_000  # characters of an element's names; real ones have at most some 500
 _TURN_LENGTH = 40  # characters
+_MOST_TURNS = 1_000  # links that turn pages; an article's further pages are a dozen
 _TURNS = frozenset(WORDS["paging"]["links"])
 _TURN_PART: str = WORDS["paging"]["link_part"]
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -116,10 +118,10 @@ def _box(node: LexborNode, parent: Box) -> Box:
     if not attributes:
         return Box(tag, "", _NO_LABELS, parent, False)
     get = attributes.get
-    name = get("class") or ""
+    name = (get("class") or "")[:_NAME_LENGTH]
     if len(attributes) == 1 and name:
         return Box(tag, name, label_words(name), parent, False)
-    name = " ".join(filter(None, (name, get("id"), get("role"), get("itemprop"), get("aria-label"))))
+    name = " ".join(filter(None, (name, get("id"), get("role"), get("itemprop"), get("aria-label"))))[:_NAME_LENGTH]
     style = get("style")
     hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
     return Box(tag, name, label_words(name), parent, hidden)
@@ -244,7 +246,7 @@ class _Walk:
         link, start = self.link
         self.link = None
         said = "".join(self.text.pieces[start:]).strip() if start < len(self.text.pieces) else ""
-        if 0 < len(said) <= _TURN_LENGTH and _turns_page(said.lower()):
+        if 0 < len(said) <= _TURN_LENGTH and _turns_page(said.lower()) and len(self.page.turns) < _MOST_TURNS:
             self.page.turns.append(Turn(link.attributes.get("href") or "", self._here()))
 
     def _note_stamp(self, value: str, start: int) -> None:
