@@ -11,10 +11,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from monitor import settings
-from monitor.options import AlertSettings, FetchSettings, LogSettings, ScheduleSettings, Settings, WebSettings
+from monitor.options import (
+    AlertSettings,
+    FetchSettings,
+    LogSettings,
+    ScaleSettings,
+    ScheduleSettings,
+    Settings,
+    WebSettings,
+)
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
-SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs")
+SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs", "scale")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +41,7 @@ def test_the_file_says_the_codes_defaults(shipped: Settings) -> None:
     assert shipped.web == WebSettings()
     assert shipped.alerts == AlertSettings()
     assert shipped.logs == LogSettings()
+    assert shipped.scale == ScaleSettings()
 
 
 def test_no_key_is_missing_from_the_file(shipped: Settings) -> None:
