@@ -1,8 +1,8 @@
-"""``python -m benchmarks.crash``: a replayed week with passes killed at random moments, against the same undisturbed.
+"""``python -m benchmarks.crash``: a replayed week with passes killed by SIGKILL, against the same undisturbed.
 
-Each pass is ``monitor check`` as a process of its own; it is killed (SIGKILL) so many times before it may end. Two
-webhooks listen: one that takes everything, one that fails, asks to wait, or reads a message and cuts the line. In the
-end alerts must be equal, both must have seen every alert, and a repeat only under its key.
+First passes are killed at random moments (``--kills``), then at each commit, just before and just after it
+(``--commits``). Two webhooks listen: one that takes everything, one that fails, asks to wait, hangs, or reads a message
+and cuts the line. In the end alerts must be equal, both must have seen every alert, and a repeat only under its key.
 """
 
 from __future__ import annotations
@@ -14,60 +14,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import tomlkit
 
+from benchmarks.dying import Death, Ended, run
+from benchmarks.receivers import CUT, HANG, Receiver
 from tests.weeks.paper import Paper
-from tests.weeks.week import Week, load
+from tests.weeks.week import Step, Week, load
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOD = ROOT / "tests" / "weeks" / "flood.toml"
 MONITOR = str(Path(sys.executable).with_name("monitor"))
 MARKS = ("kind", "metric", "claimant", "old", "new", "title", "severity", "created_at")
+WHIMS = (200, 200, 200, 500, 429, CUT, HANG)
 
-
-@dataclass
-class Receiver:
-    """A webhook; ``whim`` gives the status with which it answers next, 0 to cut the line after reading."""
-
-    whim: Callable[[], int]
-    seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # key to the alerts under it
-    server: ThreadingHTTPServer = field(init=False)
-
-    def __post_init__(self) -> None:
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status = receiver.whim()
-                if status in {0, 200}:  # what was read may have been acted on, whatever the sender learns of it
-                    receiver.seen[self.headers["Idempotency-Key"]] |= {alert["id"] for alert in body["alerts"]}
-                if status:
-                    self.send_response(status)
-                    self.send_header("Retry-After", "1")
-                    self.send_header("Content-Length", "0")
-                    self.end_headers()
-                self.close_connection = True
-
-            def log_message(self, *_: Any) -> None:
-                """Keep quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"webhook+http://127.0.0.1:{self.server.server_port}/"
+# Given folder, step and its number, ends the step's pass and gives how many processes were killed on the way.
+Pass = Callable[[Path, Step, int], int]
 
 
 @dataclass(frozen=True)
@@ -80,12 +48,11 @@ class Outcome:
     seconds: float
 
 
-def play(folder: Path, kills: int, dice: random.Random, usual: float = 0) -> Outcome:
-    """The week, with so many processes killed, spread over its passes and the ``usual`` seconds of a pass."""
-    began, killed = time.perf_counter(), 0
-    whims = [200, 200, 500, 429, 0]
+def play(folder: Path, passing: Pass, dice: random.Random) -> Outcome:
+    """The week, each of its passes played as ``passing`` does, and one more a day later with kind receivers."""
+    began, whims = time.perf_counter(), list(WHIMS)
     receivers = (Receiver(lambda: 200), Receiver(lambda: dice.choice(whims)))
-    week = load(FLOOD, folder)
+    week, killed = load(FLOOD, folder), 0
     with ExitStack() as stack:
         papers = {key: Paper(name) for key, (name, _) in week.papers.items()}
         for paper in papers.values():
@@ -95,12 +62,16 @@ def play(folder: Path, kills: int, dice: random.Random, usual: float = 0) -> Out
         for number, step in enumerate(week.steps):
             for text in step.texts:
                 papers[text.paper].print(text)
-            share = kills * (number + 1) // len(week.steps) - kills * number // len(week.steps)
-            killed += _pass(folder, step.at.isoformat(), share, dice, usual)
+            killed += passing(folder, step, number)
         whims[:] = [200]
-        _pass(folder, (week.steps[-1].at + timedelta(days=1)).isoformat(), 0, dice, usual)
-    alerts = json.loads(_command(folder, "alerts", "--format", "json").communicate()[0])
-    return Outcome(alerts, receivers, killed, time.perf_counter() - began)
+        _finished(run(folder, (week.steps[-1].at + timedelta(days=1)).isoformat()))
+    return Outcome(_alerts(folder), receivers, killed, time.perf_counter() - began)
+
+
+def _alerts(folder: Path) -> list[dict[str, Any]]:
+    words = [MONITOR, "--config", str(folder), "alerts", "--format", "json"]
+    found: list[dict[str, Any]] = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+    return found
 
 
 def _write_settings(folder: Path, week: Week, papers: dict[str, Paper], receivers: tuple[Receiver, ...]) -> None:
@@ -121,26 +92,59 @@ def _write_settings(folder: Path, week: Week, papers: dict[str, Paper], receiver
     (folder / "feeds.toml").write_text(tomlkit.dumps({"feed": rows}), "utf-8")
 
 
-def _pass(folder: Path, at: str, kills: int, dice: random.Random, usual: float) -> int:
-    """One pass that is killed so many times before it is let to its end; how many kills met a living process."""
+# ---------------------------------------------------------------- how passes end
+
+
+def undisturbed(folder: Path, step: Step, number: int) -> int:
+    """To its end."""
+    return _finished(run(folder, step.at.isoformat()))
+
+
+def at_random(kills: int, steps: int, usual: float, dice: random.Random) -> Pass:
+    """So many kills spread over the steps, each within the ``usual`` seconds of a pass, then to its end."""
+
+    def passing(folder: Path, step: Step, number: int) -> int:
+        share = kills * (number + 1) // steps - kills * number // steps
+        at, met = step.at.isoformat(), 0
+        while met < share:
+            ended = run(folder, at, seconds=dice.uniform(0, usual))
+            met += ended.code < 0
+            _finished(ended, killed=True)
+        return met + _finished(run(folder, at))
+
+    return passing
+
+
+def at_each_commit(folder: Path, step: Step, number: int) -> int:
+    """Killed before and after the first commit that is still to come, again and again until none is left to die at."""
     met = 0
-    for _ in range(kills):
-        process = _command(folder, "check", "--all", "--at", at)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(dice.uniform(usual / 3, usual * 1.1))  # before a third it only starts
-        met += process.poll() is None
-        process.kill()
-        process.communicate()
-    last = _command(folder, "check", "--all", "--at", at)
-    _, errors = last.communicate()
-    if last.returncode:
-        raise SystemExit(f"a pass at {at} failed: {errors}")
+    for death in _deaths():
+        ended = run(folder, step.at.isoformat(), death=death)
+        _finished(ended, killed=True)
+        if ended.code == 0:
+            return met
+        met += 1
     return met
 
 
-def _command(folder: Path, *words: str) -> subprocess.Popen[str]:
-    arguments = [MONITOR, "--config", str(folder), *words]
-    return subprocess.Popen(arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+COMMITS = 60  # of one pass, at most: a pass that never comes to its end is a fault
+
+
+def _deaths() -> Iterator[Death]:
+    """Before and after the first commit, then a commit later each time: what a pass writes first, it writes anew."""
+    for commit in range(1, COMMITS):
+        yield from (Death(commit, after=False), Death(commit, after=True))
+    raise SystemExit(f"a pass still commits after {COMMITS} kills")
+
+
+def _finished(ended: Ended, *, killed: bool = False) -> int:
+    """Nothing, where a pass did its work, or was to be killed."""
+    if ended.code > 0 or (ended.code < 0 and not killed):
+        raise SystemExit(f"a pass failed with {ended.code}: {ended.log}")
+    return 0
+
+
+# ---------------------------------------------------------------- comparing
 
 
 def faults(calm: Outcome, killed: Outcome) -> list[str]:
@@ -158,32 +162,50 @@ def faults(calm: Outcome, killed: Outcome) -> list[str]:
 
 
 def _marks(outcome: Outcome) -> list[str]:
-    """The alerts without what a port or a row's number makes of them."""
+    """The alerts without what a port or a row's number makes of them, in the order in which they were made."""
     kept = ("low", "high", "bound", "text", "quote", "publisher", "version")
     rows = []
     for alert in outcome.alerts:
         sides = {side: alert[side] and {name: alert[side][name] for name in kept} for side in ("old", "new")}
-        rows.append(json.dumps({name: alert[name] for name in MARKS} | sides, ensure_ascii=False))
+        sent = sorted((delivery["channel"], delivery["state"]) for delivery in alert["deliveries"])
+        marks = {name: alert[name] for name in MARKS} | sides | {"sent": sent}
+        rows.append(json.dumps(marks, ensure_ascii=False))
     return rows
 
 
+def _print(name: str, calm: Outcome, outcome: Outcome) -> bool:
+    """Say how a week went; whether something was wrong."""
+    wrong = faults(calm, outcome)
+    repeats = ", ".join(str(receiver.repeats) for receiver in outcome.receivers)
+    done = f"{name}: {outcome.kills} kills, {len(outcome.alerts)} alerts, {outcome.seconds:.0f} s, repeats {repeats}"
+    print(
+        done, "\n  " + ("\n  ".join(wrong) or "alerts and deliveries equal; every receiver saw every alert"), flush=True
+    )
+    return bool(wrong)
+
+
 def main() -> int:
-    """Play both, compare, print."""
+    """Play the week undisturbed and killed, compare, print."""
     parser = argparse.ArgumentParser(description="A replayed week with killed processes against an undisturbed one.")
-    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--kills", type=int, default=300, help="at random moments; 0 leaves this part out")
+    parser.add_argument("--commits", action="store_true", help="also before and after every commit")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        calm = play(Path(one), 0, random.Random(options.seed))
-        state = faults(calm, calm) or "all delivered"
-        print(f"undisturbed: {len(calm.alerts)} alerts, {calm.seconds:.0f} s; {state}", flush=True)
-        usual = calm.seconds / (len(load(FLOOD, Path(one)).steps) + 1)
-        killed = play(Path(other), options.kills, random.Random(options.seed), usual)
-    wrong = faults(calm, killed)
-    met = f"{killed.kills} of {options.kills} kills met a living process"
-    print(f"{met}, {len(killed.alerts)} alerts, {killed.seconds:.0f} s")
-    print("\n".join(wrong) or "alerts and deliveries equal; every receiver saw every alert, repeats under their keys")
-    return int(bool(wrong))
+
+    def played(passing: Pass) -> Outcome:
+        with tempfile.TemporaryDirectory() as made:
+            return play(Path(made), passing, random.Random(options.seed))
+
+    calm = played(undisturbed)
+    wrong = _print("undisturbed", calm, calm)
+    with tempfile.TemporaryDirectory() as made:
+        steps = len(load(FLOOD, Path(made)).steps)
+    if options.kills:
+        usual = calm.seconds / (steps + 1)
+        wrong |= _print("at random moments", calm, played(at_random(options.kills, steps, usual, random.Random(2))))
+    if options.commits:
+        wrong |= _print("at every commit", calm, played(at_each_commit))
+    return int(wrong)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ BANDS, ROWS = 21, 3
 BINS = 2 * BANDS * ROWS  # the bands use the first half; all are used to estimate
 _WORDS = 4  # a shingle's length
 _MASK = (1 << 64) - 1
+_BASE = 0xD6E8FEB86659FD93
+_TOP = pow(_BASE, _WORDS - 1, 1 << 64)
 _VALUE = (1 << 32) - 1
 _EMPTY = -1
 
@@ -98,12 +100,17 @@ def _token(word: str) -> int:
 
 
 def _shingles(text_words: Sequence[str]) -> Iterator[int]:
+    """A number of 64 bits for each 4-gram (one for a shorter text): a rolling polynomial over its words, then mixed."""
     tokens = [_token(word) for word in text_words]
-    for start in range(max(1, len(tokens) - _WORDS + 1) if tokens else 0):
-        mixed = 0
-        for token in tokens[start : start + _WORDS]:
-            mixed = (mixed * 0xD6E8FEB86659FD93 + token) & _MASK
-        yield _mix(mixed)
+    if not tokens:
+        return
+    rolled = 0
+    for token in tokens[:_WORDS]:
+        rolled = (rolled * _BASE + token) & _MASK
+    yield _mix(rolled)
+    for gone, token in zip(tokens, tokens[_WORDS:], strict=False):
+        rolled = ((rolled - gone * _TOP) * _BASE + token) & _MASK
+        yield _mix(rolled)
 
 
 def _mix(number: int) -> int:
