@@ -133,9 +133,8 @@ def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal 
 
 def _core(scene: Scene, i: int) -> Amount | None:
     """The number that begins at ``i`` in its longest construction, without qualifiers."""
-    for reader in special.READERS:
-        if amount := reader(scene.tokens, i, scene.words):
-            return amount
+    if amount := special.read(scene.tokens, i, scene.words):
+        return amount
     amount = read_amount(scene.tokens, i, scene.words)
     if amount is None:
         return ranges.from_article(scene.tokens, i, scene.words)

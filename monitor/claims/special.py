@@ -15,6 +15,7 @@ from monitor.claims.numerals import digits, percent
 from monitor.claims.tokens import Token
 from monitor.claims.vocabulary import EVERY, Words
 
+_FOLDS = ("mal", "fache", "fachen", "faches", "facher", "fach")
 _ENDINGS = ("em", "en", "er", "es", "e", "")
 # "sieben von zehn" is a share of these; of any other number it is a part of a counted set.
 _WHOLES = frozenset({3, 4, 5, 10, 100})
@@ -105,13 +106,15 @@ def factor(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
         value = words.doubles[tokens[j].lower]
         fold = tokens[j].text[0].isupper() or _so(tokens, j + 1)
         return Amount(i, j, value, value, "factor", "words", unit="factor") if fold else None
-    return _times_word(tokens, i, j, words) or (_times_digits(tokens, i, words) if tokens[i].kind == "num" else None)
+    return _times_digits(tokens, i, words) if tokens[i].kind == "num" else _times_word(tokens, i, j, words)
 
 
 def _times_word(tokens: Sequence[Token], i: int, j: int, words: Words) -> Amount | None:
     """ "zwölfmal", "anderthalbmal", "das Dreifache", "dreifach"."""
     word = tokens[j].lower
-    for ending in ("mal", "fache", "fachen", "faches", "facher", "fach"):
+    if not word.endswith(_FOLDS):
+        return None
+    for ending in _FOLDS:
         stem = word.removesuffix(ending)
         value = words.numerals.cardinal(stem.rstrip("-")) if stem != word and stem else None
         if value is not None and value > 1:
@@ -257,6 +260,15 @@ def _digits_wide(tokens: Sequence[Token], first: int, last: int, places: Decimal
     return amount._replace(high=low * 10 - 1, scale=scale).times(Fraction(scale)) if scale else None
 
 
+def read(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
+    """The number of another form that begins at ``i``, or None; only what its first token may begin is tried."""
+    for reader in _OF_DIGITS if tokens[i].kind == "num" else _OF_WORDS:
+        if amount := reader(tokens, i, words):
+            return amount
+    return None
+
+
 Reader = Callable[[Sequence[Token], int, Words], Amount | None]
 
-READERS: tuple[Reader, ...] = (one_of, every_nth, half_of, factor, compound, vague)
+_OF_DIGITS: tuple[Reader, ...] = (factor, compound)
+_OF_WORDS: tuple[Reader, ...] = (one_of, every_nth, half_of, factor, compound, vague)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from monitor.claims.glance import Glance
@@ -27,6 +26,7 @@ COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
 SURELY_ONE = frozenset({"mindestens", "wenigstens"})
 _DIGIT = re.compile("[0-9]")
+_ARTICLE = re.compile(r"\sein")
 _LAST_TOKEN = re.compile(r"(?:\w+|[^\w\s])$")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
@@ -104,17 +104,15 @@ class Words:
             yield "number"
         if lower.startswith("ein"):
             yield "article"
-        if self._ends_qualifier(lower):
+        last = _LAST_TOKEN.search(lower)
+        if last is not None and last.group() in self.qualifier_ends:
             yield "qualifier"
 
     def _qualified_article(self, sentence: str) -> bool:
         """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
-        words = sentence.lower().split()
-        return any(word.startswith("ein") and self._ends_qualifier(before) for before, word in pairwise(words))
-
-    def _ends_qualifier(self, word: str) -> bool:
-        last = _LAST_TOKEN.search(word)
-        return last is not None and last.group() in self.qualifier_ends
+        lower = sentence.lower()
+        before = (lower[: article.start()].split()[-1:] for article in _ARTICLE.finditer(lower))
+        return any(word and "qualifier" in self.glance[word[0]] for word in before)
 
     def _is_hint(self, token: Token) -> bool:
         if token.lower in self.ones:

@@ -78,8 +78,8 @@ class _Talk:
 
 def _opened(scene: Scene, speaker: Speaker) -> Speaker:
     """Who spoke last behind a sentence without a voice: whom it begins with, if that is somebody who can speak."""
-    chunk = None if _konjunktiv(scene, 0, len(scene.tokens)) else subjects.opening(scene)
-    if chunk is None:
+    chunk = subjects.opening(scene)
+    if chunk is None or _konjunktiv(scene, 0, len(scene.tokens)):
         return speaker
     known = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
     name = known or speaker.office or chunks.name(chunk, scene.words.speech)

@@ -17,9 +17,10 @@ def of_governor(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) 
     for at in range(behind - 1, first - 1, -1):
         if scene.tokens[at].quantity is not None and scene.tokens[spot - 1].low not in ("auf", "zu"):
             return
-        if _happened_before(scene, at) and not _rules_at_once(scene, at, spot):
+        cues = _about(scene, at)
+        if cues and _happened_before(scene, at) and not _rules_at_once(scene, at, spot):
             continue
-        for cue in _about(scene, at):
+        for cue in cues:
             if any(cue.speaks_of(kind) for kind in kinds) or not kinds:
                 yield Choice(cue.event, cue.weight, "governor", at, cue.agent, cue.public, cue.nobody)
                 return

@@ -75,10 +75,10 @@ def receiver(question: Question) -> Iterator[str]:
 
 def home_coming(question: Question) -> Iterator[str]:
     """Those of whose return a side's own office tells are its own."""
-    sides = question.scene.words.sides.opponents
-    forms = question.scene.words.forms
-    returned = _says(question, forms.returning) or any(token.low in forms.back for token in question.scene.tokens)
-    if question.choice.event == "exchanged" and returned:
+    if question.choice.event != "exchanged":
+        return
+    sides, forms = question.scene.words.sides.opponents, question.scene.words.forms
+    if _says(question, forms.returning) or not forms.back.isdisjoint(question.scene.word_set):
         yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
 
 

@@ -13,6 +13,8 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, resolved
 
+_FAR = 5  # words from "nach" to its "Angaben"
+
 
 def reported(scene: Scene) -> Iterator[Voice]:
     """The voices of a sentence that need no verb of saying."""
@@ -69,7 +71,10 @@ def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
 
 
 def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    for at, token in enumerate(scene.tokens if not speech.openers.isdisjoint(scene.word_set) else ()):
+    if speech.openers.isdisjoint(scene.word_set):
+        return
+    nouns = [at for at, token in enumerate(scene.tokens) if token.is_name and speech.reports.word(token.low)]
+    for at, token in enumerate(scene.tokens):
         if token.low not in speech.openers:
             continue
         if token.low in speech.before:
@@ -78,7 +83,7 @@ def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
             yield from _before(scene, at, speech)
         elif token.low == "quelle" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].text == ":":
             yield from _direct(scene, at + 1, speech, whole=True)
-        if token.low in speech.forms.reporting or token.text == "(":
+        if any(at < noun <= at + _FAR for noun in nouns) and (token.low in speech.forms.reporting or token.text == "("):
             yield from _report(scene, at, speech)
 
 
@@ -116,7 +121,7 @@ def _national(scene: Scene, at: int, noun: int) -> bool:
 
 def _report_noun(scene: Scene, at: int, speech: Speech) -> int | None:
     """The report noun behind "nach", over article and adjectives: "nach jüngsten westlichen Schätzungen"."""
-    for index in range(at + 1, min(len(scene.tokens), at + 6)):
+    for index in range(at + 1, min(len(scene.tokens), at + _FAR + 1)):
         token = scene.tokens[index]
         if token.is_name and speech.reports.word(token.low):
             return index

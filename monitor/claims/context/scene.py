@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 from monitor.claims.context.clauses import Clause, split
+from monitor.claims.context.lazy import lazy
 from monitor.claims.context.matching import Found, Hit
 from monitor.claims.context.tokens import Token, read
 from monitor.claims.context.vocabulary import Cue, Named, Vocabulary
@@ -38,56 +38,61 @@ class Scene:
     quantities: tuple[tuple[int, Quantity], ...]
     words: Vocabulary
 
-    @cached_property
+    @lazy
     def tokens(self) -> tuple[Token, ...]:
         """The words and marks of the sentence, each quantity as one."""
         return read(self.sentence, self.quantities)
 
-    @cached_property
+    @lazy
     def signs(self) -> frozenset[str]:
-        """What its words may be signs of: "name", "voice", "poll"."""
+        """What its words may be signs of: "name", "voice", "office", "poll"."""
         return self.words.glance.at(self.sentence.text)
 
     def may_hold(self, sign: str) -> bool:
-        """Whether a name, voice or poll may stand in it: that a sentence without figures has none is seen at once."""
+        """Whether such a thing may stand in it: that a sentence without figures has none is seen at once."""
         return bool(self.quantities) or sign in self.signs
 
-    @cached_property
+    @lazy
     def found(self) -> Found:
         """Who and where: the entries of the word lists that every sentence is searched for."""
         if self.may_hold("name") or self.may_hold("voice"):
             return self.words.search.read(self.tokens, self.word_set)
         return Found({})
 
-    @cached_property
+    @lazy
     def cues(self) -> Found:
         """What and when: the entries of the word lists that matter beside figures and sources."""
         return self.words.search_cues.read(self.tokens, self.word_set)
 
-    @cached_property
+    @lazy
+    def words_low(self) -> list[str]:
+        """The lower-case words and marks of the sentence, in its order."""
+        return [token.low for token in self.tokens]
+
+    @lazy
     def word_set(self) -> frozenset[str]:
         """The lower-case words and marks of the sentence."""
-        return frozenset(token.low for token in self.tokens)
+        return frozenset(self.words_low)
 
-    @cached_property
+    @lazy
     def spots(self) -> tuple[int, ...]:
         """The tokens of the quantities."""
         if not self.quantities:
             return ()
         return tuple(at for at, token in enumerate(self.tokens) if token.quantity is not None)
 
-    @cached_property
+    @lazy
     def clauses(self) -> tuple[Clause, ...]:
         """The sentence's parts between marks."""
         verbs = frozenset(mark.at for mark in self.verbs if not self.tokens[mark.at].is_name)
         return split(self.tokens, self.words.grammar, verbs)
 
-    @cached_property
+    @lazy
     def clause_of(self) -> tuple[int, ...]:
         """Each token's clause (-1: a mark)."""
         return _clause_of(self.tokens, self.clauses)
 
-    @cached_property
+    @lazy
     def verbs(self) -> tuple[Mark, ...]:
         """The words that say an event."""
         return tuple(
@@ -100,31 +105,31 @@ class Scene:
         nouns = (self.words.nouns.about.word(token.low) for token in self.tokens if token.is_name)
         return tuple(cue for cues in nouns if cues for cue in cues)
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[Hit[Named], ...]:
         """The words that name a country or place."""
         if not self.may_hold("name"):
             return ()
         return tuple(_names(self.tokens, self.found.longest(self.words.parties)))
 
-    @cached_property
+    @lazy
     def finites(self) -> frozenset[int]:
         """The auxiliaries that carry a clause."""
         return frozenset(at for at in range(len(self.tokens)) if _is_finite(self.tokens, at, self.words))
 
-    @cached_property
+    @lazy
     def says(self) -> Sequence[Hit[str]]:
         """The verbs of saying."""
         return self.found.longest(self.words.speech.say)
 
-    @cached_property
+    @lazy
     def is_poll(self) -> bool:
         """Whether the sentence names a survey or a vote."""
         return self.may_hold("poll") and any(
             self.words.nouns.survey.word(token.low) for token in self.tokens if token.is_name
         )
 
-    @cached_property
+    @lazy
     def moods(self) -> tuple[tuple[int, str], ...]:
         """The cues for hedges and marks."""
         return tuple((hit.first, hit.value) for hit in self.cues.every(self.words.moods))
@@ -151,7 +156,7 @@ class Scene:
 
     def lows(self, first: int, end: int) -> list[str]:
         """The lower-case words between two tokens."""
-        return [token.low for token in self.tokens[first:end]]
+        return self.words_low[first:end]
 
 
 def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

@@ -16,11 +16,11 @@ def institution(chunk: Chunk, words: Vocabulary) -> bool:
     """Whether the head, or a word of the name that it begins ("Robert Koch-Institut"), is an office or a role."""
     nouns = [] if shouted(chunk) else first_run(chunk)[:3]
     return any(
-        words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or _acronym(n.text) for n in nouns
+        words.speech.institutions.word(n.low) or words.speech.roles.word(n.low) or is_acronym(n.text) for n in nouns
     )
 
 
-def _acronym(text: str) -> bool:
+def is_acronym(text: str) -> bool:
     return 2 <= len(text) <= 6 and text.isupper() and text.isalpha()
 
 

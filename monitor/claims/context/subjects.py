@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import and_
 
 from monitor.claims.context import chunks, clauses
 from monitor.claims.context.chunks import Chunk
@@ -12,15 +13,26 @@ from monitor.claims.context.speakers import counted, dated, institution, named, 
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.voices import WIDEST_NAME
 
+_OPENING = 6  # words
+_QUOTES = "„“”\"»«›‹'"
+
 
 def opening(scene: Scene) -> Chunk | None:
     """Who a sentence begins with, if it is somebody who can speak: "er" in the next sentence is that one."""
+    if not (scene.may_hold("office") or _two_names(scene.sentence.text)):
+        return None
     first, end, mark = next(clauses.parts(scene.tokens), (0, 0, ""))
     chunk = None if mark else chunks.read(scene.tokens, first, end, scene.words.speech)
     if chunk is None or chunk.article in scene.words.forms.oblique_articles:
         return None
     somebody = institution(chunk, scene.words) or person_by_name(scene, chunk)
     return chunk if somebody else None
+
+
+def _two_names(text: str) -> bool:
+    """Whether two words on end have capitals near a sentence's begin, where a person's name may stand."""
+    names = [word.lstrip(_QUOTES)[:1].isupper() for word in text.split(None, _OPENING)[:_OPENING]]
+    return any(map(and_, names, names[1:]))
 
 
 def of_verb(scene: Scene, clause: Clause, verb: int) -> Chunk | None:

@@ -48,16 +48,26 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     found = [moment for moment in found if not _night_to(scene, moment.at, calendar)]
     found += _lengths(scene, calendar)
     taken = {moment.at for moment in found}
-    for at in range(len(scene.tokens)):
+    for at in _days(scene, calendar):
         moment = _day(scene, at, published, calendar)
         if moment and moment.at not in taken:
             found.append(moment)
     return sorted(found, key=lambda moment: moment.at)
 
 
+def _days(scene: Scene, calendar: Calendar) -> Iterator[int]:
+    """The tokens that may name a day, month or year."""
+    for at, low in enumerate(scene.words_low):
+        known = low in calendar.months or low in calendar.relative
+        if known or low[0].isdigit() or low.startswith(calendar.weekday_names):
+            yield at
+
+
 def _lengths(scene: Scene, calendar: Calendar) -> Iterator[Moment]:
     """ "binnen zweier Tage", "in den vergangenen drei Wochen": a window of some days, weeks or months."""
     for at, token in enumerate(scene.tokens):
+        if token.quantity is None and token.low not in calendar.lengths:
+            continue
         *number, noun = token.low.split()[-2:] or [""]  # a duration may have been read as a quantity
         first = at if number else at - 1
         count = calendar.counts.get(number[0] if number else scene.tokens[first].low) if first > 0 else None

@@ -49,22 +49,28 @@ _new = tuple.__new__  # a named tuple's own constructor takes three times as lon
 
 
 def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
-    offset, tokens = sentence.start, []
-    for match in _WORD.finditer(sentence.text, max(0, start - offset), max(0, end - offset)):
-        text, (first, last) = match.group(), match.span()
-        low, is_word, is_name = _shape(text[:_LONGEST_WORD])
-        tokens.append(_new(Token, (text, low, offset + first, offset + last, None, is_word, is_name)))
+    text, at = sentence.text[max(0, start - sentence.start) : max(0, end - sentence.start)], 0
+    tokens = []
+    for piece in text.split():
+        at = text.index(piece, at)
+        begin = start + at
+        for word, low, first, last, is_word, is_name in cut(piece):
+            tokens.append(_new(Token, (word, low, begin + first, begin + last, None, is_word, is_name)))
+        at += len(piece)
     return tokens
 
 
-@lru_cache(maxsize=20_000)
-def _shape(text: str) -> tuple[str, bool, bool]:
-    return fold(text), text[0].isalnum(), text[0].isupper()
+@lru_cache(maxsize=50_000)
+def cut(piece: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
+    """What stands between two blanks as words and marks: text, ``low``, start, end, ``is_word``, ``is_name`` of each.
 
-
-def low_of(word: str) -> str:
-    """What word lists are asked for where ``word`` stands in a sentence."""
-    return _shape(word[:_LONGEST_WORD])[0]
+    Remembers the newest pieces, as texts say most words often.
+    """
+    return tuple(
+        (text, fold(text[:_LONGEST_WORD]), match.start(), match.end(), text[0].isalnum(), text[0].isupper())
+        for match in _WORD.finditer(piece)
+        for text in (match.group(),)
+    )
 
 
 def words_of(entry: str) -> list[str]:

@@ -151,7 +151,8 @@ class Sides:
 class Vocabulary:
     """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
     ``search`` looks for the lists that every sentence is searched for, ``search_cues`` for those that matter beside
-    figures and sources; ``glance`` tells of a word whether it may be a sign of a "name", a "voice", or a "poll".
+    figures and sources; ``glance`` tells of a word whether it may be a sign of a "name", a "voice", an "office" or a
+    "poll".
     """
 
     verbs: Matcher[tuple[Cue, ...]]

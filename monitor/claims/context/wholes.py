@@ -8,6 +8,8 @@ from monitor.claims.context.scene import Scene
 
 def is_base(scene: Scene, spot: int) -> bool:
     """Whether the quantity is the whole of which another is a part ("von den 28 Männern sind elf gefallen")."""
+    if len(scene.spots) < 2:
+        return False
     clause = scene.clause(spot)
     before = scene.lows(clause.first, spot)
     later = any(other > spot for other in scene.spots)
