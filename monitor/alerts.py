@@ -156,7 +156,10 @@ def _environment(folder: Path | None) -> Environment:
 
 def number_de(number: Number) -> str:
     """A number as German prints it: 43.187, 1,25, -3."""
-    return number_en(number).translate(str.maketrans(",.", ".,"))
+    return number_en(number).translate(_TO_GERMAN)
+
+
+_TO_GERMAN = str.maketrans(",.", ".,")
 
 
 def number_en(number: Number) -> str:

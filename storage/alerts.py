@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, not_, select, update
+from sqlalchemy import Connection, ScalarSelect, and_, delete, exists, func, insert, not_, select, update
 
 from monitor.model import Change, ChangeKind, Verdict
 from storage import sql
@@ -24,13 +24,21 @@ def add(conn: Connection, alert: AlertRecord, routes: Iterable[Route], now: date
 
     On each route it joins the message that waits there for the same group and time, or begins one.
     """
-    values = {name: getattr(alert, name) for name in _COLUMNS} | {"created_at": now}
+    values = {name: getattr(alert, name) for name in _COLUMNS} | {"created_at": now, "published_at": _published(alert)}
     statement = sql.insert(conn, alerts).values(values).on_conflict_do_nothing().returning(alerts.c.id)
     alert_id: int | None = conn.execute(statement).scalar_one_or_none()
     if alert_id is None:
         return None
     route(conn, alert_id, routes, alert.hold_until or now)
     return alert_id
+
+
+def _published(alert: AlertRecord) -> ScalarSelect[datetime]:
+    """The publication of what an alert tells, or of what it takes back."""
+    if alert.change_id is not None:
+        return select(changes.c.published_at).where(changes.c.id == alert.change_id).scalar_subquery()
+    taken_back = alerts.alias()
+    return select(taken_back.c.published_at).where(taken_back.c.id == alert.retracts_id).scalar_subquery()
 
 
 def exists_in(conn: Connection, alert_id: int) -> bool:

@@ -50,6 +50,9 @@ def retire(conn: Connection, change_id: int, now: datetime | None) -> None:
 
 
 def _values(change: Change, verdict: Verdict, now: datetime) -> dict[str, Any]:
+    told = change.new or change.old
+    if told is None:
+        raise ValueError("a change has a new side or an old one")
     return {
         "key": key(change),
         "kind": change.kind,
@@ -64,7 +67,8 @@ def _values(change: Change, verdict: Verdict, now: datetime) -> dict[str, Any]:
         "action_reason": verdict.reason,
         "hold_until": verdict.until,
         "at": now,
-        **_incident(change.new or change.old),
+        "published_at": told.published_at,
+        **_incident(told),
     }
 
 
@@ -75,8 +79,8 @@ def key(change: Change) -> str:
     return "|".join("" if part is None else str(part) for part in parts)
 
 
-def _incident(statement: Statement | None) -> dict[str, Any]:
+def _incident(statement: Statement) -> dict[str, Any]:
     """Place and day, where the metric is followed by incident."""
-    if statement is None or statement.scope is None or statement.day is None:
+    if statement.scope is None or statement.day is None:
         return {"place": None, "day": None}
     return {"place": statement.place, "day": statement.day}

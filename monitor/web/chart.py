@@ -7,14 +7,14 @@ well, so that nobody needs the colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from monitor.web.formats import number
+from monitor.web.formats import number, short_day
 
 TONES = 8  # colours in the style sheet
 WIDTH, HEIGHT = 960, 400
@@ -81,10 +81,9 @@ def draw(series: Sequence[Series], title: str) -> Markup:
     scale = scaled(dots)
     parts = [*_grid(scale), *(part for one in series for part in _bands(one, scale))]
     parts += (part for one in series for part in _marks(one, scale))
-    name = Markup('<title id="plot-title">{}</title>').format(title)
-    svg = '<svg class="plot" viewBox="0 0 {} {}" role="group" aria-labelledby="plot-title">'
-    head = Markup(svg).format(WIDTH, HEIGHT)  # noqa: S704 - our own words; format escapes
-    return head + name + Markup("").join(parts) + Markup("</svg>")
+    head = f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-labelledby="plot-title">'
+    name = f'<title id="plot-title">{escape(title)}</title>'
+    return Markup("".join([head, name, *parts, "</svg>"]))  # noqa: S704 - what is not ours is escaped where it stands
 
 
 def scaled(dots: Sequence[Dot]) -> Scale:
@@ -106,19 +105,17 @@ def _step(width: float) -> float:
     return next(power * factor for factor in (1, 2, 2.5, 5, 10) if width / (power * factor) <= 6)
 
 
-# ---------------------------------------------------------------- parts
+# ---------------------------------------------------------------- parts: numbers and our own words, as text
 
 
-def _grid(scale: Scale) -> Iterator[Markup]:
+def _grid(scale: Scale) -> Iterator[str]:
     for tick in scale.ticks:
         y = scale.y(tick)
-        yield Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(LEFT, WIDTH - RIGHT, y, y)
-        label = number(round(tick, 6))
-        yield Markup('<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>').format(LEFT - 10, y + 4, label)
+        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
+        yield f'<text class="tick" x="{LEFT - 10}" y="{y + 4}" text-anchor="end">{number(round(tick, 6))}</text>'
     for day, anchor in _days(scale):
-        label = day.strftime("%d.%m.%Y")
-        place = (scale.x(day), HEIGHT - 10, anchor)
-        yield Markup('<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>').format(*place, label)
+        x = scale.x(day)
+        yield f'<text class="tick" x="{x}" y="{HEIGHT - 10}" text-anchor="{anchor}">{short_day(day)}</text>'
 
 
 def _days(scale: Scale) -> Iterator[tuple[date, str]]:
@@ -130,7 +127,7 @@ def _days(scale: Scale) -> Iterator[tuple[date, str]]:
         yield day, "start" if number_ == 0 else "end" if number_ == count - 1 and width > 3 else "middle"
 
 
-def _bands(series: Series, scale: Scale) -> Iterator[Markup]:
+def _bands(series: Series, scale: Scale) -> Iterator[str]:
     """Steps through the middles, and behind them an area for each quantity with two sides or an open one."""
     if not series.stepped:
         return
@@ -139,7 +136,7 @@ def _bands(series: Series, scale: Scale) -> Iterator[Markup]:
         x, y = scale.x(dot.day), scale.y(dot.middle)
         path += f"{'L' if path else 'M'}{x} {y}H{end}"
         yield from _band(dot, series.tone, scale, x, end)
-    yield Markup('<path class="steps t{}" d="{}"/>').format(series.tone, path)
+    yield f'<path class="steps t{series.tone}" d="{path}"/>'
 
 
 def _lasting(dots: Sequence[Dot], scale: Scale) -> Iterator[tuple[Dot, float]]:
@@ -148,55 +145,54 @@ def _lasting(dots: Sequence[Dot], scale: Scale) -> Iterator[tuple[Dot, float]]:
     return zip(dots, ends, strict=True)
 
 
-def _band(dot: Dot, tone: int, scale: Scale, x: float, end: float) -> Iterator[Markup]:
+def _band(dot: Dot, tone: int, scale: Scale, x: float, end: float) -> Iterator[str]:
     if dot.low == dot.high:
         return
     top = scale.y(dot.high) if dot.high is not None else max(scale.y(dot.low or 0) - FADE, TOP)
     bottom = scale.y(dot.low) if dot.low is not None else min(scale.y(dot.high or 0) + FADE, HEIGHT - BOTTOM)
     kind = "open" if None in (dot.low, dot.high) else "band"
-    place = (kind, tone, x, top, max(round(end - x, 1), 3), max(round(bottom - top, 1), 2))
-    yield Markup('<rect class="{} t{}" x="{}" y="{}" width="{}" height="{}"/>').format(*place)
+    width, height = max(round(end - x, 1), 3), max(round(bottom - top, 1), 2)
+    yield f'<rect class="{kind} t{tone}" x="{x}" y="{top}" width="{width}" height="{height}"/>'
 
 
-def _marks(series: Series, scale: Scale) -> Iterator[Markup]:
+def _marks(series: Series, scale: Scale) -> Iterator[str]:
     for dot in series.dots:
         x, y = scale.x(dot.day), scale.y(dot.middle)
-        shape = _bar(dot, scale, x) + (_ring(x, y) if dot.alerted else Markup()) + _shape(series.tone, x, y)
-        yield Markup('<a class="mark t{}" href="{}"><title>{}</title>{}</a>').format(
-            series.tone, dot.link, dot.label, shape
-        )
+        shape = _bar(dot, scale, x) + (_ring(x, y) if dot.alerted else "") + _shape(series.tone, x, y)
+        link, label = escape(dot.link), escape(dot.label)
+        yield f'<a class="mark t{series.tone}" href="{link}"><title>{label}</title>{shape}</a>'
 
 
-def _bar(dot: Dot, scale: Scale, x: float) -> Markup:
+def _bar(dot: Dot, scale: Scale, x: float) -> str:
     """A stroke between the two sides."""
     if dot.low is None or dot.high is None or dot.low == dot.high:
-        return Markup()
-    sides = (x, x, scale.y(dot.low), scale.y(dot.high))
-    return Markup('<line class="bar" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(*sides)
+        return ""
+    return f'<line class="bar" x1="{x}" x2="{x}" y1="{scale.y(dot.low)}" y2="{scale.y(dot.high)}"/>'
 
 
-def _ring(x: float, y: float) -> Markup:
-    return Markup('<circle class="ring" cx="{}" cy="{}" r="10"/>').format(x, y)
+def _ring(x: float, y: float) -> str:
+    return f'<circle class="ring" cx="{x}" cy="{y}" r="10"/>'
 
 
-def _shape(tone: int, x: float, y: float) -> Markup:
-    """A circle, a square, a diamond or a triangle."""
-    corners: dict[int, Sequence[tuple[float, float]]] = {
-        1: ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
-        2: ((0, -6), (6, 0), (0, 6), (-6, 0)),
-        3: ((0, -6), (5.5, 4.5), (-5.5, 4.5)),
-    }
+# A square, a diamond and a triangle about their middle; the first of four series has circles.
+_CORNERS: Mapping[int, Sequence[tuple[float, float]]] = {
+    1: ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
+    2: ((0, -6), (6, 0), (0, 6), (-6, 0)),
+    3: ((0, -6), (5.5, 4.5), (-5.5, 4.5)),
+}
+
+
+def _shape(tone: int, x: float, y: float) -> str:
     if tone % 4 == 0:
-        return Markup('<circle class="dot" cx="{}" cy="{}" r="5"/>').format(x, y)
-    points = " ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in corners[tone % 4])
-    return Markup('<polygon class="dot" points="{}"/>').format(points)
+        return f'<circle class="dot" cx="{x}" cy="{y}" r="5"/>'
+    points = " ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in _CORNERS[tone % 4])
+    return f'<polygon class="dot" points="{points}"/>'
 
 
 def key(tone: int) -> Markup:
     """A series' mark for the legend."""
-    return Markup('<svg class="key t{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>').format(
-        tone, _shape(tone, 8, 8)
-    )
+    svg = f'<svg class="key t{tone}" viewBox="0 0 16 16" aria-hidden="true">{_shape(tone, 8, 8)}</svg>'
+    return Markup(svg)  # noqa: S704 - our own words and numbers
 
 
 def spark(values: Iterable[float], width: int = 132, height: int = 30) -> Markup:
@@ -206,13 +202,9 @@ def spark(values: Iterable[float], width: int = 132, height: int = 30) -> Markup
         return Markup()
     low, high = min(found), max(found)
     step = (width - 8) / len(found)
-    heights = [height - 4 - (value - low) / ((high - low) or 1) * (height - 8) for value in found]
-    path = "".join(
-        f"{'L' if number_ else 'M'}{round(2 + number_ * step, 1)} {round(y, 1)}H{round(2 + (number_ + 1) * step, 1)}"
-        for number_, y in enumerate(heights)
-    )
-    svg = (
-        '<svg class="spark" viewBox="0 0 {} {}" aria-hidden="true"><path d="{}"/><circle cx="{}" cy="{}" r="3"/></svg>'
-    )
-    # Our own words; format escapes.
-    return Markup(svg).format(width, height, path, round(2 + len(found) * step, 1), round(heights[-1], 1))  # noqa: S704
+    heights = [round(height - 4 - (value - low) / ((high - low) or 1) * (height - 8), 1) for value in found]
+    edges = [round(2 + number_ * step, 1) for number_ in range(len(found) + 1)]
+    path = "M" + "L".join(f"{left} {y}H{right}" for left, right, y in zip(edges, edges[1:], heights, strict=False))
+    end = f'<circle cx="{edges[-1]}" cy="{heights[-1]}" r="3"/>'
+    svg = f'<svg class="spark" viewBox="0 0 {width} {height}" aria-hidden="true"><path d="{path}"/>{end}</svg>'
+    return Markup(svg)  # noqa: S704 - our own words and numbers

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from monitor.alerts import number_de
 from monitor.model import BERLIN, Claim, Number
+from storage.queries import Move
+from storage.sql import AnyRow
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 _LARGE = ((10**12, "Bio."), (10**9, "Mrd."), (10**6, "Mio."))
@@ -51,20 +53,22 @@ def quantity(row: Mapping[str, Any] | None) -> str:
     """``ca. 43.000``, ``10.000–12.000``, ``mind. 6``, ``20 %``, ``1.200 pro Tag``; a dash for none."""
     if row is None:
         return "–"
-    low, high, bound = row["low"], row["high"], row["bound"]
+    return _stated(row["low"], row["high"], row["bound"], row["unit"], row.get("per"))
+
+
+def amount(stated: Claim | Move | AnyRow) -> str:
+    """The same of a claim or a point."""
+    return _stated(stated.low, stated.high, stated.bound, stated.unit, stated.per)
+
+
+def _stated(low: Number | None, high: Number | None, bound: str, unit: str | None, per: str | None) -> str:
     if low is not None and high is not None and low != high:
         stated = f"{number(low)}–{number(high)}"
     elif bound == "vague" and high is None:
         stated = f"{number(low)} und mehr"
     else:
         stated = _BOUNDS.get(bound, "{}").format(number(high if low is None else low))
-    return stated + _unit(row["unit"]) + (f" {word(row['per'], 'per')}" if row.get("per") else "")
-
-
-def amount(claim: Claim) -> str:
-    """The same of a claim."""
-    fields = ("low", "high", "bound", "unit", "per")
-    return quantity({name: getattr(claim, name) for name in fields})
+    return stated + _unit(unit) + (f" {word(per, 'per')}" if per else "")
 
 
 def _unit(unit: str | None) -> str:

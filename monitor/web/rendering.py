@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.options import Settings
 from monitor.web import formats
-from monitor.web.chart import spark
+from monitor.web.chart import key, spark
 
 
 def environment(settings: Settings) -> Environment:
@@ -22,5 +22,5 @@ def environment(settings: Settings) -> Environment:
     made.filters.update({name: getattr(formats, name) for name in names})
     titles = {metric.key: metric.title for topic in settings.topics for metric in topic.metrics}
     made.filters["metric_title"] = lambda key: titles.get(key, key or "–")
-    made.globals["spark"] = spark
+    made.globals.update(spark=spark, key=key)
     return made

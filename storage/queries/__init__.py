@@ -12,13 +12,17 @@ from storage.queries.counts import counts
 from storage.queries.feeds import feed, feeds
 from storage.queries.figures import figures, history
 from storage.queries.health import health
-from storage.queries.overview import overview
+from storage.queries.overview import Move, overview
+from storage.queries.plots import Plotted, alerts_on, plotted
 from storage.queries.verdicts import verdicts
 from storage.values import Filter
 
 __all__ = [
     "Filter",
+    "Move",
+    "Plotted",
     "alerts",
+    "alerts_on",
     "articles",
     "changes",
     "claims",
@@ -29,5 +33,6 @@ __all__ = [
     "health",
     "history",
     "overview",
+    "plotted",
     "verdicts",
 ]

@@ -25,7 +25,10 @@ def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
     """
     text = evidence.with_text(conn, wanted.text, _alert.title)
     query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted), *text)
-    return _answers(conn, conn.execute(within(query, wanted, evidence.order(_alert.id, _alert.created_at))).all())
+    return _answers(conn, conn.execute(within(query, wanted, _ORDER)).all())
+
+
+_ORDER = evidence.order(_alert.id, _alert.created_at, _alert.published_at)
 
 
 def alerts_of_messages(conn: Connection, message_ids: Sequence[int]) -> dict[int, list[Answer]]:

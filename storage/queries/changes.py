@@ -20,7 +20,10 @@ def changes(conn: Connection, wanted: Filter) -> list[Answer]:
     """
     text = evidence.with_text(conn, wanted.text)
     query = _query().where(_change.retired_at.is_(None), *evidence.asked(wanted), *text)
-    return [_answer(row) for row in conn.execute(within(query, wanted, evidence.order(_change.id, _change.at)))]
+    return [_answer(row) for row in conn.execute(within(query, wanted, _ORDER))]
+
+
+_ORDER = evidence.order(_change.id, _change.at, _change.published_at)
 
 
 def of_article(conn: Connection, article_id: int) -> dict[int, Answer]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, not_, select
 from storage import schema
 from storage.queries.names import is_named
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, Order, ident, iso, same, stamp, stating, within
+from storage.queries.shapes import Answer, Order, ident, iso, same, stamp, stating, value, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -19,8 +19,8 @@ ORDER = Order(
     published=_claim.published_at,
     seen=_claim.first_seen_at,
     as_of=_claim.as_of,
-    value=_claim.low,
-    may_lack=("as_of", "value"),
+    value=value(schema.claims),
+    may_lack=("as_of",),
 )
 
 

@@ -59,11 +59,11 @@ def side(row: AnyRow, which: Literal["old", "new"]) -> Answer | None:
     }
 
 
-def order(ident: ColumnElement[int], seen: ColumnElement[Any]) -> Order:
-    """How changes are ordered: by the times and the value of the new claim, or of the old where there is no new."""
+def order(ident: ColumnElement[int], seen: ColumnElement[Any], published: ColumnElement[Any]) -> Order:
+    """How changes are ordered; by as-of date and value of the new claim, or of the old where there is no new."""
     return Order(
         id=ident,
-        published=_either("published_at"),
+        published=published,
         seen=seen,
         as_of=_either("as_of"),
         value=_either("low"),

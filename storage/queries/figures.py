@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage import schema
 from storage.queries.names import is_named
 from storage.queries.search import matching
-from storage.queries.shapes import Answer, Order, end_of, ident, incident, iso, same, stamp, stating, within
+from storage.queries.shapes import Answer, Order, end_of, ident, incident, iso, same, stamp, stating, value, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -21,19 +21,21 @@ ORDER = Order(
     published=_point.published_at,
     seen=_point.seen_at,
     as_of=_point.as_of,
-    value=_point.low,
-    may_lack=("value",),
+    value=value(schema.points),
 )
 
 
 def figures(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Figures by topic, metric, claimant, party, event, unit, value, publisher, story, change, text, and time."""
+    """Figures by topic, metric, claimant, party, event, unit, value, publisher, story, change, text, and time.
+
+    With the filter's ``as_of`` each has the state in which it was known at the end of that day.
+    """
     equal = [(_point.topic, wanted.topic), (_point.metric, wanted.metric), (_point.change, wanted.kind)]
     of_claim = [(_claim.party, wanted.party), (_claim.event, wanted.event), (_article.story_id, wanted.story)]
     query = _query().where(*same(equal), *same(of_claim), *is_named(conn, _point.claimant, wanted.claimant))
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher), *stating(wanted, schema.points))
     query = query.where(*matching(conn, schema.claims, wanted.text))
-    return [_answer(row, row.state) for row in conn.execute(within(query, wanted, ORDER))]
+    return [_answer(row, state_at(row, wanted.as_of)) for row in conn.execute(within(query, wanted, ORDER))]
 
 
 def history(conn: Connection, metric: str, as_of: date | None = None, latest: int | None = None) -> list[Answer]:
@@ -45,15 +47,15 @@ def history(conn: Connection, metric: str, as_of: date | None = None, latest: in
     query = _query().where(_point.metric == metric)
     if as_of is not None:
         query = query.where(_point.seen_at < end_of(as_of))
-    newest = query.order_by(*(column.desc() for column in _IN_TIME)).limit(latest)
-    found = ((row, _state(row, as_of)) for row in reversed(conn.execute(newest).all()))
+    newest = query.order_by(*(column.desc() for column in IN_TIME)).limit(latest)
+    found = ((row, state_at(row, as_of)) for row in reversed(conn.execute(newest).all()))
     return [_answer(row, state) for row, state in found if state != "waiting"]
 
 
-_IN_TIME = (_point.as_of, _point.published_at, _point.feed_order, _point.position, _point.id)
+IN_TIME = (_point.as_of, _point.published_at, _point.feed_order, _point.position, _point.id)
 
 
-def _state(row: AnyRow, as_of: date | None) -> str:
+def state_at(row: AnyRow, as_of: date | None) -> str:
     """The point's state at the end of a day: what was withdrawn since still held, what holds since still waited."""
     if as_of is None or row.state_at < end_of(as_of):
         return str(row.state)

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from storage import schema
-from storage.queries.shapes import Answer, ident, incident, iso
 from storage.sql import AnyRow
 
-_COLUMNS = (
-    *("id", "metric", "claimant", "low", "high", "bound", "unit", "per", "as_of", "change", "state", "scope"),
-    *("place", "day"),
-)
 TOGETHER = 100  # metrics in one statement; SQLite takes 500 parts
 
 
-def overview(conn: Connection, metrics: Sequence[str], latest: int = 24) -> dict[str, list[Answer]]:
-    """For each metric the last points that changed it, oldest first: at most ``latest``, without evidence.
+class Move(NamedTuple):
+    """A point that changed its metric, as the database gives it: days as text on SQLite, all numbers as floats."""
+
+    id: int
+    metric: str
+    claimant: str | None
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str | None
+    per: str | None
+    as_of: object
+    change: str
+    scope: str | None
+    place: str | None
+    day: object
+
+    @property
+    def is_of_incident(self) -> bool:
+        """Whether it belongs to one event."""
+        return self.scope is not None and self.day is not None
+
+    @property
+    def middle(self) -> float | None:
+        """One number for the quantity, if it has any."""
+        if self.low is None or self.high is None:
+            return self.high if self.low is None else self.low
+        return (self.low + self.high) / 2
+
+
+def overview(conn: Connection, metrics: Sequence[str], latest: int = 24) -> dict[str, list[Move]]:
+    """For each metric the last points that changed it, newest first: at most ``latest``.
 
     What only waits for a better outlet, and what was withdrawn, is left out.
     """
-    found: dict[str, list[Answer]] = {metric: [] for metric in metrics}
+    found: dict[str, list[Move]] = {metric: [] for metric in metrics}
     for start in range(0, len(metrics), TOGETHER):
         for row in _rows(conn, metrics[start : start + TOGETHER], latest):
-            if row.state == "held":
-                found[row.metric].insert(0, _answer(row))
+            move = Move._make(row)
+            found[move.metric].append(move)
     return found
 
 
 def _rows(conn: Connection, metrics: Sequence[str], latest: int) -> Sequence[AnyRow]:
     """Written out, because SQLAlchemy would take longer to put it together than the database to answer."""
     part = (
-        f"SELECT * FROM (SELECT {', '.join(_COLUMNS)} FROM points WHERE metric = :m{{0}} AND change IS NOT NULL "  # noqa: S608
-        "ORDER BY as_of DESC, id DESC LIMIT :latest) AS part{0}"
+        f"SELECT * FROM (SELECT {', '.join(Move._fields)} FROM points WHERE metric = :m{{0}} AND change IS NOT NULL "  # noqa: S608
+        "AND state = 'held' ORDER BY as_of DESC, id DESC LIMIT :latest) AS part{0}"
     )
     statement = text(" UNION ALL ".join(part.format(number) for number in range(len(metrics))))
-    typed = statement.columns(*(schema.points.c[name] for name in _COLUMNS))
-    return conn.execute(typed, {f"m{n}": m for n, m in enumerate(metrics)} | {"latest": latest}).all()
-
-
-def _answer(row: AnyRow) -> Answer:
-    return {
-        **{
-            name: getattr(row, name) for name in ("metric", "claimant", "low", "high", "bound", "unit", "per", "change")
-        },
-        "id": ident(row.id),
-        "as_of": iso(row.as_of),
-        "incident": incident(row),
-    }
+    return conn.execute(statement, {f"m{n}": m for n, m in enumerate(metrics)} | {"latest": latest}).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, literal, or_, tuple_
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, literal_column, or_, tuple_
 
 from monitor.model import BERLIN
 from storage.columns import clean
@@ -103,7 +103,8 @@ def _behind(query: Query, column: ColumnElement[Any], lacking: bool, wanted: Fil
     pair, key = tuple_(column, row), tuple_(known, literal(after))
     behind = pair < key if wanted.newest_first else pair > key
     if not lacking:
-        return behind
+        # The bound of the column alone lets SQLite begin there in an index of an expression, as the pair does not.
+        return and_(behind, column <= known if wanted.newest_first else column >= known)
     same_lack = row < after if wanted.newest_first else row > after
     return or_(behind, and_(column.is_(None), or_(known.is_not(None), same_lack)))
 
@@ -121,6 +122,14 @@ def same(pairs: Iterable[tuple[ColumnElement[Any], object]]) -> Iterator[Conditi
 def named(pairs: Iterable[tuple[ColumnElement[Any], str | None]]) -> Iterator[Condition]:
     """Columns that must be equal without regard to case."""
     return (func.lower(column) == asked.lower() for column, asked in pairs if asked is not None)
+
+
+def value(table: FromClause) -> ColumnElement[Any]:
+    """The number that a row states, by which it is sorted: its lower side, else its upper, else nought.
+
+    In the words of the tables' indexes (``storage.schema.parts.VALUE``), so that these serve.
+    """
+    return func.coalesce(table.c.low, table.c.high, literal_column("0.0"))
 
 
 def holding(asked: str | None, *columns: ColumnElement[Any]) -> Iterator[Condition]:

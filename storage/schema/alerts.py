@@ -20,11 +20,14 @@ alerts = Table(
     words("title"),
     words("body"),
     moment("created_at"),
+    optional_moment("published_at"),  # the change's; a retraction's is that of what it takes back
     optional_moment("hold_until"),
     # the alert that it takes back: an alert is taken back once
     Column("retracts_id", ID, ForeignKey("alerts.id", ondelete="CASCADE"), unique=True),
     # queries.alerts: newest first
     Index("ix_alerts_created", "created_at", "id"),
+    # queries.alerts: by publication
+    Index("ix_alerts_published", "published_at", "id"),
     sqlite_autoincrement=True,
 )
 

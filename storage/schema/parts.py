@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, text
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, TextClause, text
 
 from storage.columns import ID, CleanText, UtcDateTime
+
+# What a row's number is sorted by; queries.shapes says it in the same words.
+VALUE = "coalesce(low, high, 0.0)"
 
 metadata = MetaData(
     naming_convention={
@@ -71,11 +74,13 @@ def of_version() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["article_id", "version"], target, ondelete="CASCADE")
 
 
-def partial_index(name: str, *columns: str, where: str, unique: bool = False, sqlite_where: str | None = None) -> Index:
+def partial_index(
+    name: str, *columns: str | TextClause, where: str, unique: bool = False, sqlite_where: str | None = None
+) -> Index:
     """An index of only the rows that its query looks at; SQLite takes it only for a query with the same words."""
     return Index(name, *columns, unique=unique, sqlite_where=text(sqlite_where or where), postgresql_where=text(where))
 
 
-def listed_index(name: str, *columns: str) -> Index:
+def listed_index(name: str, *columns: str | TextClause) -> Index:
     """An index of the claims that lists show: those that stood in an earlier version already are left out."""
     return partial_index(name, *columns, where="NOT carried", sqlite_where="carried = 0")

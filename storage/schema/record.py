@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
 from storage.columns import ID, Figure
 from storage.schema.parts import (
+    VALUE,
     count,
     flag,
     key,
@@ -74,7 +75,7 @@ claims = Table(
     listed_index("ix_claims_unit", "unit", "published_at", "id"),
     # queries.claims: by first sight, by value
     listed_index("ix_claims_seen", "first_seen_at", "id"),
-    listed_index("ix_claims_value", "low", "id"),
+    listed_index("ix_claims_value", text(VALUE), "id"),
     sqlite_autoincrement=True,
 )
 
@@ -124,6 +125,8 @@ points = Table(
     Index("ix_points_published", "published_at", "id"),
     Index("ix_points_metric_published", "metric", "published_at", "id"),
     Index("ix_points_claimant", "claimant", "published_at", "id"),
+    # the metric page's table by value and by claimant
+    Index("ix_points_value", "metric", text(VALUE), "id"),
     # queries.overview: the latest figures that moved a metric
     partial_index("ix_points_moved", "metric", "as_of", "id", where="change IS NOT NULL"),
     sqlite_autoincrement=True,
@@ -149,11 +152,14 @@ changes = Table(
     words("action_reason"),
     optional_moment("hold_until"),
     moment("at"),
+    moment("published_at"),  # of the article that its new side stands in, or of the old
     optional_moment("retired_at"),  # a verdict or reprocessing found that it was none: kept for the alert on it
     # queries.changes of one metric
     Index("ix_changes_metric", "metric", "at"),
     # queries.changes: newest first
     Index("ix_changes_at", "at"),
+    # queries.changes: by publication
+    Index("ix_changes_published", "published_at", "id"),
     # deletion of an article, explain: the changes that a claim took part in
     Index("ix_changes_old_claim", "old_claim_id"),
     Index("ix_changes_new_claim", "new_claim_id"),

@@ -34,9 +34,9 @@ def described(conn: Connection) -> dict[str, Any]:
         }
         for name in found.get_table_names()
     }
-    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    own = conn.exec_driver_sql(triggers).all() if conn.dialect.name == "sqlite" else []
-    return {"tables": tables, "views": sorted(found.get_view_names()), "triggers": list(map(tuple, own))}
+    made = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') ORDER BY name"
+    own = conn.exec_driver_sql(made).all() if conn.dialect.name == "sqlite" else []
+    return {"tables": tables, "views": sorted(found.get_view_names()), "statements": list(map(tuple, own))}
 
 
 def _derived(name: str | None) -> bool:
@@ -48,6 +48,8 @@ def _words(index: Any) -> dict[str, str]:
     return {key: str(value) for key, value in index["dialect_options"].items()}
 
 
+# SQLAlchemy reads no index of an expression from SQLite; ``described`` compares their words.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_a_fresh_database_and_a_migrated_one_are_equal(database_url: str) -> None:
     migrated = open_database(database_url)
     migrations.upgrade(migrated)
@@ -66,6 +68,8 @@ def test_a_fresh_database_and_a_migrated_one_are_equal(database_url: str) -> Non
     migrated.close()
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_steps_lead_to_what_the_schema_says(database_url: str) -> None:
     database = open_database(database_url)
     migrations.upgrade(database)

@@ -16,6 +16,7 @@ from tests.storage.make import NOW
 
 NEWEST = Filter(newest_first=True, limit=50)
 NEWEST_SEEN = Filter(newest_first=True, limit=50, time_field="seen")
+BY_VALUE: dict[str, Any] = {"newest_first": True, "limit": 50, "sort": "value"}
 Ask = Callable[[Connection], object]
 
 
@@ -51,6 +52,12 @@ def plan(database: Database, ask: Ask) -> str:
         ("ix_articles_dated", lambda conn: queries.articles(conn, NEWEST)),
         ("ix_changes_at", lambda conn: queries.changes(conn, NEWEST_SEEN)),
         ("ix_alerts_created", lambda conn: queries.alerts(conn, NEWEST_SEEN)),
+        ("ix_changes_published", lambda conn: queries.changes(conn, NEWEST)),
+        ("ix_alerts_published", lambda conn: queries.alerts(conn, NEWEST)),
+        ("ix_points_value", lambda conn: queries.figures(conn, Filter(metric="nk_killed", **BY_VALUE))),
+        ("ix_claims_value", lambda conn: queries.claims(conn, Filter(after=1, **BY_VALUE))),
+        ("ix_points_moved", lambda conn: queries.overview(conn, ["nk_killed"])),
+        ("ix_points_metric", lambda conn: queries.plotted(conn, "nk_killed", 200)),
     ],
 )
 def test_a_query_uses_its_index(sqlite_database: Database, index: str, ask: Ask) -> None:

@@ -16,7 +16,7 @@ PAGES = (
     "/metrics/nk_killed",
     "/metrics/nk_deployed",
     "/metrics/nk_killed?as_of=2025-01-13&sort=value",
-    "/metrics/nk_killed?sort=claimant",
+    "/metrics/nk_killed?claimant=nis&limit=1",
     "/articles",
     "/articles/1",
     "/articles/1?version=1",
@@ -69,6 +69,16 @@ def test_a_history_as_of_a_day_shows_what_was_known_then(client: httpx.Client) -
     page = client.get("/metrics/nk_killed?as_of=2025-01-14").text
     assert "200–999" in page
     assert "mind. 4.000" not in page
+
+
+def test_a_metric_shows_one_claimant_and_goes_on_by_key(client: httpx.Client) -> None:
+    page = client.get("/metrics/nk_killed?claimant=nis&limit=1").text
+    assert ("mind. 4.000" in page, "200–999" in page) == (True, False)
+    following = re.search(r'rel="next" href="([^"]+)"', page)
+    assert following
+    further = client.get(following[1].replace("&amp;", "&")).text
+    assert re.findall(r'<tr id="zahl-(\d+)"', page + further) == ["3", "1"]
+    assert 'href="/articles/3?version=2#angabe-3"' in further  # the plot's mark of a figure on another page
 
 
 def test_a_search_goes_on_where_the_page_ended(client: httpx.Client) -> None:

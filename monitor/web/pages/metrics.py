@@ -5,49 +5,41 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from monitor.times import day
 from monitor.web import chart
+from monitor.web.asking import asked, onward
 from monitor.web.desk import Desk, NotThereError
 from monitor.web.series import series
 from storage import queries
 from storage.queries import Filter
-from storage.queries.shapes import Answer
 
-MOST = 200  # points of a plot and its table; more would hide each other
-ALERTS = 200
+MOST = 200  # points of a plot; more would hide each other
+USUAL = Filter(sort="as_of")
 
 
 def show(desk: Desk, request: Request) -> Response:
-    """The last points of the history; those that an alert told are ringed."""
+    """The plot of the history, those points ringed that an alert told, and a page of the table below."""
     metric = desk.metrics.get(request.path_params["metric"])
     if metric is None:
         raise NotThereError
-    as_of = day(request.query_params.get("as_of") or None, "as_of")
+    given = request.query_params
+    words = {name: given[name] for name in ("as_of", "claimant", "sort", "after", "limit") if name in given}
+    wanted = asked(words | {"metric": metric.key}, USUAL)
     with desk.reading() as connection:
-        rows = queries.history(connection, metric.key, as_of, MOST)
-        told = Filter(metric=metric.key, time_field="seen", newest_first=True, limit=ALERTS)
-        alerts = queries.alerts(connection, told)
-    alerted = {alert["new"]["claim_id"]: alert["id"] for alert in alerts if alert["new"]}
-    lines = series(rows, alerted, metric.kind)
-    table = _sorted(rows, request.query_params.get("sort", ""))
+        rows = queries.figures(connection, wanted)
+        plotted = queries.plotted(connection, metric.key, MOST, wanted.as_of, wanted.claimant)
+        shown = {int(row["claim_id"]) for row in rows} | {point.claim_id for point in plotted.points}
+        alerted = queries.alerts_on(connection, shown)
+    lines = series(plotted.points, alerted, {int(row["id"]) for row in rows}, metric.kind)
     return desk.page(
         request,
         "metric.html",
         metric=metric,
-        rows=table,
+        rows=rows,
         series=lines,
         plot=chart.draw(lines, metric.title),
-        key=chart.key,
+        plotted=plotted,
         alerted=alerted,
-        as_of=as_of,
-        sort=request.query_params.get("sort", ""),
-        cut=len(rows) == MOST,
+        asked=given,
+        following=onward(request.url.path, given, rows, wanted.limit),
+        desk=desk,
     )
-
-
-def _sorted(rows: list[Answer], by: str) -> list[Answer]:
-    """Newest first, or by value or claimant."""
-    newest = rows[::-1]
-    if by == "value":
-        return sorted(newest, key=lambda row: -(row["low"] or row["high"] or 0))
-    return sorted(newest, key=lambda row: (row["claimant"] or "").lower()) if by == "claimant" else newest

@@ -38,6 +38,7 @@ def alerts() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
+        sa.Column("published_at", TIME),
         sa.Column("hold_until", TIME),
         sa.Column("retracts_id", ID),
         sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name="fk_alerts_change_id", ondelete="CASCADE"),
@@ -48,6 +49,7 @@ def alerts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_alerts_created", "alerts", ["created_at", "id"])
+    op.create_index("ix_alerts_published", "alerts", ["published_at", "id"])
 
 
 def deliveries() -> None:

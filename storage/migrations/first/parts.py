@@ -14,7 +14,7 @@ def rows(condition: str) -> Any:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
-def listed(name: str, *columns: str) -> None:
+def listed(name: str, *columns: str | sa.TextClause) -> None:
     """An index of the claims that did not stand in an earlier version already."""
     where = sa.text("carried = 0"), sa.text("NOT carried")
     op.create_index(name, "claims", list(columns), unique=False, sqlite_where=where[0], postgresql_where=where[1])

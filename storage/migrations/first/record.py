@@ -5,6 +5,8 @@ from alembic import op
 
 from storage.migrations.first.parts import ID, TIME, listed, rows
 
+VALUE = sa.text("coalesce(low, high, 0.0)")
+
 
 def claims() -> None:
     op.create_table(
@@ -59,7 +61,7 @@ def claims() -> None:
         listed(f"ix_claims_{column}", column, "published_at", "id")
     listed("ix_claims_published", "published_at", "id")
     listed("ix_claims_seen", "first_seen_at", "id")
-    listed("ix_claims_value", "low", "id")
+    listed("ix_claims_value", VALUE, "id")
     op.create_index("ix_claims_version", "claims", ["article_id", "version"])
 
 
@@ -82,6 +84,7 @@ def changes() -> None:
         sa.Column("action_reason", sa.Text(), nullable=False),
         sa.Column("hold_until", TIME),
         sa.Column("at", TIME, nullable=False),
+        sa.Column("published_at", TIME, nullable=False),
         sa.Column("retired_at", TIME),
         sa.ForeignKeyConstraint(["new_claim_id"], ["claims.id"], name="fk_changes_new_claim_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["old_claim_id"], ["claims.id"], name="fk_changes_old_claim_id", ondelete="CASCADE"),
@@ -90,6 +93,7 @@ def changes() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_changes_at", "changes", ["at"])
+    op.create_index("ix_changes_published", "changes", ["published_at", "id"])
     op.create_index("ix_changes_metric", "changes", ["metric", "at"])
     op.create_index("ix_changes_new_claim", "changes", ["new_claim_id"])
     op.create_index("ix_changes_old_claim", "changes", ["old_claim_id"])
@@ -139,6 +143,7 @@ def points() -> None:
     op.create_index("ix_points_published", "points", ["published_at", "id"])
     op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
     op.create_index("ix_points_claimant", "points", ["claimant", "published_at", "id"])
+    op.create_index("ix_points_value", "points", ["metric", VALUE, "id"])
     op.create_index("ix_points_moved", "points", ["metric", "as_of", "id"], **rows("change IS NOT NULL"))
     op.create_index("ix_points_scope", "points", ["metric", "scope"], **rows("scope IS NOT NULL"))
 
