@@ -125,7 +125,7 @@ def _is_source(scene: Scene, at: int) -> bool:
     """ "nach Rechnung von Fachleuten", "laut Beamten", "Beamten zufolge": who says it is not what is counted."""
     speech = scene.words.speech
     behind = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else ""
-    if behind in speech.after:
+    if behind in speech.after or speech.telling.word(behind):
         return True
     before = scene.tokens[max(0, at - 4) : at]
     cited = any(token.low in speech.before or (token.is_name and speech.reports.word(token.low)) for token in before)

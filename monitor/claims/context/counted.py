@@ -195,6 +195,8 @@ def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> i
         token = tokens[at]
         if token.is_name:
             return _noun(tokens, at, stop)
+        if token.low in grammar.forms.comparing and at == first and at + 1 < stop and tokens[at + 1].is_name:
+            continue  # "7,5 Prozent mehr Lohn"
         if not _may_lead(token, grammar) or (at > first and _follows_verb(tokens, at, grammar)):
             return _behind_participle(tokens, at, stop, grammar)
     return None

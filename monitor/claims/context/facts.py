@@ -41,6 +41,7 @@ class Memory:
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
     ``previous`` the sentence before, ``headings`` the lines that end without a full stop, ``headlines`` what their
     nouns govern, newest last; ``war`` tells that it is about one, ``firm`` that it is about companies and markets,
+    ``sickness`` that it is about a disease,
     ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one; ``homeland`` is the
     country of a text that names no other.
     """
@@ -56,6 +57,7 @@ class Memory:
     headlines: list[tuple[int, tuple[Cue, ...]]] = field(default_factory=list)
     war: bool = False
     firm: bool = False
+    sickness: bool = False
     poll: bool = False
     polled: int = -_FARTHEST
     homeland: str | None = None
@@ -65,6 +67,8 @@ class Memory:
         if scene.index < OPENING:
             firms = scene.words.forms.firms
             self.war = self.war or any("krieg" in token.low for token in scene.tokens)
+            stems = scene.words.forms.epidemic_stems
+            self.sickness = self.sickness or any(token.low.startswith(stems) for token in scene.tokens)
             self.firm = self.firm or any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
         self.polled = scene.index if scene.is_poll else self.polled
         self.line_starts.setdefault(scene.sentence.line, scene.index)

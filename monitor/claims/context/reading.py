@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.claims.context import antecedents, counted, defaults, events, marks, parties, verbal
+from monitor.claims.context import antecedents, counted, defaults, events, marks, parties, topics, verbal
 from monitor.claims.context.antecedents import Antecedent
 from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase, family
@@ -108,6 +108,7 @@ def _choice(
     whole = "voter" if of_people else _whole(scene, spot, kind, before)
     choice = events.choose(scene, spot, kind, found, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
+    choice = topics.meant(scene, found, kind, choice, memory) if choice else None
     if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
         return replace(choice, event="cost", agent=False)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)

@@ -1,0 +1,65 @@
+"""What a word means in a text about something else: firms deliver goods, the sick are no wounded.
+
+Verbs of war and help are those of trade and medicine too; the text's opening and the figures before tell which it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.claims.context.choice import Choice
+from monitor.claims.context.counted import Phrase
+from monitor.claims.context.facts import Fact, Memory
+from monitor.claims.context.scene import Scene
+
+_BEFALLEN = frozenset({"affected", "displaced", "destroyed"})
+_SAID = 5  # the usual weight of a verb that says an event without doubt
+_HIT = "betroffen"  # says only that something befell them
+
+
+def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory) -> Choice:
+    """The choice for the figure with the phrase ``found`` as the text's topic has it."""
+    if choice.event == "supplied" and not _are_arms(scene, found, kind) and _is_trade(scene, memory):
+        return replace(choice, event="other")
+    if choice.event == "wounded" and _is_sickness(scene, choice, memory):
+        return replace(choice, event="other")
+    if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(_HIT):
+        return replace(choice, event=_befell(scene, memory))
+    return choice
+
+
+def _are_arms(scene: Scene, found: Phrase, kind: str) -> bool:
+    nouns = (token.low for token in scene.tokens[found.first : found.core] if token.is_name)
+    return kind == "munition" or any(scene.words.nouns.military.word(noun) for noun in nouns)
+
+
+def _is_trade(scene: Scene, memory: Memory) -> bool:
+    """ "Der Autobauer lieferte 21.000 Fahrzeuge aus": a firm acts, and no side of a war is named."""
+    sides = scene.words.sides.opponents
+    war = memory.war or any(mention.party in sides for mention in memory.opening)
+    named = any(hit.value.party in sides for hit in scene.names)
+    firm = any(token.is_name and token.low.startswith(scene.words.forms.firms) for token in scene.tokens)
+    return (firm or memory.firm) and not war and not named
+
+
+def _is_sickness(scene: Scene, choice: Choice, memory: Memory) -> bool:
+    """ "17 Patienten kamen ins Krankenhaus": where nothing but a hospital tells of wounds."""
+    sick = memory.sickness or any(token.low.startswith("patient") for token in scene.tokens)
+    if choice.at is None or not sick:
+        return False
+    return any(token.low.startswith(scene.words.forms.hospitals) for token in scene.tokens[choice.at : choice.at + 2])
+
+
+def _befell(scene: Scene, memory: Memory) -> str:
+    """What befell those who are "betroffen": no power where the sentence speaks of it, else what the paragraph told."""
+    stems = scene.words.forms.utilities
+    if any(stem in token.low for token in scene.tokens for stem in stems):
+        return "affected"
+    told = [fact.event for fact in memory.recent() if _is_near(fact, scene)]
+    if memory.previous is not None and memory.previous.sentence.line == scene.sentence.line:
+        told += [cue.event for mark in memory.previous.verbs for cue in mark.cues if cue.weight >= _SAID]
+    return next((event for event in told if event in _BEFALLEN), "other")
+
+
+def _is_near(fact: Fact, scene: Scene) -> bool:
+    return fact.scene.sentence.line == scene.sentence.line or fact.scene.index >= scene.index - 2
