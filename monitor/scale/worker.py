@@ -32,7 +32,9 @@ DRAIN = 20  # seconds that jobs under way get at the end
 AGAIN = 5  # seconds until a worker that lost its database tries again
 
 
-async def run(settings: Settings, *, stop: asyncio.Event, until_empty: bool = False) -> None:
+async def run(
+    settings: Settings, *, stop: asyncio.Event, until_empty: bool = False, heartbeat: float = queue.HEARTBEAT
+) -> None:
     """Work until ``stop``, or until nothing waits. Raises SettingsError or DatabaseVersionError where that can't be."""
     logs.configure(settings.logs)
     database = engine.open_database(settings.database.url)
@@ -40,7 +42,7 @@ async def run(settings: Settings, *, stop: asyncio.Event, until_empty: bool = Fa
         _check(database)
         async with pipeline.opened(settings, database, lambda: 0.0) as tools:
             logger.info("worker started", database=database.where, pid=os.getpid())
-            await _work(tools, stop, until_empty=until_empty)
+            await _work(tools, stop, until_empty, heartbeat)
             logger.info("worker stopped")
     finally:
         database.close()
@@ -54,12 +56,12 @@ def _check(database: Database) -> None:
         raise DatabaseVersionError(f"The database {database.where} is empty: start “monitor run” first.")
 
 
-async def _work(tools: Tools, stop: asyncio.Event, *, until_empty: bool) -> None:
+async def _work(tools: Tools, stop: asyncio.Event, until_empty: bool, heartbeat: float) -> None:
     """Take jobs; a database that goes away is waited for."""
     while not stop.is_set():
         try:
             async with queue.opened(tools.settings.database.url) as opened:
-                await _take(opened, tools, stop, until_empty=until_empty)
+                await _take(opened, tools, stop, until_empty, heartbeat)
         except MonitorError as error:
             logger.error("worker can't reach its queue", error=str(error))
         if until_empty:
@@ -75,7 +77,7 @@ async def _pause(stop: asyncio.Event) -> None:
         logger.info("worker tries again")
 
 
-async def _take(opened: Queue, tools: Tools, stop: asyncio.Event, *, until_empty: bool) -> None:
+async def _take(opened: Queue, tools: Tools, stop: asyncio.Event, until_empty: bool, heartbeat: float) -> None:
     """Take jobs until ``stop``, until the queue's connection ends, or until nothing waits."""
     for name, step in STEPS.items():
         opened.app.task(name=name, queue=name, pass_context=True)(_task(step, tools))
@@ -86,7 +88,7 @@ async def _take(opened: Queue, tools: Tools, stop: asyncio.Event, *, until_empty
             delete_jobs="successful",
             install_signal_handlers=False,
             shutdown_graceful_timeout=DRAIN,
-            update_heartbeat_interval=queue.HEARTBEAT,
+            update_heartbeat_interval=heartbeat,
             stalled_worker_timeout=queue.LOST,
         )
     )

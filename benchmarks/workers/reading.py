@@ -1,0 +1,99 @@
+"""The same articles by one worker and by two: the clock, the processors, and waits for locks."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from benchmarks.workers import world
+from benchmarks.workers.world import World, now
+from monitor.pipeline import waiting
+from monitor.scale import jobs
+from storage.engine import open_database
+
+READY = "SELECT count(*) FROM procrastinate_workers"
+READ = "SELECT count(*) FROM versions"
+WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+LOOK = 0.05  # seconds between two looks at what waits for a lock
+
+
+@dataclass(frozen=True)
+class Run:
+    """So many workers read so many articles: seconds by the clock and of their processors, looks that met a wait."""
+
+    workers: int
+    articles: int
+    wall: float
+    cpu: float
+    looks: Sequence[int]
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of processor an article."""
+        return 1000 * self.cpu / self.articles
+
+    def sentence(self) -> str:
+        """For people."""
+        met = sum(1 for waits in self.looks if waits)
+        speed = f"{self.articles / self.wall:.1f} articles a second, {self.each:.1f} ms of processor an article"
+        return f"{self.workers} worker(s): {speed}; {met} of {len(self.looks)} looks met a wait for a lock"
+
+
+async def told(articles: int) -> str:
+    """One, then two, each in a world of its own; what starting a worker takes is left out."""
+    one, two = await _run(1, articles), await _run(2, articles)
+    ratios = (
+        f"two: {one.wall / two.wall:.2f} times as fast, {two.each / one.each:.2f} times the processor time an article"
+    )
+    return "\n".join((one.sentence(), two.sentence(), ratios))
+
+
+async def _run(workers: int, articles: int) -> Run:
+    async with world.world() as made:
+        _, idle = await _work(made, workers, [])
+        urls = await made.publish(0, articles)
+        with _looking(made) as looks:
+            wall, cpu = await _work(made, workers, urls)
+        return Run(workers, articles, wall, cpu - idle, looks)
+
+
+async def _work(made: World, workers: int, urls: Sequence[str]) -> tuple[float, float]:
+    """Start workers and let them read these: seconds from when all were ready, and of their processors."""
+    processes = [world.start(made.folder) for _ in range(workers)]
+    while made.count(READY) < workers:
+        await asyncio.sleep(0.05)
+    begin, end = time.perf_counter(), made.count(READ) + len(urls)
+    while made.count(READ) < end:
+        due = await made.tools.reading(lambda conn: waiting.addresses(conn, now()))
+        await made.queue.defer(jobs.reads(due))
+        await asyncio.sleep(0.1)
+    wall = time.perf_counter() - begin
+    used = [world.ended(process) for process in processes]
+    return wall, sum(one.ru_utime + one.ru_stime for one in used)
+
+
+@contextmanager
+def _looking(made: World) -> Iterator[list[int]]:
+    """Look again and again how many wait for a lock, in a thread with a connection of its own."""
+    looks, done = list[int](), threading.Event()
+    other = open_database(made.settings.database.url)
+
+    def look() -> None:
+        while not done.wait(LOOK):
+            with other.read() as conn:
+                looks.append(int(conn.execute(text(WAITS)).scalar_one()))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield looks
+    finally:
+        done.set()
+        thread.join()
+        other.close()
