@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.crash import Receiver
+from benchmarks.receivers import Receiver
 from benchmarks.workers import world
 from benchmarks.workers.world import World, now
 from monitor import pipeline
