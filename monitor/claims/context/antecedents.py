@@ -39,11 +39,7 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
         if fact.scene.index < scene.index:
             break
     last = next((fact for fact in memory.recent() if _compatible(kind, fact, quantity)), None)
-    noun = (
-        ""
-        if kind
-        else _noun_before(scene, spot) or _whom(scene, spot, last, memory) or _told_before(scene, spot, last, memory)
-    )
+    noun = "" if kind else _bare_noun(scene, spot, last, memory)
     if noun:
         kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
@@ -56,6 +52,10 @@ def _latest(quantity: Quantity, last: Fact | None, kind: str, memory: Memory) ->
         compatible = (fact for fact in memory.recent() if _compatible(kind, fact, quantity))
         last = next((fact for fact in compatible if fact.kind == "money"), last)
     return Antecedent(last.kind, last.unit, last) if last else Antecedent()
+
+
+def _bare_noun(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
+    return _noun_before(scene, spot) or _whom(scene, spot, last, memory) or _told_before(scene, spot, last, memory)
 
 
 def _whom(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
@@ -125,13 +125,12 @@ def _is_source(scene: Scene, at: int) -> bool:
     """ "nach Rechnung von Fachleuten", "laut Beamten", "Beamten zufolge": who says it is not what is counted."""
     speech = scene.words.speech
     behind = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else ""
-    if behind in speech.after or speech.telling.word(behind):
-        return True
     before = scene.tokens[max(0, at - 4) : at]
+    if any(token.quantity is not None or token.low in scene.words.grammar.auxiliaries for token in before):
+        return behind in speech.after
+    governed = any(token.low in scene.words.forms.all_prepositions for token in before)
     cited = any(token.low in speech.before or (token.is_name and speech.reports.word(token.low)) for token in before)
-    return cited and not any(
-        token.quantity is not None or token.low in scene.words.grammar.auxiliaries for token in before
-    )
+    return cited or behind in speech.after or (not governed and bool(speech.telling.word(behind)))
 
 
 def carry(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent, memory: Memory) -> Choice | None:
