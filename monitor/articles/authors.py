@@ -18,16 +18,27 @@ _ROLE = re.compile(rf"(?:^|\s)(?:{'|'.join(WORDS['bylines']['roles'])})\b.*$")
 _SHORT = re.compile(r"[a-zäöüß]{1,4}$|[A-ZÄÖÜ]{1,3}$|[a-z]{1,4}/[a-z]{1,4}$")
 _NEWSROOM = re.compile(rf"\b(?:{'|'.join(WORDS['bylines']['newsroom'])})\b|\.(?:de|at|ch|com|net|org|lu|li|it)$", re.I)
 
+_PERSON = re.compile(r"(?:(?:Dr|Prof|Mag)\. ){0,2}[A-ZÄÖÜ][\w'’.-]+(?: [\w'’.-]+){0,2} [A-ZÄÖÜ][\w'’-]+")
+_MARK_LENGTH = 120  # characters
+_MOST_MARKED = 3  # persons: more have signed several articles
+
 
 def choose(linked: list[str], stated: list[str], printed: list[str], brands: Iterable[str]) -> tuple[str, ...]:
     """The authors: linked data's persons, else the byline's, else the meta tags'; else whoever linked data names.
 
     Meta tags come behind the byline, as many systems put the site's owner there.
     """
+    known = {key(brand) for brand in brands}
     variants = [tidy(names, brands) for names in (linked, printed, stated)]
-    return next(
-        (names for names in variants if any(_is_person(name) for name in names)), next(filter(None, variants), ())
-    )
+    persons = (names for names in variants if any(_is_person(name) and key(name) not in known for name in names))
+    return next(persons, next(filter(None, variants), ()))
+
+
+def marked(texts: Iterable[str], brands: Iterable[str]) -> tuple[str, ...]:
+    """The authors among texts that are marked as such: persons, unless there are so many that a list of articles is."""
+    found = tidy((text for text in texts if len(text) <= _MARK_LENGTH), brands)
+    persons = tuple(name for name in found if _PERSON.fullmatch(name) and _is_person(name))
+    return persons if len(persons) <= _MOST_MARKED else ()
 
 
 def linked(node: jsonld.Node) -> list[str]:

@@ -21,7 +21,7 @@ CELLS = frozenset(("td", "th"))
 _FURNITURE_TAGS = {
     "footer": "footer", "button": "button", "form": "form", "fieldset": "form", "dialog": "login", "menu": "navigation",
 }  # fmt: skip
-_FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser")
+_FURNITURE = ("comments", "consent", "newsletter", "ad", "login", "navigation", "share", "bio", "teaser", "footnotes")
 _LASTING = frozenset(("comments", "consent"))
 _NEVER = frozenset(("body", "main", "html"))  # their names speak of the page's state
 _PARAGRAPH_TAGS = frozenset(("p", "li", "ul", "ol", "blockquote", "td", "tr", "dd", "dl"))  # never a text's home

@@ -48,9 +48,10 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
 def article(candidates: list[Node], url: str = "") -> Node:
     """The node of the page's article: the page's own address first, then the best type, then the fullest."""
     typed = [node for node in candidates if types(node) & set(_ARTICLE_TYPES)]
-    if not typed:
+    articles = [node for node in typed if types(node) != {"ClaimReview"}] or typed  # its day is the claim's
+    if not articles:
         return {}
-    return max(typed, key=lambda node: (_names(node, url), bool(node.get("headline")), _rank(node), len(node)))
+    return max(articles, key=lambda node: (_names(node, url), bool(node.get("headline")), _rank(node), len(node)))
 
 
 def types(node: Node) -> set[str]:

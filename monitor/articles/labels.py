@@ -39,6 +39,7 @@ class Labeller:
         sentences = [block for block in area.blocks if block.score and not block.box.bad]
         self.styles = {_style(block.box) for block in sentences}
         self.tail = sentences[-_SIGNED].index if len(sentences) > _SIGNED else len(area.blocks) + (1 << 30)
+        self.signatures = {key(name) for name in authors}
         self.lead_seen = False
 
     def label(self, block: Block) -> Kind | None:
@@ -46,7 +47,7 @@ class Labeller:
         above, near = block.index < self.area.first, self._near(block.box)
         if self._is_furniture(block, above) or self._is_headline(block):
             return None
-        if block.notice == "correction":
+        if block.notice == "correction" or (block.score and "correction" in _labels(near[:_NEAR])):
             return "correction"
         if above and self._is_lead(block, near):
             self.lead_seen = True
@@ -130,9 +131,11 @@ class Labeller:
 
     def _is_byline(self, block: Block) -> bool:
         text = block.text
-        if len(text) > body.LONG or ends_sentence(text) or not text.startswith(_BYLINE_STARTS):
+        if len(text) > body.LONG or ends_sentence(text):
             return False
-        return any(name.rpartition(" ")[2] in text for name in self.authors)
+        if key(text) in self.signatures:
+            return True
+        return text.startswith(_BYLINE_STARTS) and any(name.rpartition(" ")[2] in text for name in self.authors)
 
     def _is_caption(self, block: Block, near: list[Box]) -> bool:
         if block.box.tag in body.CAPTIONS or "caption" in _labels(near[:_NEAR]) or _has_tag(near, "figcaption"):

@@ -27,6 +27,7 @@ from monitor.articles.metadata import Metadata
 from monitor.articles.moments import Times
 from monitor.articles.page import Block, Page
 from monitor.articles.publishers import Rule, Rules
+from monitor.articles.words import WORDS
 from monitor.model import BERLIN, Article, Zone
 
 LINKED_SHARE = 0.4  # of linked data's body: what the page shows of it is less where a script has yet to print the rest
@@ -40,9 +41,10 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     with ``kind`` "none". Raises ``ReadError`` for a page that would take unreasonable time to parse; nothing else
     escapes.
     """
-    page, meta, names, headline, area, note = look(html, url, content_type=content_type, rules=rules)
+    page, meta, names, headline, area, note, text = look(html, url, content_type=content_type, rules=rules)
     near = header.lines(page, headline, area)
     people = authors.choose(authors.linked(meta.node), meta.authors, header.bylines(near), names)
+    people = people or authors.marked(tree.marked(text, WORDS["bylines"]["selector"]), names)
     times = moments.choose(meta.published, meta.modified, page, near, header.span(headline, area), url)
     variants = titles.variants(meta.headline, headline.text if headline else None, meta.titles, names)
     found = _zones(page, area, meta, variants, people, times)
@@ -80,6 +82,7 @@ class Look(NamedTuple):
     headline: Block | None
     area: Area
     note: str | None  # on its charset
+    html: str  # without code
 
 
 def look(html: str | bytes, url: str, *, content_type: str | None = None, rules: Rules | None = None) -> Look:
@@ -87,21 +90,23 @@ def look(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     text, note = (html, None) if isinstance(html, str) else charset.decode(html, content_type)
     text = code.without(text)
     guard.check(text, url)
-    page = _survey(text)
+    page, text = _survey(text)
     meta = metadata.read(page, url)
     names = titles.brands(meta.publisher, meta.site_name, url)
     stated = [titles.without_brand(title, names) for title in dict.fromkeys((meta.headline, *meta.titles))]
     headline = header.headline(page, list(dict.fromkeys(stated)))
     day = meta.published[0].at.astimezone(BERLIN).date() if meta.published else None
     area = body.find(page, headline, rules.of(url, day) if rules else Rule())
-    return Look(page, meta, names, headline, area, note)
+    return Look(page, meta, names, headline, area, note, text)
 
 
-def _survey(text: str) -> Page:
+def _survey(text: str) -> tuple[Page, str]:
+    """The page, and its text as the parser took it."""
     try:
-        return tree.survey(text)
+        return tree.survey(text), text
     except UnicodeEncodeError:
-        return tree.survey(charset.without_surrogates(text))
+        text = charset.without_surrogates(text)
+        return tree.survey(text), text
 
 
 def running_text(found: list[Zone]) -> str:

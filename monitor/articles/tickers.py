@@ -1,28 +1,32 @@
 """Live tickers: which pieces belong to which entry, and when it was written.
 
-An entry is told by linked data (``LiveBlogPosting``), by boxes of one kind that each hold a ``<time>``, or by clocks at
-the head of lines ("11.04 Uhr: …"). Entries that are in linked data only are added.
+An entry is told by linked data (``LiveBlogPosting``), by boxes of one kind that each hold a ``<time>`` or a clock of
+their own, or by clocks in the text: at the head of lines ("11.04 Uhr: …") or alone in one. Entries that are in linked
+data only are added.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from monitor.articles import dates, jsonld
 from monitor.articles.body import Area
-from monitor.articles.page import Box, Stamp
+from monitor.articles.page import Block, Box, Stamp
 from monitor.articles.titles import key
 from monitor.articles.zones import OUTSIDE_TEXT, Piece
 from monitor.model import BERLIN, Zone
 
+_LINE_LENGTH = 60  # characters of a line that is a date or clock alone
 MIN_ENTRIES = 3  # fewer dated boxes are no ticker
 _CLOCK = re.compile(r"(?:\++\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:\s?Uhr\b|\s?[:|–-]\s|\s\++)")
+_CLOCK_ALONE = re.compile(r"(?:um )?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:\s?Uhr)?$")
 _DAY = re.compile(
     r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)[.,]*\s*(?:,|den)?\s*)?"
     r"(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZÄ][a-zä]{2,8})\.?)\s?(?P<year>\d{4})?:?$"
@@ -54,8 +58,10 @@ def mark(pieces: list[Piece], area: Area, stamps: list[Stamp], linked: list[Upda
     """Give each piece of an entry its entry's number and time. ``until`` is the page's newest moment, for the year."""
     if linked:
         _mark_linked(pieces, linked)
-    elif not _mark_boxes(pieces, _dated_boxes(area, stamps)):
-        _mark_clocks(pieces, until)
+        return
+    clocks = _clocks(pieces, area, until) if until else []
+    if not _mark_boxes(pieces, _dated_boxes(area, stamps, clocks)):
+        _mark_clocks(pieces, clocks)
 
 
 def missing(pieces: list[Piece], linked: list[Update]) -> list[Zone]:
@@ -93,16 +99,17 @@ def _mark_linked(pieces: list[Piece], linked: list[Update]) -> None:
             piece.entry, piece.at = number, linked[number].at
 
 
-def _dated_boxes(area: Area, stamps: list[Stamp]) -> dict[Box, datetime]:
+def _dated_boxes(area: Area, stamps: list[Stamp], clocks: list[_Clock]) -> dict[Box, datetime]:
     """The boxes beside each other that each hold a time of day of their own: the largest such group."""
     groups: dict[tuple[Box, str], dict[Box, datetime]] = defaultdict(dict)
-    for stamp in stamps:
-        moment = dates.read(stamp.value) or dates.german(stamp.text)
-        path = stamp.box.path
-        if moment is None or not moment.timed or area.core not in path:
+    moments = [(stamp.box, dates.read(stamp.value) or dates.german(stamp.text)) for stamp in stamps]
+    stamped = [(box, moment.at) for box, moment in moments if moment and moment.timed]
+    for holder, at in (*stamped, *((clock.block.box, clock.at) for clock in clocks if clock.at and clock.alone)):
+        path = holder.path
+        if area.core not in path:
             continue
         for box, parent in pairwise(path[: path.index(area.core) + 1]):
-            groups[(parent, box.tag)].setdefault(box, moment.at)
+            groups[(parent, box.tag)].setdefault(box, at)
     return max(groups.values(), key=len, default={})
 
 
@@ -121,22 +128,44 @@ def _holder(box: Box, boxes: dict[Box, int]) -> Box | None:
     return next((outer for outer in box.path if outer in boxes), None)
 
 
-def _mark_clocks(pieces: list[Piece], until: datetime | None) -> None:
-    """Mark lines from one clock to the next; a line that is a date gives the day."""
-    starts = [piece for piece in pieces if _CLOCK.match(piece.text)]
-    if len(starts) < MIN_ENTRIES or until is None:
-        return
-    day, entry, at = until.astimezone(BERLIN), None, None
-    for piece in pieces:
-        if found := _day(piece.text, until):
-            day, entry, at = found, None, None
+class _Clock(NamedTuple):
+    """A block from which a time of day counts; None for a line that is a date and ends what stood before.
+
+    ``alone`` says that the block is no text of its own.
+    """
+
+    block: Block
+    at: datetime | None
+    alone: bool
+
+
+def _clocks(pieces: list[Piece], area: Area, until: datetime) -> list[_Clock]:
+    """The article's clocks in order: at the head of pieces, or alone in a line; a line that is a date gives the day."""
+    kept = {piece.block.index for piece in pieces}
+    day, found = until.astimezone(BERLIN), []
+    for block in area.blocks:
+        if block.box.bad or (len(block.text) > _LINE_LENGTH and block.index not in kept):
             continue
-        clock = _CLOCK.match(piece.text)
-        if clock:
-            entry = 0 if entry is None and at is None and piece is starts[0] else starts.index(piece)
-            at = day.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=0, microsecond=0)
-        if entry is not None:
-            piece.entry, piece.at = entry, dates.in_berlin(at.replace(tzinfo=None)) if at else None
+        named = _day(block.text, until)
+        match = _CLOCK_ALONE.match(block.text) or (_CLOCK.match(block.text) if block.index in kept else None)
+        if named:
+            day = named
+            found.append(_Clock(block, None, alone=True))
+        elif match:
+            at = day.replace(hour=int(match["hour"]), minute=int(match["minute"]), second=0, microsecond=0, tzinfo=None)
+            found.append(_Clock(block, dates.in_berlin(at), alone=block.index not in kept))
+    return found
+
+
+def _mark_clocks(pieces: list[Piece], clocks: list[_Clock]) -> None:
+    """Mark the pieces from one clock to the next."""
+    if sum(clock.at is not None for clock in clocks) < MIN_ENTRIES:
+        return
+    indexes = [clock.block.index for clock in clocks]
+    for piece in pieces:
+        number = bisect_right(indexes, piece.block.index) - 1
+        if number >= 0 and clocks[number].at:
+            piece.entry, piece.at = number, clocks[number].at
 
 
 def _day(text: str, until: datetime) -> datetime | None:

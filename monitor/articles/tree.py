@@ -33,6 +33,7 @@ _KINDS: dict[str, int] = {
 _NAMED_TAGS = 1000  # Lexbor's numbers for tags it knows are below; others are numbered anew in each document
 _known: dict[int, tuple[str, int]] = {}  # a tag's number: its name and what the walk does; asking for names is slow
 MAX_DEPTH = 80  # boxes in boxes; real pages have some 25, and what is deeper counts as its surroundings
+_MOST_MARKED = 50  # elements
 _NO_LABELS: frozenset[str] = frozenset()
 _FOOTED = frozenset(("article", "figure", "blockquote", "section"))
 _BOLD = frozenset(("b", "strong"))
@@ -70,6 +71,16 @@ def survey(html: str) -> Page:
         else:
             _Walk(page).run(child)
     return page
+
+
+def marked(html: str, selector: str) -> list[str]:
+    """The texts of the elements that a CSS selector finds, in order, each once.
+
+    It parses the page again, so it is for the few pages that lack something.
+    """
+    found = LexborHTMLParser(html).css(selector)
+    texts = (inline.clean(node.text(separator=" ") or "") for node in found[:_MOST_MARKED])
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _read_head(node: LexborNode, tag: str, page: Page) -> None:
