@@ -124,12 +124,12 @@ def _times_word(tokens: Sequence[Token], i: int, j: int, words: Words) -> Amount
 
 def _times_digits(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     """ "18-mal", "18 Mal so viele", "2,8-Fache", "2,8fache"."""
-    value = digits(tokens[i].text)
     j = i + 1
     j += j < len(tokens) and tokens[j].text in DASHES and tokens[j].glued
-    if value is None or j >= len(tokens):
+    word = tokens[j].lower if j < len(tokens) else ""
+    value = digits(tokens[i].text) if word.startswith(("mal", "fach")) else None
+    if value is None:
         return None
-    word = tokens[j].lower
     if word == "mal" and (tokens[j].glued or _so(tokens, j + 1)):
         return _fold(tokens, i, j, value, "mal", True)
     return _fold(tokens, i, j, value, "fache", True) if tokens[j].glued and word.startswith("fach") else None
@@ -178,11 +178,13 @@ def compound(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
 
 
 def _compound_digits(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
-    value = digits(tokens[i].text)
     j = i + 1
     hyphen = j < len(tokens) and tokens[j].text in DASHES and tokens[j].glued
     j += hyphen
-    if value is None or j >= len(tokens) or not tokens[j].glued or tokens[j].kind != "word":
+    if j >= len(tokens) or not tokens[j].glued or tokens[j].kind != "word":
+        return None
+    value = digits(tokens[i].text)
+    if value is None:
         return None
     adjective = _adjective_unit(tokens[j].lower, words)
     if adjective is not None:

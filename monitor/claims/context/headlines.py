@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from monitor.claims.context.counted import family
 from monitor.claims.context.facts import Fact
@@ -16,7 +17,7 @@ def restated(facts: Sequence[Fact], headings: Collection[int]) -> Iterator[tuple
     """The number, event, party and unit of each fact in a headline (lines ``headings``) that the text below repeats."""
     for number, fact in enumerate(facts):
         if fact.scene.sentence.line in headings:
-            below = next((later for later in facts[number + 1 :] if _repeats(fact, later, headings)), None)
+            below = next((later for later in _below(facts, number) if _repeats(fact, later, headings)), None)
             if below:
                 rules = fact.rule.split(", ")
                 event = below.event if _WEAK.intersection(rules) else fact.event
@@ -24,12 +25,19 @@ def restated(facts: Sequence[Fact], headings: Collection[int]) -> Iterator[tuple
                 yield number, event, party, fact.unit or below.unit
 
 
+def _below(facts: Sequence[Fact], number: int) -> Iterator[Fact]:
+    """The facts in the headline's line and in the paragraphs right under it."""
+    last = facts[number].scene.sentence.line + _BELOW
+    below = (facts[at] for at in range(number + 1, len(facts)))
+    return takewhile(lambda fact: fact.scene.sentence.line <= last, below)
+
+
 def _repeats(heading: Fact, fact: Fact, headings: Collection[int]) -> bool:
     one, other = heading.quantity, fact.quantity
-    near = 0 < fact.scene.sentence.line - heading.scene.sentence.line <= _BELOW
+    lower = fact.scene.sentence.line > heading.scene.sentence.line
     alike = not heading.kind or family(heading.kind) == family(fact.kind)
     same = (one.low, one.high) == (other.low, other.high) or _outer(one.low, one.high) == _outer(other.low, other.high)
-    return near and fact.scene.sentence.line not in headings and alike and same
+    return lower and fact.scene.sentence.line not in headings and alike and same
 
 
 def _outer(low: float | None, high: float | None) -> float | None:

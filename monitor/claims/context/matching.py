@@ -34,7 +34,8 @@ class Hit(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[T]):
-    """An entry is looked up by its ``anchor``, the rarest of its words: most sentences have an "in", few a "Nacht".
+    """An entry is looked up by its ``anchor``: the ``rarest`` of its words (most sentences have an "in", few a
+    "Nacht"), or the first of those that are parted.
 
     ``last`` is a phrase's last word, which its sentence must have; "" if that is a pattern or there is one word alone.
     ``rank`` orders those that begin at one word: the longest first, then the closest.
@@ -46,6 +47,7 @@ class _Entry(Generic[T]):
     value: T
     text: str
     matcher: Matcher[T]
+    rarest: str
     anchor: int
     last: str
     rank: tuple[int, ...]
@@ -56,16 +58,17 @@ class Matcher(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self.entries = tuple(self._entry(number, *pair) for number, pair in enumerate(entries))
-        self._single = _Index(entry for entry in self.entries if len(entry.words) == 1)
+        self._single = _Index((entry.words[0], entry) for entry in self.entries if len(entry.words) == 1)
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
         gap = next((mark for mark in GAPS if f" {mark} " in text), "")
         words = pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
-        anchor = 0 if gap else max(range(len(words)), key=lambda at: len(words[at]))
+        rarest = max(words, key=len)
+        anchor = 0 if gap else words.index(rarest)
         rank = (-len(words), *_closeness(words[0]), number)
         last = "" if len(words) == 1 or "*" in words[-1] else words[-1]
-        return _Entry(words, gap, tail, value, text, self, anchor, last, rank)
+        return _Entry(words, gap, tail, value, text, self, rarest, anchor, last, rank)
 
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
@@ -83,11 +86,13 @@ class Search:
     """Several word lists that are searched for in sentences: one look a word finds what any of them has."""
 
     def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
-        self._index = _Index(entry for matcher in lists for entry in matcher.entries)
+        entries = [entry for matcher in lists for entry in matcher.entries]
+        self._index = _Index((entry.words[entry.anchor], entry) for entry in entries)
+        self._rarest = _Index((entry.rarest, entry) for entry in entries)
 
     def lists_of(self, low: str) -> set[Matcher[Any]]:
-        """The lists of which an entry may stand where a lower-case word does."""
-        return {entry.matcher for entry in self._index[low]}
+        """The lists of which an entry may stand in a sentence because it has this lower-case word."""
+        return {entry.matcher for entry in self._rarest[low]}
 
     def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
         """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
@@ -126,18 +131,17 @@ class _Index(dict[str, tuple[_Entry[Any], ...]]):
     Remembers the words that it was asked for, as texts say most words often.
     """
 
-    def __init__(self, entries: Iterable[_Entry[Any]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, _Entry[Any]]]) -> None:
         super().__init__()
         self._exact: dict[str, list[_Entry[Any]]] = defaultdict(list)
         self._prefix: dict[str, list[_Entry[Any]]] = defaultdict(list)
         self._suffix: dict[str, list[_Entry[Any]]] = defaultdict(list)
-        for entry in entries:
-            self._add(entry)
+        for word, entry in entries:
+            self._add(word, entry)
         lengths = {len(part) for parts in (self._prefix, self._suffix) for part in parts}
         self._lengths = sorted((length for length in lengths if length >= SHORTEST_PART), reverse=True)
 
-    def _add(self, entry: _Entry[Any]) -> None:
-        word = entry.words[entry.anchor]
+    def _add(self, word: str, entry: _Entry[Any]) -> None:
         if word.startswith("*"):
             self._suffix[word[1:]].append(entry)
         elif word.endswith("*"):
