@@ -88,8 +88,12 @@ def _near(metric: Metric, passage: Passage) -> str | None:
     return "neither its sentence nor headline and lead tell of what the metric asks for"
 
 
-def _hedge(_: Metric, passage: Passage) -> str | None:
+def _hedge(metric: Metric, passage: Passage) -> str | None:
+    """An offer is planned money; to a metric of offers (``near = ["*angebot*"]``) it is the thing itself."""
     hedge = passage.stated.claim.hedge
+    offers = words("offers") & lows(passage.clause) if hedge == "planned" and metric.near else ()
+    if any(globs.fits(metric.near, word) for word in offers):
+        return None
     return f"it is {_HEDGES[hedge]}" if hedge else None
 
 

@@ -16,7 +16,7 @@ from monitor.figures.values import HEADINGS, Source, Stated
 from monitor.model import BERLIN
 
 _WORD = re.compile(r"\w+")
-_SEGMENT = re.compile(r"[^,;:–—()]+")
+_SEGMENT = re.compile(r"(?:[^,;:–—()]|(?<=\d)[,:–](?=\d))+")  # "3,5 Prozent" and "10–12" are whole
 
 
 @cache

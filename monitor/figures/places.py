@@ -13,7 +13,7 @@ from monitor.figures.passages import Passage, words
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED = r"[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*"
 _NAME = rf"{_CAPITALISED}(?:\s{_CAPITALISED})?"
-_BARE = re.compile(rf"\b(?:in|bei|nahe|auf)\s(?P<name>{_NAME})")
+_BARE = re.compile(rf"\b(?:[Ii]n|[Bb]ei|[Nn]ahe|[Aa]uf)\s(?P<name>{_NAME})")
 
 
 @cache

@@ -28,6 +28,9 @@ FORMS: list[Row] = [
     # verbs
     ("Selenskyj sprach von 45.000 gefallenen Soldaten.", ["Selenskyj"]),
     ("Das Pentagon geht von 10.000 Soldaten aus.", ["Pentagon"]),
+    # the preposition of the saying is part of the range
+    ("Das Pentagon sprach am Abend von 10.000 bis 12.000 Soldaten.", ["Pentagon"]),
+    ("Das Pentagon sprach von 300 bis 400 Toten, London von 500.", ["Pentagon", "London"]),
     ("Die ukrainische Luftwaffe meldete 87 Drohnen.", ["ukrainische Luftwaffe"]),
     ("Der Generalstab beziffert die Verluste auf 860.000 Mann.", ["Generalstab"]),
     ("Menschenrechtsgruppen nennen 16.000 Gefangene.", ["Menschenrechtsgruppen"]),

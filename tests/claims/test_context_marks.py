@@ -39,11 +39,17 @@ HEDGES = [
     ("Die Ukraine bittet um 20 Flugabwehrsysteme.", "demanded"),
     ("Nötig wären 300 Millionen Euro.", "demanded"),
     ("Benötigt werden 40 Ärzte.", "demanded"),
+    # what a verb of asking has in the clause behind it
+    ("Die Ministerin forderte, Betriebe müssten 15 Prozent Strom sparen.", "demanded"),
+    ("Die Kammer verlangte, dass 40 Ärzte eingestellt werden.", "demanded"),
+    ("Der Minister mahnte, man müsse 20 Prozent sparen.", "demanded"),
+    ("Die Kammer forderte Hilfe, 40 Ärzte seien erkrankt.", None),
     ("Es fehlen 300 Lehrer.", None),
     ("Die Opposition verlangt 40 Millionen Euro mehr.", "demanded"),
     ("Bei einem Angriff könnten 5.000 Menschen sterben.", "supposed"),
     ("Würde das Werk schließen, verlören 300 Menschen ihre Arbeit.", "supposed"),
     ("Wenn der Damm bricht, wären 40 Dörfer unter Wasser.", "supposed"),
+    ("„Wenn es 1.000 Fälle werden, mache ich zu“, sagt die Wirtin.", "supposed"),  # the condition is quoted
     ("Experten befürchten bis zu 300 Tote.", "supposed"),
     ("Womöglich sind 300 Menschen verschüttet.", "supposed"),
     ("Die Bank rechnet mit 4 Prozent Wachstum.", "supposed"),

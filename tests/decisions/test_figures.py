@@ -335,10 +335,11 @@ def test_place_and_day_of_an_incident(
     assert made.scope == f"{place or ''}|2025-03-{day:02}"
 
 
-def test_a_town_that_no_list_knows_is_named_in_two_parts_of_a_page() -> None:
-    text = Text(
-        "Großbrand in Obersittern", "Das Feuer in Flammen.", "Beim Großbrand in Obersittern starben 3 Menschen."
-    )
+@pytest.mark.parametrize(
+    "body", ["Beim Großbrand in Obersittern starben 3 Menschen.", "In Obersittern starben beim Großbrand 3 Menschen."]
+)
+def test_a_town_that_no_list_knows_is_named_in_two_parts_of_a_page(body: str) -> None:
+    text = Text("Großbrand in Obersittern", "Das Feuer in Flammen.", body)
     assert incident(text, "3", 3, text.parts[2]).place == "Obersittern"
 
 
@@ -465,3 +466,25 @@ def test_a_comma_parts_a_pledge_from_a_sum() -> None:
 
 def test_claims_carry_over_their_conversion() -> None:
     assert Claim.__dataclass_fields__["converted"].default is None
+
+
+OFFERS = Topic(
+    key="lohn",
+    title="Lohn",
+    metrics=(Metric("offer", "Angebot", "strength", unit="percent", near=("*angebot", "*angebots")),),
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "hedge", "met"),
+    [
+        ("Die Bahn hat 3,5 Prozent angeboten.", "planned", None),  # the metric does not ask for the word
+        ("Das Angebot liegt bei 3,5 Prozent.", "planned", "offer"),  # the comma of a number parts no clause
+        ("Ein Angebot ist geplant, 3,5 Prozent sollen es sein.", "planned", None),
+        ("Zum Angebot von 3,5 Prozent sagt die Gewerkschaft nein.", "demanded", None),
+    ],
+)
+def test_to_a_metric_of_offers_an_offer_is_no_plan(quote: str, hedge: Any, met: str | None) -> None:
+    given = stated(quote, "3,5 Prozent", 3.5, event="other", unit="percent", hedge=hedge)
+    (found,) = state([given], SOURCE, OFFERS)
+    assert found.metric == met

@@ -12,28 +12,30 @@ from storage.engine import open_database
 from tests.weeks.play import Played, play
 from tests.weeks.week import load
 
-FLOOD = Path(__file__).with_name("flood.toml")
+WEEKS = sorted(Path(__file__).parent.glob("*.toml"))
+STEPS = {"flood": 28, "fever": 12, "strike": 10, "gas": 11}
 
 
-@pytest.fixture(scope="module")
-def flood(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Played]]:
-    """The invented flood, played once."""
-    folder = tmp_path_factory.mktemp("flood")
+@pytest.fixture(scope="module", params=WEEKS, ids=lambda file: file.stem)
+def week(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Played]]:
+    """A week, played once."""
+    folder = tmp_path_factory.mktemp(request.param.stem)
     with closing(open_database(f"sqlite:///{folder}/week.db")) as database:
-        yield play(load(FLOOD, folder), database, folder)
+        yield play(load(request.param, folder), database, folder)
 
 
-def test_every_alert_that_is_due_is_made_at_its_step(flood: list[Played]) -> None:
-    assert {row.step.at: row.missed for row in flood if row.missed} == {}
+def test_every_alert_that_is_due_is_made_at_its_step(week: list[Played]) -> None:
+    assert {row.step.at: row.missed for row in week if row.missed} == {}
 
 
-def test_nothing_else_is_told(flood: list[Played]) -> None:
-    assert {row.step.at: row.surplus for row in flood if row.surplus} == {}
+def test_nothing_else_is_told(week: list[Played]) -> None:
+    assert {row.step.at: row.surplus for row in week if row.surplus} == {}
 
 
-def test_the_week_has_steps_enough_to_say_something(flood: list[Played]) -> None:
-    assert len(flood) >= 25
-    assert sum(not row.step.due for row in flood) >= 5
-    assert {due.kind for row in flood for due in row.step.due} == {
+def test_the_weeks_have_steps_and_kinds_enough_to_say_something(tmp_path: Path) -> None:
+    weeks = {file.stem: load(file, tmp_path) for file in WEEKS}
+    assert {name: len(week.steps) for name, week in weeks.items()} == STEPS
+    assert sum(not step.due for week in weeks.values() for step in week.steps) >= 10
+    assert {due.kind for week in weeks.values() for step in week.steps for due in step.due} == {
         *("first", "raised", "lowered", "narrowed", "contradicted", "corrected", "withdrawn")
     }

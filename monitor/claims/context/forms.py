@@ -86,6 +86,8 @@ class Forms:
     on_behalf: frozenset[str]
     participle_endings: tuple[str, ...]
     breakdown: tuple[str, ...]
+    asked: frozenset[str]
+    urging: tuple[str, ...]
     conditional: frozenset[str]
     last_year: frozenset[str]
     passive_stems: tuple[str, ...]

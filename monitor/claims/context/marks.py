@@ -27,7 +27,7 @@ def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Sc
         return "denied"
     if _supposed(scene, clause, source):
         return "supposed"
-    if scene.has_mood("demanded", clause):
+    if scene.has_mood("demanded", clause) or _called_for(scene, clause):
         return "demanded"
     return "planned" if _planned(scene, clause, event) else None
 
@@ -43,15 +43,31 @@ def _denied(scene: Scene, spot: int, clause: Clause, following: Scene | None) ->
     return points and following.has_mood("denied")
 
 
+def _called_for(scene: Scene, clause: Clause) -> bool:
+    """ "forderte, Haushalte müssten 15 Prozent sparen", "verlangte, dass …": what the clause before it asks for."""
+    before = next((other for other in scene.clauses if other.end in {clause.first, clause.first - 1}), None)
+    if before is None or clause.kind == "relative":
+        return False
+    urged = any(low.startswith(scene.words.forms.urging) for low in scene.lows(before.first, before.end))
+    if not urged and not scene.has_mood("demanded", before):
+        return False
+    lows = scene.lows(clause.first, clause.end)
+    asked = lows[0] == "dass" or not scene.words.forms.asked.isdisjoint(lows)
+    return asked and not any(spot in before for spot in scene.spots)
+
+
 def _none_at_all(scene: Scene, spot: int, clause: Clause) -> bool:
     """ "Es gebe keine 2.000 Eingekesselten" denies them; "keine 2.000 kamen" counts fewer."""
     lows = scene.lows(clause.first, clause.end)
     return scene.tokens[spot].low.startswith("keine") and not scene.words.forms.there_is.isdisjoint(lows)
 
 
+_OPENING = frozenset('„“"»«‚‘›‹')
+
+
 def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
     """Conditions and possibilities. "würden" alone may stand for reported speech where somebody speaks."""
-    lows = scene.lows(clause.first, clause.end)
+    lows = _unquoted(scene.lows(clause.first, clause.end))
     if (
         lows[0] == "ob"
         or _asked(scene)
@@ -61,11 +77,16 @@ def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
         return True
     forms = scene.words.forms
     irreal = bool(forms.irreal.intersection(lows))
-    opened = {scene.tokens[other.first].low for other in scene.clauses} & forms.conditional
+    opened = {_unquoted(scene.lows(other.first, other.end))[0] for other in scene.clauses} & forms.conditional
     verbless = not scene.has_finite(clause.first, clause.end)
     if opened and (irreal or lows[0] in forms.conditional or (verbless and opened & forms.irreal)):
         return True
     return source is None and irreal and not scene.has_mood("demanded", clause)
+
+
+def _unquoted(lows: list[str]) -> list[str]:
+    """A clause's words without the mark that opens a quotation: "„Wenn es 1.000 werden, mache ich zu“"."""
+    return lows[1:] if lows[0] in _OPENING and len(lows) > 1 else lows
 
 
 def _asked(scene: Scene) -> bool:
