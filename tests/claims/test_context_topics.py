@@ -69,7 +69,36 @@ REACH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "events"), [*TRADE, *SICKNESS, *HIT, *TOLD, *HOME, *REACH])
+WORDS = [
+    # separable verbs in all their forms, verbs with "in Brand", "Schaden"
+    ("Drohnen setzten drei Tanklager in Brand.", "destroyed"),
+    ("Zwölf Häuser und 40 Autos nahmen Schaden.", "destroyed destroyed"),
+    ("Prag hat 500 Granaten aufgetrieben.", "supplied"),
+    ("Berlin stockt die Hilfe um 400 Millionen Euro auf.", "aid"),
+    ("In den Wäldern haben sich 17 Russen ergeben.", "captured"),
+    ("Über das Mittelmeer kamen im Mai 4.100 Menschen.", "displaced"),
+    ("61.000 Menschen stellten einen Asylantrag.", "displaced"),
+    # near misses
+    ("Der Chor setzte drei Lieder in Szene.", "other"),
+    ("Aus der Zählung haben sich 17 Lücken ergeben.", "other"),
+    ("Über das Mittelmeer führen 14 Kabel.", "other"),
+]
+SUMS = [
+    # what the money is for is told behind "für"; what it is, otherwise
+    ("Bern stellt für den Wiederaufbau 120 Millionen Franken bereit.", "aid"),
+    ("Lösegeld von 600.000 Dollar sei nicht geflossen.", "cost"),
+    # a loss of millions is no loss of people
+    ("Der Klub nahm neun Millionen Euro ein. Im Vorjahr gab es einen Verlust von elf Millionen.", "other other"),
+    # near miss: losses are
+    ("Die Armee erlitt Verluste von 700 Mann.", "killed_or_wounded"),
+    # more of something
+    ("Die Gewerkschaft fordert 7,5 Prozent mehr Lohn.", "cost"),
+    ("Das Defizit sank von 4,7 auf 4,2 Prozent der Wirtschaftsleistung.", "other"),
+    ("Gefunden wurden 240.000 Euro Bargeld.", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "events"), [*TRADE, *SICKNESS, *HIT, *TOLD, *HOME, *REACH, *WORDS, *SUMS])
 def test_what_the_text_makes_of_it(text: str, events: str) -> None:
     got = [claim.event for claim in extract(text, PUBLISHED) if claim.unit not in ("day", "hour")]
     assert got[-len(events.split()) :] == events.split()

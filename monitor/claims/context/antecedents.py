@@ -116,9 +116,16 @@ def _noun_before(scene: Scene, spot: int) -> str:
     for at in range(spot - 1, -1, -1):
         token = scene.tokens[at]
         kind = scene.words.nouns.kinds.word(token.low) if token.is_name else None
-        if kind and is_count(kind) and family(kind) != "places" and not _is_source(scene, at):
+        if kind and is_count(kind) and family(kind) != "places" and not _counts_nothing(scene, at):
             return token.low
     return ""
+
+
+def _counts_nothing(scene: Scene, at: int) -> bool:
+    """ "ein Verlust von elf Millionen", "das Moskauer Ministerium", and who says it."""
+    low, behind = scene.tokens[at].low, scene.tokens[at + 1 : at + 2]
+    of_place = low.endswith("er") and any(token.is_name for token in behind)
+    return low == "verlust" or of_place or _is_source(scene, at)
 
 
 def _is_source(scene: Scene, at: int) -> bool:

@@ -35,7 +35,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
     moods = Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood])
     speech, calendar = _speech(language, forms), _calendar(language.table("times"))
     sides = _sides(language.table("parties")["sides"])
-    nouns = _nouns(language.table("events"))
+    nouns = _nouns(language.table("events"), language.table("nouns")["person"])
     search = Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners))
     return Vocabulary(
         verbs=verbs,
@@ -97,9 +97,16 @@ def verb_forms(entry: str) -> Iterator[str]:
         yield from (f"{stem}* … {prefix}", f"{prefix}{stem}*", f"{prefix}zu{stem}*")
 
 
-def _nouns(table: Table) -> Nouns:
+def _kinds(table: Mapping[str, Sequence[str]], people: Sequence[str]) -> Matcher[str]:
+    """Kinds by noun; ``people`` are persons too, unless the table knows them better (the dead, captives)."""
+    known = [(noun, kind) for kind, nouns in table.items() for noun in nouns]
+    narrower = Matcher(known)
+    return Matcher([*known, *((noun, "person") for noun in people if narrower.word(fold(noun)) is None)])
+
+
+def _nouns(table: Table, people: Sequence[str]) -> Nouns:
     return Nouns(
-        kinds=Matcher((noun, kind) for kind, nouns in table["kinds"].items() for noun in nouns),
+        kinds=_kinds(table["kinds"], people),
         military=_matcher(table["military"]),
         neutral=_matcher(table["neutral"]),
         hollow=_matcher(table["hollow"]),

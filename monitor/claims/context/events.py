@@ -37,7 +37,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
         proposals += of_verbs(scene, spot, found, kinds)
         proposals += of_governor(scene, spot, found, kinds)
     if kind == "money":
-        proposals = _without_purpose(proposals)
+        proposals = _without_purpose(scene, proposals)
     if _is_civil(scene, found):
         proposals = [choice for choice in proposals if choice.event != "deployed"]
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
@@ -50,10 +50,16 @@ def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
     return ("soldier",) if cue and cue.event == "deployed" else ()
 
 
-def _without_purpose(proposals: list[Choice]) -> list[Choice]:
+def _without_purpose(scene: Scene, proposals: list[Choice]) -> list[Choice]:
     """ "stellt für den Wiederaufbau 120 Millionen Euro bereit": the giver says what money is, not what it is for."""
     given = any(choice.rule == "verb" and choice.event == "aid" for choice in proposals)
-    return [choice for choice in proposals if not (given and choice.rule == "governor" and choice.event == "cost")]
+    return [choice for choice in proposals if not (given and _is_purpose(scene, choice))]
+
+
+def _is_purpose(scene: Scene, choice: Choice) -> bool:
+    if choice.rule != "governor" or choice.event != "cost" or choice.at is None:
+        return False
+    return not scene.words.forms.purposes.isdisjoint(scene.lows(max(0, choice.at - 4), choice.at))
 
 
 def _is_civil(scene: Scene, found: Phrase) -> bool:

@@ -109,6 +109,7 @@ class Forms:
     nations: tuple[str, ...]
     budgets: tuple[str, ...]
     utilities: tuple[str, ...]
+    purposes: frozenset[str]
     hospitals: tuple[str, ...]
     epidemic_stems: tuple[str, ...]
     firms: tuple[str, ...]

@@ -51,14 +51,18 @@ def _is_sickness(scene: Scene, choice: Choice, memory: Memory) -> bool:
 
 
 def _befell(scene: Scene, memory: Memory) -> str:
-    """What befell those who are "betroffen": no power where the sentence speaks of it, else what the paragraph told."""
-    stems = scene.words.forms.utilities
-    if any(stem in token.low for token in scene.tokens for stem in stems):
+    """What befell those who are "betroffen": no power where the text speaks of it, else what the paragraph told."""
+    before = memory.previous if memory.previous and memory.previous.sentence.line == scene.sentence.line else None
+    if _names_utility(scene) or (before is not None and _names_utility(before)):
         return "affected"
     told = [fact.event for fact in memory.recent() if _is_near(fact, scene)]
-    if memory.previous is not None and memory.previous.sentence.line == scene.sentence.line:
-        told += [cue.event for mark in memory.previous.verbs for cue in mark.cues if cue.weight >= _SAID]
-    return next((event for event in told if event in _BEFALLEN), "other")
+    said = [cue.event for mark in before.verbs for cue in mark.cues if cue.weight >= _SAID] if before else []
+    befallen = (event for event in (*told, *said) if event in _BEFALLEN and (event in told or event != "affected"))
+    return next(befallen, "other")
+
+
+def _names_utility(scene: Scene) -> bool:
+    return any(token.low.startswith(scene.words.forms.utilities) for token in scene.tokens)
 
 
 def _is_near(fact: Fact, scene: Scene) -> bool:
