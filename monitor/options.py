@@ -110,6 +110,29 @@ class LogSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """How long is kept what no figure needs as its evidence. ``texts`` None keeps whole articles for good.
+
+    ``polls`` are the records of requests for feeds, ``documents`` what could not be read, ``health`` closed alerts on
+    feeds and the system.
+    """
+
+    texts: timedelta | None = None
+    polls: timedelta = timedelta(days=30)
+    documents: timedelta = timedelta(days=30)
+    health: timedelta = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """Copies of an SQLite database into ``folder`` (None: no copies), ``every`` so often; the last ``keep`` stay."""
+
+    folder: Path | None = None
+    every: timedelta = timedelta(days=1)
+    keep: int = 7
+
+
+@dataclass(frozen=True, slots=True)
 class FeedConfig:
     """A configured source. ``interval`` None is the schedule's; ``selector`` finds links on a page without a feed."""
 
@@ -146,6 +169,8 @@ class Settings:
     alerts: AlertSettings = field(default_factory=AlertSettings)
     logs: LogSettings = field(default_factory=LogSettings)
     scale: ScaleSettings = field(default_factory=ScaleSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
     feeds: tuple[FeedConfig, ...] = ()
     topics: tuple[Topic, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -11,19 +11,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import DatabaseError, SettingsError
 from monitor.masking import mask
-from storage.faults import told
+from storage.faults import sentence, told
 from storage.limits import limited
 
-BUSY_SECONDS = 5  # how long SQLite waits for another process's transaction
+BUSY_SECONDS = 5.0  # how long SQLite waits for another process's transaction
 CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer
 READERS = 16  # connections for reading that may be open at once
 
@@ -71,6 +72,19 @@ class Database:
         """
         with self._turn, told(self.where), self._writer.begin() as connection:
             yield connection
+
+    def between_transactions(self, statements: Iterable[str]) -> None:
+        """Run statements of SQLite alone that can't stand in a transaction. Raises ``DatabaseError``."""
+        with self._turn, told(self.where):
+            connection = self._writer.raw_connection()
+            try:
+                driver: Any = connection.driver_connection
+                for statement in statements:
+                    driver.execute(statement).fetchall()
+            except sqlite3.Error as error:
+                raise DatabaseError(sentence(error, self.where)) from error
+            finally:
+                connection.close()
 
     @contextmanager
     def session(self) -> Iterator[Connection]:
@@ -134,6 +148,9 @@ def _sqlite_writer(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         _create_file(path)
         connection = _sqlite_connect(path, "rwc")
+        connection.execute(
+            "PRAGMA auto_vacuum = INCREMENTAL"
+        )  # of a new file; in an older one free pages are used again
         connection.execute("PRAGMA journal_mode = WAL")
         return connection
 

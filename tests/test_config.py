@@ -13,8 +13,10 @@ import pytest
 from monitor import settings
 from monitor.options import (
     AlertSettings,
+    BackupSettings,
     FetchSettings,
     LogSettings,
+    RetentionSettings,
     ScaleSettings,
     ScheduleSettings,
     Settings,
@@ -22,7 +24,7 @@ from monitor.options import (
 )
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
-SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs", "scale")
+SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs", "scale", "retention", "backup")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,8 @@ def test_the_file_says_the_codes_defaults(shipped: Settings) -> None:
     assert shipped.alerts == AlertSettings()
     assert shipped.logs == LogSettings()
     assert shipped.scale == ScaleSettings()
+    assert shipped.retention == RetentionSettings()
+    assert shipped.backup == BackupSettings()
 
 
 def test_no_key_is_missing_from_the_file(shipped: Settings) -> None:

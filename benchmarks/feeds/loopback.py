@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 from benchmarks.feeds import publishing
 from benchmarks.feeds.far_side import publishing_server
 from benchmarks.feeds.memory import resident, slope
-from monitor import daemon, pipeline
+from monitor import jobs, pipeline
 from monitor.options import FeedConfig, FetchSettings, ScheduleSettings, Settings
 from monitor.pipeline import Tools
 from storage import engine, migrations
@@ -72,8 +72,8 @@ async def _watched(number: int, length: float, folder: Path, port: int, interval
         await tools.writing(lambda conn: _spread(conn, own, interval))
         noting = asyncio.create_task(_note(tools, watch))
         asyncio.get_running_loop().call_later(length * 60, stop.set)
-        steps = {name: daemon.STEPS[name] for name in ("poll", "heartbeat", "maintain")}
-        await daemon.serve(tools, stop, steps)
+        steps = {name: jobs.STEPS[name] for name in ("poll", "heartbeat", "maintain")}
+        await jobs.serve(tools, stop, steps)
         noting.cancel()
     database.close()
     return watch

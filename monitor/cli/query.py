@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from monitor.cli.columns import ALERTS, ARTICLES, CHANGES, CLAIMS, FIGURES, HEALTH, Column
+from monitor.cli.delete import delete, deletions
 from monitor.cli.output import NEWEST, Format, emit
 from monitor.cli.resend import resend
 from monitor.errors import UsageError
@@ -61,12 +62,19 @@ def filtered(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (claims, figures, changes, articles, history):
+    for command in (claims, figures, changes, history):
         app.command()(command)
+    _group(app, alerts, resend)
+    _group(app, articles, delete, deletions)
+
+
+def _group(app: typer.Typer, lists: Callable[..., None], *commands: Callable[..., None]) -> None:
+    """A list that has commands of its own."""
     group = typer.Typer(invoke_without_command=True)
-    group.callback()(alerts)
-    group.command()(resend)
-    app.add_typer(group, name="alerts")
+    group.callback()(lists)
+    for command in commands:
+        group.command()(command)
+    app.add_typer(group, name=lists.__name__)
 
 
 def named(
@@ -213,6 +221,8 @@ def articles(
     style: Style = Format.table,
 ) -> None:
     """Articles, whatever their topic; by metric, claimant, unit … those with such a claim."""
+    if context.invoked_subcommand:
+        return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
     _list(context, "articles", ARTICLES, style, filtered(style, limit, since, until, which, **names))
 

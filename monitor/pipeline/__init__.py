@@ -15,15 +15,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.pipeline import deletion, verdicts
 from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver, deliver_only
 from monitor.pipeline.listen import listen
+from monitor.pipeline.maintain import maintain
 from monitor.pipeline.poll import Polled, poll, poll_beside, poll_only
 from monitor.pipeline.pushes import subscribe
 from monitor.pipeline.read import Done, read, read_beside, read_only
+from monitor.pipeline.restate import Difference
 from monitor.pipeline.tools import Tools, opened
-from monitor.pipeline.verdicts import settle
 
 __all__ = [
     "Pass",
@@ -32,6 +34,7 @@ __all__ = [
     "deliver",
     "deliver_only",
     "listen",
+    "maintain",
     "one_pass",
     "opened",
     "poll",
@@ -61,6 +64,12 @@ class Pass:
             f"{self.read.read} articles read ({self.read.failed} failed), {self.compared.claims} claims compared, "
             f"{self.compared.changes} changes, {self.compared.alerts} alerts, {self.delivered} messages sent"
         )
+
+
+async def settle(tools: Tools, now: datetime) -> list[Difference]:
+    """Let people's deletions and verdicts take effect; what the verdicts changed."""
+    await deletion.carry_out(tools, now)
+    return await verdicts.settle(tools, now)
 
 
 async def compare(tools: Tools, now: datetime) -> Compared:

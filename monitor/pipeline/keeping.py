@@ -18,7 +18,7 @@ from monitor.pipeline import copies, drift
 from monitor.pipeline.texts import RULES, Prepared, first_seen
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.waiting import Target
-from storage import articles, claims, entries, health, points
+from storage import articles, claims, deletions, entries, health, points
 from storage.values import ArticleRecord, ClaimRecord, PendingEntry, StoredArticle, VersionRecord
 
 # Waits before a failed page is tried again; then it is given up until its feed changes the entry. A page that is gone
@@ -54,6 +54,9 @@ def store(
     if target.article and _shows_less(conn, target.article, prepared):
         put_off(conn, tools, target, ReadError(f"{target.url} shows less than it did"), now)
         return None
+    if any(deletions.is_deleted(conn, url) for url in {prepared.url, clean(prepared.page.url)}):
+        pass_over(conn, target, now)
+        return None
     url = target.article.record.url if target.article else prepared.url
     article_id = articles.save(conn, replace(_record(target, prepared), url=url), now)
     for other in {target.url, prepared.url, clean(prepared.page.url)} - {url}:
@@ -66,6 +69,12 @@ def store(
         copies.join(conn, article_id, prepared, now)  # late: other processes wait meanwhile with theirs
     _finish(conn, tools, target, article_id, response, now)
     return number
+
+
+def pass_over(conn: Connection, target: Target, now: datetime) -> None:
+    """Nothing is read behind entries whose article was deleted."""
+    for entry in target.entries:
+        entries.done(conn, entry.id, None, now)
 
 
 def _shows_less(conn: Connection, known: StoredArticle, prepared: Prepared) -> bool:

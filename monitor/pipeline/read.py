@@ -104,6 +104,9 @@ async def _one(tools: Tools, target: Target, now: datetime) -> Done:
 
 async def _read(tools: Tools, target: Target, now: datetime) -> Done:
     """Fetch, read, prepare, store."""
+    if target.deleted:
+        await tools.writing(lambda conn: keeping.pass_over(conn, target, now))
+        return Done(unchanged=1)
     response = await _fetch(tools, target)
     if response is None or response.not_modified:
         await tools.writing(lambda conn: keeping.unchanged(conn, tools, target, response, now))

@@ -24,6 +24,7 @@ from monitor.pipeline.restate import Difference, Telling, restate
 from monitor.pipeline.texts import RULES, first_seen, read_claims, said
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, meta, points
+from storage.retention import CUT
 from storage.values import ClaimRecord, Version
 
 PLACE = "reprocess.after"  # how far a run came: the row id of the last version it read, and by which rules
@@ -110,7 +111,12 @@ def _batch(conn: Connection, tools: Tools, after: int, now: datetime) -> tuple[i
 
 
 def reread(conn: Connection, tools: Tools, version: Version, now: datetime) -> list[Difference]:
-    """Judge and read one version's text with the rules of now, and write what it says otherwise; what that is."""
+    """Judge and read one version's text with the rules of now, and write what it says otherwise; what that is.
+
+    Of a text that was cut to its quotes nothing is read anew: what stood around them is gone.
+    """
+    if version.record.rules == CUT:
+        return []
     on = _judge(conn, tools, version)
     record = version.record
     read = list(read_claims(record.text, record.zones, record.published, tools.language)) if on else []

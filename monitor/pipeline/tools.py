@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,7 +33,8 @@ PAGES = 2  # pages that are read or searched for claims at once
 class Tools:
     """Handed to every step. ``resolvers`` know each topic's claimants, ``feeds`` the settings of each address.
 
-    ``polls`` and ``pages`` are the turns of hosts at feeds (by id) and at articles (by address).
+    ``polls`` and ``pages`` are the turns of hosts at feeds (by id) and at articles (by address), ``stuck`` the steps
+    that were cut off and have not run since.
 
     ``jitter`` gives a number from -1 to 1 that spreads polls; 0 in a replay.
     """
@@ -50,6 +51,7 @@ class Tools:
     workers: Executor
     polls: Turns[int]
     pages: Turns[str]
+    stuck: set[str] = field(default_factory=set)
 
     async def working(self, run: Callable[[], Answer]) -> Answer:
         """What ``run`` gives, in a thread for pages alone: a slow page keeps no database and no channel waiting."""

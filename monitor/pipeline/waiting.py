@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import articles, entries, feeds
+from storage import articles, deletions, entries, feeds
 from storage.values import FeedState, PendingEntry, StoredArticle
 
 LOOKED_AT = 5_000  # addresses among which hosts take turns; the rest waits in the database
@@ -16,12 +16,16 @@ LOOKED_AT = 5_000  # addresses among which hosts take turns; the rest waits in t
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One page to read: the entries that led to it, or the stored article that is due again."""
+    """One page to read: the entries that led to it, or the stored article that is due again.
+
+    ``deleted``: people wanted its article to go; it is not read.
+    """
 
     url: str
     feed: FeedState
     entries: tuple[PendingEntry, ...] = ()
     article: StoredArticle | None = None
+    deleted: bool = False
 
 
 def addresses(conn: Connection, now: datetime) -> list[str]:
@@ -44,6 +48,10 @@ def targets(conn: Connection, now: datetime, urls: Collection[str]) -> list[Targ
 def _announced(conn: Connection, pending: Iterable[PendingEntry], feed_of: dict[int, FeedState]) -> list[Target]:
     found: dict[str, Target] = {}
     for entry in pending:
-        target = found.get(entry.url) or Target(entry.url, feed_of[entry.feed_id], (), articles.find(conn, entry.url))
+        target = found.get(entry.url) or _first(conn, entry, feed_of[entry.feed_id])
         found[entry.url] = replace(target, entries=(*target.entries, entry))
     return list(found.values())
+
+
+def _first(conn: Connection, entry: PendingEntry, feed: FeedState) -> Target:
+    return Target(entry.url, feed, (), articles.find(conn, entry.url), deletions.is_deleted(conn, entry.url))

@@ -14,7 +14,7 @@ from monitor.settings.values import span
 
 SECRET = frozenset({"token", "secret", "headers", "cookies"})
 ADDRESS = frozenset({"url", "proxy"})
-SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs", "scale")
+SECTIONS = ("database", "fetch", "schedule", "web", "alerts", "logs", "scale", "retention", "backup")
 
 
 def text(settings: Settings) -> str:

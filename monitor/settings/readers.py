@@ -39,6 +39,11 @@ def duration(value: object) -> timedelta:
     return min(timedelta(seconds=float(Decimal(found[1]) * SECONDS[found[2]])), LONGEST)
 
 
+def optional_duration(value: object) -> timedelta | None:
+    """A duration, or nothing where the text is empty."""
+    return None if value == "" else duration(value)
+
+
 def digest(value: object) -> timedelta | None:
     """How long a channel gathers alerts: a duration, ``true`` for a day, ``false`` for not at all."""
     if isinstance(value, bool):

@@ -14,11 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from monitor.model import AlertPolicy, ChangeKind, Claimant, Metric, MetricKind, Terms, Topic, Trust
 from monitor.options import (
     AlertSettings,
+    BackupSettings,
     ChannelConfig,
     DatabaseSettings,
     FeedConfig,
     FetchSettings,
     LogSettings,
+    RetentionSettings,
     ScaleSettings,
     ScheduleSettings,
     WebSettings,
@@ -32,6 +34,7 @@ from monitor.settings.fields import (
     Hours,
     Key,
     Number,
+    OptionalDuration,
     OptionalSecret,
     OptionalText,
     OptionalWebAddress,
@@ -55,6 +58,7 @@ class Table(BaseModel):
 
 _DATABASE, _FETCH, _SCHEDULE = DatabaseSettings(), FetchSettings(), ScheduleSettings()
 _WEB, _ALERTS, _LOGS, _SCALE = WebSettings(), AlertSettings(), LogSettings(), ScaleSettings()
+_RETENTION, _BACKUP = RetentionSettings(), BackupSettings()
 
 
 class Database(Table):
@@ -145,6 +149,23 @@ class Scale(Table):
     jobs: Annotated[int, Field(ge=1, le=1000)] = _SCALE.jobs
 
 
+class RetentionTable(Table):
+    """``[retention]``"""
+
+    texts: OptionalDuration = _RETENTION.texts
+    polls: Duration = _RETENTION.polls
+    documents: Duration = _RETENTION.documents
+    health: Duration = _RETENTION.health
+
+
+class Backup(Table):
+    """``[backup]``"""
+
+    folder: OptionalText = None
+    every: Duration = _BACKUP.every
+    keep: Annotated[int, Field(ge=1, le=1000)] = _BACKUP.keep
+
+
 class MonitorFile(Table):
     """``monitor.toml``"""
 
@@ -155,6 +176,8 @@ class MonitorFile(Table):
     alerts: Alerts = Alerts()
     logs: Logs = Logs()
     scale: Scale = Scale()
+    retention: RetentionTable = RetentionTable()
+    backup: Backup = Backup()
 
 
 # ---------------------------------------------------------------- feeds.toml

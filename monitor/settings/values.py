@@ -8,11 +8,13 @@ from pathlib import Path
 
 from monitor.options import (
     AlertSettings,
+    BackupSettings,
     ChannelConfig,
     DatabaseSettings,
     FeedConfig,
     FetchSettings,
     LogSettings,
+    RetentionSettings,
     ScaleSettings,
     ScheduleSettings,
     Settings,
@@ -22,9 +24,10 @@ from monitor.settings import doubts, environment
 from monitor.settings.databases import database_url
 from monitor.settings.documents import Document
 from monitor.settings.fields import Folder
-from monitor.settings.schema import Alerts, FeedsFile, Logs, MonitorFile, Schedule, TopicFile
+from monitor.settings.schema import Alerts, Backup, FeedsFile, Logs, MonitorFile, RetentionTable, Schedule, TopicFile
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+LONGEST = timedelta(days=36500)
 
 
 def values(
@@ -43,6 +46,8 @@ def values(
         alerts=_alerts(main.alerts, folder.data),
         logs=_logs(main.logs, folder.data),
         scale=ScaleSettings(**dict(main.scale)),
+        retention=_retention(main.retention, schedule, clamp),
+        backup=_backup(main.backup, folder.data, clamp),
         feeds=tuple(_feed(feed.value(), schedule, clamp) for feed in feeds[1].feed),
         topics=tuple(topic.value(document.file.stem) for document, topic in topics),
         warnings=(*environment.strays(folder.environ), *clamp.warnings, *doubts.doubts(feeds, topics)),
@@ -113,3 +118,19 @@ def _channel(given: ChannelConfig, data: Path) -> ChannelConfig:
 
 def _logs(given: Logs, data: Path) -> LogSettings:
     return LogSettings(**{**dict(given), "file": data / given.file if given.file else None})
+
+
+def _retention(given: RetentionTable, schedule: ScheduleSettings, clamp: Clamp) -> RetentionSettings:
+    """A text is kept at least until its article is read no more; the others for a day."""
+    least = max((*schedule.recheck, DAY)) + DAY
+    texts = given.texts and clamp("retention.texts", given.texts, least, LONGEST)
+    rest = {
+        name: clamp(f"retention.{name}", getattr(given, name), DAY, LONGEST)
+        for name in ("polls", "documents", "health")
+    }
+    return RetentionSettings(texts, **rest)
+
+
+def _backup(given: Backup, data: Path, clamp: Clamp) -> BackupSettings:
+    every = clamp("backup.every", given.every, timedelta(minutes=10), 30 * DAY)
+    return BackupSettings(data / given.folder if given.folder else None, every, given.keep)

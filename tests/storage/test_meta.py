@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.options import RetentionSettings
 from storage import feeds, health, maintenance, meta
 from storage.engine import Database
 from storage.values import PollRecord
@@ -57,7 +58,7 @@ def test_old_polls_are_forgotten(database: Database) -> None:
         state = feed(conn)
         for days in (40, 31, 1):
             feeds.save_poll(conn, state, PollRecord(NOW - timedelta(days=days), "unchanged"))
-        assert maintenance.prune(conn, NOW) == 2
+        assert maintenance.prune(conn, RetentionSettings(), NOW) == 2
         assert [poll.at for poll in feeds.polls(conn, state.id)] == [NOW - DAY]
 
 
@@ -66,5 +67,5 @@ def test_polls_in_vain_are_forgotten_sooner(database: Database) -> None:
         state = feed(conn)
         for outcome in ("new", "not_modified", "pushed", "unchanged", "error"):
             feeds.save_poll(conn, state, PollRecord(NOW - 4 * DAY, outcome))
-        assert maintenance.prune(conn, NOW) == 2
+        assert maintenance.prune(conn, RetentionSettings(), NOW) == 2
         assert [poll.outcome for poll in feeds.polls(conn, state.id)] == ["error", "pushed", "new"]

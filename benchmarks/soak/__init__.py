@@ -1,0 +1,1 @@
+"""Simulated days of the daemon under faults and kills, against the same days undisturbed."""
