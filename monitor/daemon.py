@@ -20,6 +20,7 @@ from monitor.pipeline.reprocess import Progress, Report
 from monitor.pipeline.restate import Telling
 from storage import clock, engine, feeds, lock, meta, migrations
 from storage.engine import Database
+from storage.lock import Held
 
 
 async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
@@ -27,11 +28,11 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     logs.configure(settings.logs)
     stop = stop or asyncio.Event()
     _on_signals(stop)
-    with opened(settings, "monitor run") as database:
+    with opened(settings, "monitor run") as (database, held):
         _settle_clock(database, datetime.now(UTC))
         try:
             async with equipped(settings, database, datetime.now(UTC), _jitter) as tools, _steps(settings) as steps:
-                await jobs.serve(tools, stop, steps)
+                await jobs.serve(tools, stop, steps, held.keep)
         finally:  # a write under way ends before the database closes
             await asyncio.get_running_loop().shutdown_default_executor()
 
@@ -39,7 +40,7 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
 async def check(settings: Settings, now: datetime, *, everything: bool = False, replayed: bool = False) -> Pass:
     """One pass at ``now``, which must not lie before the last pass; ``replayed`` polls without jitter."""
     logs.configure(settings.logs)
-    with opened(settings, "monitor check") as database:
+    with opened(settings, "monitor check") as (database, _):
         _not_before_last(database, now) if replayed else _settle_clock(database, now)
         with database.write() as connection:
             meta.put_time(connection, "last_pass_at", now)
@@ -51,7 +52,7 @@ async def settle(settings: Settings, now: datetime) -> bool:
     """Let people's verdicts take effect now and send what waits; False if another process is at it, which will."""
     logs.configure(settings.logs)
     try:
-        with opened(settings, "monitor verdict") as database:
+        with opened(settings, "monitor verdict") as (database, _):
             with database.read() as connection:
                 now = max(now, meta.get_time(connection, "last_pass_at") or now)
             async with equipped(settings, database, now, _jitter) as tools:
@@ -70,7 +71,7 @@ async def reprocess(
     Raises LockedError while another process works on the database.
     """
     logs.configure(settings.logs)
-    with opened(settings, "monitor reprocess") as database:
+    with opened(settings, "monitor reprocess") as (database, _):
         with database.read() as connection:
             now = max(now, meta.get_time(connection, "last_pass_at") or now)
         async with equipped(settings, database, now, _jitter) as tools:
@@ -97,13 +98,13 @@ async def _steps(settings: Settings) -> AsyncIterator[Mapping[str, jobs.Step]]:
 
 
 @contextmanager
-def opened(settings: Settings, what: str) -> Iterator[Database]:
-    """The database, made ready and locked for this process."""
+def opened(settings: Settings, what: str) -> Iterator[tuple[Database, Held]]:
+    """The database, made ready, and the lock that this process holds on it."""
     database = engine.open_database(settings.database.url)
     try:
-        with lock.hold(database, what):
+        with lock.hold(database, what) as held:
             logger.info("opened database", database=database.where, state=migrations.prepare(database))
-            yield database
+            yield database, held
     finally:
         database.close()
 

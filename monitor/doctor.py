@@ -40,6 +40,21 @@ class Finding:
     advice: str = ""
 
 
+# What to do about what the daemon found, by the kind of its health alert.
+ADVICE = {
+    "feed": "look at `monitor feeds show NAME`; remove the feed or correct its address in feeds.toml",
+    "wall": "the site refuses programs: ask it for access, or remove the feed",
+    "silent": "look at the site: the feed may have moved",
+    "missed": "set a shorter interval for the feed",
+    "outage": "check this machine's network and name server",
+    "channel": "add the channel to the settings again, or let its messages wait",
+    "delivery": "mend the channel, then `monitor alerts resend`",
+    "drift": "look at the example with `monitor extract --page URL`; a publisher's rule may be needed",
+    "step": "look into the log for what it waits for; restart the daemon if it stays",
+    "check": "stop the daemon and put the last backup back: `monitor db restore FILE`",
+    "backup": "make room or mend the folder of [backup]; `monitor db backup FILE` tries it",
+}
+
 Probe = Callable[[], Finding]
 
 

@@ -6,6 +6,7 @@ MonitorError
 ├── DatabaseError         exit 1
 │   ├── DatabaseVersionError  exit 2: the database is newer than the program, or not ours
 │   ├── LockedError       exit 1: another process works on this database
+│   ├── ConflictError     exit 1: a transaction was undone because of another one at the same moment
 │   └── TooSlowError      exit 1: a query was broken off because its time was up
 ├── FetchError            one request failed; says how lasting the failure is
 ├── FeedError             what was fetched is no feed
@@ -58,6 +59,10 @@ class DatabaseVersionError(DatabaseError):
 
 class LockedError(DatabaseError):
     """Another process holds this database's lock."""
+
+
+class ConflictError(DatabaseError):
+    """A deadlock or a serialization failure: nothing was written, and another try may succeed."""
 
 
 class TooSlowError(DatabaseError):

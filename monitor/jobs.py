@@ -9,7 +9,7 @@ import asyncio
 import os
 import resource
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -18,13 +18,14 @@ from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import pipeline, watchdog
-from monitor.errors import DatabaseError, MonitorError
+from monitor.errors import DatabaseError, LockedError, MonitorError
 from monitor.pipeline import Tools
 from storage import clock, health, meta
 
 Step = Callable[[Tools, datetime], Awaitable[object]]
 
-DEADLINE = 1800  # seconds after which a step is given up; its work is still due and done by the next run
+DEADLINE = 1800.0  # seconds after which a step is given up; its work is still due and done by the next run
+DEADLINES = {"heartbeat": 300.0}  # one small write: if it hangs, all writing does, and only a new process helps
 DRAIN = 20  # seconds that running steps get to end by themselves
 EVERY = {  # seconds between two runs of a job that found nothing to do
     "poll": 5,
@@ -41,8 +42,13 @@ KICKS = {"poll": "read", "read": "compare", "compare": "deliver"}  # a step that
 LOOK = 5.0  # seconds between two looks at the clock
 
 
-async def serve(tools: Tools, stop: asyncio.Event, steps: Mapping[str, Step]) -> None:
-    """Run each step as a job until ``stop``, then let what runs end."""
+async def serve(
+    tools: Tools, stop: asyncio.Event, steps: Mapping[str, Step], keep: Callable[[], None] = lambda: None
+) -> None:
+    """Run each step as a job until ``stop``, then let what runs end.
+
+    ``keep`` makes sure that this process is alone on the database; the LockedError that it raises ends the jobs.
+    """
     troubles = await tools.reading(health.troubles)
     tools.stuck.update(subject for kind, subject in troubles if kind == "step")
     scheduler, running = _scheduled(tools, steps)
@@ -54,13 +60,13 @@ async def serve(tools: Tools, stop: asyncio.Event, steps: Mapping[str, Step]) ->
     async with _callback(tools), _dashboard(tools):
         watchdog.ready()
         try:
-            await _until(stop, tools, scheduler)
+            await _until(stop, tools, scheduler, keep)
         finally:
             watchdog.stopping()
             logger.info("stopping", running=len(running))
             scheduler.pause()
-    await _drain(running)
-    scheduler.shutdown(wait=False)
+            await _drain(running)
+            scheduler.shutdown(wait=False)
     logger.info("stopped", memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
@@ -76,18 +82,28 @@ def _scheduled(tools: Tools, steps: Mapping[str, Step]) -> tuple[AsyncIOSchedule
     return scheduler, running
 
 
-async def _until(stop: asyncio.Event, tools: Tools, scheduler: AsyncIOScheduler) -> None:
-    """Wait for the end; meanwhile tell the watchdog that the loop turns, and look after the clock."""
+async def _until(stop: asyncio.Event, tools: Tools, scheduler: AsyncIOScheduler, keep: Callable[[], None]) -> None:
+    """Wait for the end; meanwhile look after lock and clock, and tell the watchdog that loop and database turn."""
     watch = watchdog.Clock()
     with watchdog.watching() as alive:
         while not stop.is_set():
-            alive()
+            await _kept(keep)
+            if "heartbeat" not in tools.stuck:
+                alive()
             if jump := watch.jumped():
                 await _after_jump(tools, scheduler, jump)
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK)
-            except TimeoutError:
-                continue
+
+
+async def _kept(keep: Callable[[], None]) -> None:
+    """Keep the database's lock. One that can't be asked for may come back, one that another process has does not."""
+    try:
+        await asyncio.to_thread(keep)
+    except LockedError:
+        raise
+    except DatabaseError as error:
+        logger.error("the database's lock can't be kept", error=str(error))
 
 
 async def _after_jump(tools: Tools, scheduler: AsyncIOScheduler, jump: timedelta) -> None:
@@ -143,7 +159,7 @@ async def _job(
     assert task is not None  # APScheduler runs jobs as tasks
     running.add(task)
     try:
-        found = await attempt(name, step, tools, datetime.now(UTC))
+        found = await attempt(name, step, tools, datetime.now(UTC), DEADLINES.get(name, DEADLINE))
         if found and scheduler.get_job(KICKS.get(name, "")):
             scheduler.modify_job(KICKS[name], next_run_time=datetime.now(UTC))
     except asyncio.CancelledError:

@@ -65,13 +65,22 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, lasting: bool = False) -> Iterator[Connection]:
         """A connection in one transaction, committed at the end or undone by an error. Raises ``DatabaseError``.
 
-        Not to be nested: a second write waits for the first.
+        Not to be nested: a second write waits for the first. What is committed outlives the process in any case;
+        ``lasting``: it outlives a power cut as well, with all that was committed before (SQLite otherwise waits for
+        the disk only now and then).
         """
-        with self._turn, told(self.where), self._writer.begin() as connection:
-            yield connection
+        with self._turn, told(self.where), self._writer.connect() as connection:
+            if lasting and self._is_sqlite:
+                _synchronous(connection, "FULL")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if lasting and self._is_sqlite:
+                    _synchronous(connection, "NORMAL")
 
     def between_transactions(self, statements: Iterable[str]) -> None:
         """Run statements of SQLite alone that can't stand in a transaction. Raises ``DatabaseError``."""
@@ -80,7 +89,7 @@ class Database:
             try:
                 driver: Any = connection.driver_connection
                 for statement in statements:
-                    driver.execute(statement).fetchall()
+                    driver.executescript(statement)  # to its end: execute() takes one step of some pragmas
             except sqlite3.Error as error:
                 raise DatabaseError(sentence(error, self.where)) from error
             finally:
@@ -171,6 +180,11 @@ def _sqlite_connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def _synchronous(connection: Connection, how: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA synchronous = {how}")
+
+
 def _lower(value: str | None) -> str | None:
     return value.lower() if isinstance(value, str) else value
 
@@ -194,8 +208,12 @@ def _create_file(path: Path) -> None:
 # ---------------------------------------------------------------- PostgreSQL
 
 
+# A server that is gone without a word is noticed within a minute, not after the system's quarter of an hour.
+_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+
+
 def _postgresql(url: URL) -> Engine:
-    arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "zahlenmonitor"}
+    arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "zahlenmonitor", **_ALIVE}
     given = {key: value for key, value in arguments.items() if key not in url.query}
     try:
         return create_engine(url, connect_args=given, pool_pre_ping=True, pool_size=4, max_overflow=READERS - 4)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError  # noqa: A004 (SQLAlchemy's own name for an exhausted pool)
 
-from monitor.errors import DatabaseError, TooSlowError
+from monitor.errors import ConflictError, DatabaseError, TooSlowError
 
 _SLOW = "The query takes longer than it may; ask for less: a metric, a shorter time, fewer words."
 
@@ -41,6 +41,9 @@ _POSTGRESQL = {
     "08": "The connection to the database {where} was lost.",
 }
 
+# Two transactions could not both be: this one was undone whole, and may succeed if it is tried again.
+_CONFLICTS = frozenset({"40001", "40P01"})
+
 _UNREACHABLE = (
     "The database {where} can't be reached; check that the server runs and that address, name and user are right."
 )
@@ -60,14 +63,19 @@ def told(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        kind = TooSlowError if _broken_off(error.orig) else DatabaseError
-        raise kind(sentence(error.orig, where)) from error
+        raise _kind(error.orig)(sentence(error.orig, where)) from error
     except TimeoutError as error:
         raise DatabaseError(_BUSY.format(where=where)) from error
     except SQLAlchemyError as error:
         raise DatabaseError(_OTHER.format(where=where)) from error
     except OverflowError as error:  # SQLite's driver lets its own out bare
         raise DatabaseError(_TOO_LARGE.format(where=where)) from error
+
+
+def _kind(error: BaseException | None) -> type[DatabaseError]:
+    if _broken_off(error):
+        return TooSlowError
+    return ConflictError if getattr(error, "sqlstate", None) in _CONFLICTS else DatabaseError
 
 
 def _broken_off(error: BaseException | None) -> bool:

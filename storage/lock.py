@@ -11,15 +11,18 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import DatabaseError, LockedError
 from storage.engine import Database
+from storage.faults import told
 
 _KEY = 7_305_131_002  # the advisory lock's number within the database
 _UNKNOWN = "a process that does not say which"
@@ -42,16 +45,26 @@ class Holder:
 _held: dict[Path, Holder] = {}  # the lock files of this process, which the system would let it lock again
 
 
+class Held(Protocol):
+    """A lock that is held."""
+
+    def keep(self) -> None:
+        """Make sure that it still is: one that was lost with its connection is taken again.
+
+        Raises ``LockedError`` if another process has it by now, ``DatabaseError`` if the database can't be reached.
+        """
+
+
 @contextmanager
-def hold(database: Database, what: str) -> Iterator[None]:
+def hold(database: Database, what: str) -> Iterator[Held]:
     """Work on a database alone; ``what`` names the command, such as ``monitor run``.
 
     Raises ``LockedError``, which names the process that is at it. The database need not exist yet.
     """
     since = datetime.now(UTC).isoformat(timespec="seconds")
     holder = Holder(what, os.getpid(), socket.gethostname(), since)
-    with _hold_file(database, holder) if database.path else _hold_server(database, holder):
-        yield
+    with _hold_file(database, holder) if database.path else _hold_server(database, holder) as held:
+        yield held
 
 
 def _refusal(database: Database, holder: str) -> LockedError:
@@ -61,8 +74,15 @@ def _refusal(database: Database, holder: str) -> LockedError:
 # ---------------------------------------------------------------- SQLite
 
 
+class _File:
+    """The system lets go of a file's lock with its process alone."""
+
+    def keep(self) -> None:
+        """There is nothing to do."""
+
+
 @contextmanager
-def _hold_file(database: Database, holder: Holder) -> Iterator[None]:
+def _hold_file(database: Database, holder: Holder) -> Iterator[Held]:
     """A POSIX record lock: unlike ``flock`` it does not live on in forked children when this process is killed.
 
     It keeps out other processes only, and goes with the first descriptor that is closed; hence ``_held``.
@@ -76,7 +96,7 @@ def _hold_file(database: Database, holder: Holder) -> Iterator[None]:
         _lock(descriptor, database)
         _held[path] = holder
         _write(descriptor, json.dumps(asdict(holder)))
-        yield
+        yield _File()
     finally:
         if _held.pop(path, None):
             _write(descriptor, "")
@@ -115,13 +135,46 @@ def _read_holder(descriptor: int) -> str:
 
 
 @contextmanager
-def _hold_server(database: Database, holder: Holder) -> Iterator[None]:
-    name = f"{holder.what}|{holder.pid}|{holder.since}|{holder.host}"
-    with database.session() as conn:
-        if not conn.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar():
-            raise _refusal(database, _server_holder(conn))
-        conn.execute(text("SELECT set_config('application_name', :name, false)"), {"name": name[:_NAME_BYTES]})
-        yield
+def _hold_server(database: Database, holder: Holder) -> Iterator[Held]:
+    held = _Server(database, f"{holder.what}|{holder.pid}|{holder.since}|{holder.host}"[:_NAME_BYTES])
+    try:
+        held.take()
+        yield held
+    finally:
+        held.release()
+
+
+class _Server:
+    """An advisory lock and the connection that it lives on."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database, self._name = database, name
+        self._connection: Connection | None = None
+        self._end = ExitStack()
+
+    def take(self) -> None:
+        conn = self._end.enter_context(self._database.session())
+        with told(self._database.where):
+            if not conn.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar():
+                raise _refusal(self._database, _server_holder(conn))
+            conn.execute(text("SELECT set_config('application_name', :name, false)"), {"name": self._name})
+        self._connection = conn
+
+    def keep(self) -> None:
+        if self._connection is None:
+            self.take()
+            return
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            self.release()
+            self.take()
+
+    def release(self) -> None:
+        """Close the connection, which may be dead already; the lock goes with it."""
+        self._connection = None
+        with suppress(DBAPIError, DatabaseError):
+            self._end.close()
 
 
 def _server_holder(conn: Connection) -> str:

@@ -102,7 +102,7 @@ async def _run(task: Task) -> None:
     logs.configure(given.logs)
     weather = Weather(None if task.seed < 0 else task.seed, days * 24 - CALM)
     network = Network(world.posts(task.feeds, days, abs(task.seed)), weather)
-    with daemon.opened(given, "soak") as database:
+    with daemon.opened(given, "soak") as (database, _):
         async with daemon.equipped(given, database, world.moment(tick * TICK), lambda: 0.0) as given_tools:
             receivers = {name: Receiver(name, folder / f"{name}.jsonl", network) for name in given_tools.channels}
             tools = replace(given_tools, fetcher=cast(Fetcher, network), channels=receivers)

@@ -15,6 +15,7 @@ from monitor.cli import (
     export,
     extract,
     feeds,
+    keeping,
     query,
     reprocess,
     run,
@@ -67,5 +68,20 @@ def options(
     context.obj = Options(config, database)
 
 
-for module in (run, extract, query, export, explain, reprocess, feeds, setup, web, channels, topics, verdicts, demo):
+for module in (
+    run,
+    extract,
+    query,
+    export,
+    explain,
+    reprocess,
+    feeds,
+    setup,
+    keeping,
+    web,
+    channels,
+    topics,
+    verdicts,
+    demo,
+):
     module.register(app)

@@ -1,4 +1,4 @@
-"""``monitor init``, ``monitor doctor``, ``monitor db …``: set up, look after."""
+"""``monitor init`` and ``monitor doctor``: set up, look after."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     from monitor.options import Settings
 
 ALIVE = timedelta(minutes=5)  # the daemon writes a heartbeat every half minute
-db = typer.Typer(help="Keep the database: migrate, back up, restore.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(init)
     app.command()(doctor)
-    app.add_typer(db, name="db")
 
 
 def init(
@@ -65,6 +63,7 @@ def doctor(
         return
     now = datetime.now(UTC)
     findings = [_heartbeat(given, now)] if alive else checks.check(given, now, [partial(_database, given)])
+    findings += [] if alive else _troubles(given)
     if network and not alive:
         findings += asyncio.run(_feeds(given))
     emit([_row(finding) for finding in findings], style, COLUMNS)
@@ -99,6 +98,27 @@ def _database(given: Settings) -> Finding:
         database.close()
 
 
+def _troubles(given: Settings) -> list[Finding]:
+    """What the daemon has found wrong and is not over: a finding each."""
+    from monitor.doctor import ADVICE, Finding
+    from storage import engine, health, migrations
+
+    database = engine.open_database(given.database.url)
+    try:
+        if not migrations.ready(database):
+            return []
+        with database.read() as connection:
+            found = health.listing(connection, only_open=True)
+    except MonitorError:
+        return []  # told by the finding on the database itself
+    finally:
+        database.close()
+    return [
+        Finding(one.kind, "warn", f"{one.message} (since {one.opened_at:%Y-%m-%d %H:%M} UTC)", ADVICE.get(one.kind, ""))
+        for one in found
+    ]
+
+
 def _heartbeat(given: Settings, now: datetime) -> Finding:
     """Whether the daemon has written its heartbeat lately."""
     from monitor.doctor import Finding
@@ -128,49 +148,3 @@ async def _feeds(given: Settings) -> Sequence[Finding]:
         Finding(f"feed {row['name']}", "ok" if row["ok"] else "error", row["result"], "")
         for row in await probe(given, given.feeds)
     ]
-
-
-@db.command()
-def upgrade(context: typer.Context) -> None:
-    """Bring the database to this program's schema (a backup is made before)."""
-    from monitor.cli.state import load
-    from storage import engine, migrations
-
-    database = engine.open_database(load(context).database.url)
-    try:
-        typer.echo(migrations.prepare(database))
-    finally:
-        database.close()
-
-
-@db.command()
-def backup(
-    context: typer.Context, target: Annotated[Path, typer.Argument(help="File to write; must not exist.")]
-) -> None:
-    """Write a consistent copy of a SQLite database, also while the daemon runs."""
-    from monitor.cli.state import load
-    from storage import engine, migrations
-
-    database = engine.open_database(load(context).database.url)
-    try:
-        migrations.backup(database, target)
-        typer.echo(target)
-    finally:
-        database.close()
-
-
-@db.command()
-def restore(
-    context: typer.Context, source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A copy made by db backup.")]
-) -> None:
-    """Put a backup in the database's place; the present one stays beside it as ….before-restore."""
-    from monitor.cli import restore as restoring
-    from monitor.cli.state import load
-    from storage import engine
-
-    database = engine.open_database(load(context).database.url)
-    try:
-        kept = restoring.restore(database, source)
-        typer.echo(f"{database.path} is {source} now" + (f"; what was there is {kept}" if kept else ""))
-    finally:
-        database.close()

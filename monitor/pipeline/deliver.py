@@ -68,7 +68,7 @@ def _told_missing(conn: Connection, name: str, waiting: int, now: datetime) -> N
 
 def _send(database: Database, channel: Channel, key: str, now: datetime) -> Outcome:
     """Seal, send, note: in one thread, so that nothing comes between a message's sending and the note of it."""
-    with database.write() as conn:
+    with database.write(lasting=True) as conn:  # after a power cut, too, it is known under which key it may have gone
         due = deliveries.seal(conn, key, now)
     if due is None:
         return "gone"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from monitor.articles import publishers
 from monitor.articles.worker import Reader
 from monitor.claims.lexicon import Language
 from monitor.claims.lexicon import load as load_language
+from monitor.errors import ConflictError
 from monitor.names import Resolver
 from monitor.options import FeedConfig, Settings
 from monitor.pipeline.turns import Turns
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.notify import Channel
 
 Answer = TypeVar("Answer")
+CONFLICTS = (0.05, 0.2, 1.0)  # seconds until a transaction that was undone by another is tried again
 PAGES = 2  # pages that are read or searched for claims at once
 
 
@@ -67,9 +70,18 @@ class Tools:
         return await asyncio.to_thread(run)
 
     async def writing(self, act: Callable[[Connection], Answer]) -> Answer:
-        """What ``act`` gives, in a thread, in one transaction; nothing of it stays if it fails."""
+        """What ``act`` gives, in a thread, in one transaction; nothing of it stays if it fails.
+
+        A transaction that another one undid (PostgreSQL: deadlock, serialization) is tried some times more.
+        """
 
         def run() -> Answer:
+            for pause in CONFLICTS:
+                try:
+                    with self.database.write() as connection:
+                        return act(connection)
+                except ConflictError:
+                    time.sleep(pause)
             with self.database.write() as connection:
                 return act(connection)
 

@@ -1,13 +1,18 @@
-"""Whether the server lives, and whether it can answer."""
+"""Whether the server lives, and whether it can answer; if not, why, and what to do, without a word that is secret."""
 
 from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from monitor.errors import DatabaseError
 from monitor.web.desk import Desk, NoDatabaseError
-from storage import meta
+from storage import health, meta
+
+ALIVE = timedelta(minutes=5)  # the daemon writes a heartbeat every half minute
 
 
 def alive(desk: Desk, request: Request) -> Response:
@@ -16,10 +21,19 @@ def alive(desk: Desk, request: Request) -> Response:
 
 
 def ready(desk: Desk, request: Request) -> Response:
-    """200 if the database answers, else 503."""
+    """200 if the database answers, else 503; and what the daemon has found wrong, by kind, which needs somebody."""
     try:
         with desk.reading() as connection:
-            meta.get_time(connection, "heartbeat_at")
-    except (DatabaseError, NoDatabaseError):
-        return JSONResponse({"status": "no database"}, 503)
-    return JSONResponse({"status": "ready"})
+            last, open_ones = meta.get_time(connection, "heartbeat_at"), health.troubles(connection)
+    except NoDatabaseError:
+        return _not_ready("no database", "start `monitor run`, which makes it")
+    except DatabaseError:
+        return _not_ready("no database", "see `monitor doctor` on the machine and the log")
+    if last is None or desk.clock() - last > ALIVE:
+        return JSONResponse({"status": "ready", "daemon": "not running", "advice": "start `monitor run`"})
+    kinds = Counter(kind for kind, _ in open_ones)
+    return JSONResponse({"status": "ready", "daemon": "running", "troubles": dict(sorted(kinds.items()))})
+
+
+def _not_ready(status: str, advice: str) -> Response:
+    return JSONResponse({"status": status, "advice": advice}, 503)
