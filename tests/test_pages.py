@@ -1,11 +1,11 @@
 """The article reader on the real pages in ``../shared/pages``, held by floors; skipped, saying so, if they are absent.
 
-The pages' own scorer measures; ``floors.json`` has its figures under ``pages.``.
+The pages' own scorer measures; ``floors.json`` has its figures under ``pages.``, and of either half of the publishers
+under ``pages.odd.`` and ``pages.even.``.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from functools import cache
 from pathlib import Path
@@ -13,26 +13,27 @@ from pathlib import Path
 import pytest
 
 from monitor.articles import read
+from tests.articles import real
 
-HERE = Path(__file__).resolve().parent
-PAGES = HERE.parents[1] / "shared" / "pages"
-FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+FLOORS: dict[str, dict[str, float]] = json.loads(
+    (Path(__file__).resolve().parent / "floors.json").read_text(encoding="utf-8")
+)
 NAMES = {side: [name for name in floors if name.startswith("pages.")] for side, floors in FLOORS.items()}
 
-pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages lie in ../shared, which is not here")
+pytestmark = pytest.mark.skipif(not real.FOLDER.is_dir(), reason="the real pages lie in ../shared, which is not here")
 
 
 @cache
 def measured() -> dict[str, float]:
-    """All figures of one run over the pages."""
-    spec = importlib.util.spec_from_file_location("pages_score", PAGES / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    vars(module)["ROUNDS"] = 1  # times are no business of a test
-    _, summary = module.run(read, module.load(PAGES))
-    return {f"pages.{name}": value for name, value in summary.items()}
+    """All figures of one run over each half of the pages, and of all."""
+    module = real.scorer(rounds=1)  # times are no business of a test
+    pages = module.load(real.FOLDER)
+    parts = {"pages": pages, **{f"pages.{half}": part for half, part in real.halves(pages).items()}}
+    return {
+        f"{part}.{name}": value
+        for part, some in parts.items()
+        for name, value in real.summary(module, read, some).items()
+    }
 
 
 @pytest.mark.parametrize("name", NAMES["min"])
