@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -61,6 +62,7 @@ def _add_file(given: LogSettings, form: FormatFunction) -> None:
             rotation=given.rotation,
             retention=given.retention,
             encoding="utf-8",
+            opener=lambda name, flags: os.open(name, flags, 0o640),
             colorize=False,
             backtrace=False,
             diagnose=False,

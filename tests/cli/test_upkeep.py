@@ -131,3 +131,28 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(run: Run, database: Pa
         assert (done.code, told in done.err) == (code, True), done.err
     assert database.read_bytes() == before
     assert "pg_restore" in run("db", "restore", str(newer), "--database", "postgresql://127.0.0.1/x").err
+
+
+# ---------------------------------------------------------------- a database checked, an article deleted
+
+
+def test_a_damaged_database_is_told(run: Run, database: Path) -> None:
+    assert run("db", "check").out == "there is no database yet\n"
+    run("db", "upgrade")
+    assert run("db", "check").out == f"sqlite:///{database} is sound\n"
+    with database.open("r+b") as file:
+        file.seek(3 * 4096)
+        file.write(b"\xa5" * 8192)
+    done = run("db", "check")
+    assert (done.code, "restore it from a backup" in done.err) == (1, True)
+
+
+def test_an_article_is_deleted_with_a_record(filled: Run) -> None:
+    for article in json.loads(filled("articles", "--format", "json").out):
+        done = filled("articles", "delete", article["url"], "--by", "Redaktion", "--why", "auf Wunsch")
+        assert (done.code, done.out) == (0, f"article {article['id']} ({article['url']}): deleted\n")
+        assert filled("articles", "delete", article["id"], "--by", "x", "--why", "y").code == 2
+    for name in ("articles", "claims", "figures", "changes", "alerts"):
+        assert json.loads(filled(name, "--format", "json").out) == []
+    records = json.loads(filled("articles", "deletions", "--format", "json").out)
+    assert [(record["by"], record["why"]) for record in records] == [("Redaktion", "auf Wunsch")] * 2
