@@ -374,6 +374,7 @@ class Filter:
     ``text`` is words and "phrases", all of which headline and quote must hold (``storage.queries.search``);
     ``claimant`` and ``publisher`` compare without case, the others exactly. ``least`` and ``most`` bound the stated
     number, of a range both its ends. ``hedged`` True wants plans, demands, suppositions and denials alone, False none.
+    ``delivery`` is a state that one of an alert's deliveries has.
 
     ``sort`` orders the result, by default by ``time_field``; ``newest_first`` (for values: largest first) also decides
     which rows ``limit`` keeps. ``after`` goes on behind the row with that id, in the same order. With ``text`` and
@@ -398,6 +399,7 @@ class Filter:
     least: float | None = None
     most: float | None = None
     story: int | None = None
+    delivery: DeliveryState | None = None
     sort: Sort | None = None
     after: int | None = None
     limit: int | None = None

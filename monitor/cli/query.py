@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -37,6 +38,17 @@ Limit = Annotated[
 ]
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
 Follow = Annotated[bool, typer.Option("--follow", "--watch", help="Go on with what comes, until stopped.")]
+
+
+class Delivery(StrEnum):
+    """How far an alert is on its way on one channel."""
+
+    pending = "pending"
+    sent = "sent"
+    failed = "failed"
+    dead = "dead"
+
+
 TimeField = Literal["published", "seen", "as_of"]
 
 
@@ -189,6 +201,9 @@ def alerts(
     until: Until = None,
     which: TimeOf = "published",
     health: Annotated[bool, typer.Option("--health", help="Alerts on feeds and the system instead.")] = False,
+    delivery: Annotated[
+        Delivery | None, typer.Option("--delivery", help="Only those with a delivery in this state: dead, for example.")
+    ] = None,
     text: Text = None,
     limit: Limit = None,
     follow: Follow = False,
@@ -198,7 +213,7 @@ def alerts(
     if context.invoked_subcommand:
         return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    asked = filtered(style, limit, since, until, which, **names)
+    asked = filtered(style, limit, since, until, which, delivery=delivery and delivery.value, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked, follow=follow)
 
 

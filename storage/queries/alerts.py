@@ -25,7 +25,15 @@ def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
     """
     text = evidence.with_text(conn, wanted.text, _alert.title)
     query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted), *text)
+    if wanted.delivery:
+        query = query.where(_alert.id.in_(_handed(wanted.delivery)))
     return _answers(conn, conn.execute(within(query, wanted, _ORDER)).all())
+
+
+def _handed(state: str) -> Query:
+    """The alerts with a delivery in this state."""
+    joined = schema.deliveries.join(schema.messages, _message.id == _delivery.message_id)
+    return select(_delivery.alert_id).select_from(joined).where(_message.state == state)
 
 
 _ORDER = evidence.order(_alert.id, _alert.created_at, _alert.published_at)

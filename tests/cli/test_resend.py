@@ -26,6 +26,8 @@ def test_dead_messages_are_tried_again_under_their_keys(filled: Run, folder: Pat
         connection.execute("UPDATE messages SET state = 'dead', sent_at = NULL, error = 'no such host' WHERE id = 1")
         connection.commit()
     assert deliveries(filled)[0][0]["state"] == "dead"
+    assert [row["id"] for row in json.loads(filled("alerts", "--delivery", "dead", "--format", "json").out)] == ["1"]
+    assert json.loads(filled("alerts", "--delivery", "pending", "--format", "json").out) == []
     done = filled("alerts", "resend")
     assert (done.code, done.out) == (0, "1 messages: tried again now; `monitor alerts` shows how it went\n")
     assert [one[0]["state"] for one in deliveries(filled)] == ["sent", "sent"]
