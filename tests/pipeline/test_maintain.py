@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -163,3 +164,23 @@ def test_restored_it_answers_as_before(filled: Settings, database: Database, tmp
         for name, one in asked:
             assert getattr(queries, name)(here, one) == getattr(queries, name)(there, one)
     copy.close()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_the_machines_time_zone_changes_nothing(
+    settings: Settings, database: Database, site: Site, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    site.publish("eins", "Nordkoreaner gefallen", STORY.format(300), published=NOW - DAY)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        run_steps(settings, database, ("poll", NOW), ("read", NOW), ("compare", NOW))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    with database.read() as conn:
+        [claim] = queries.claims(conn, queries.Filter())
+        [alert] = queries.alerts(conn, queries.Filter())
+    assert (claim["as_of"], claim["published_at"]) == ("2025-01-12", "2025-01-12T12:00:00Z")
+    assert alert["created_at"] == "2025-01-13T12:00:00Z"
