@@ -1,8 +1,9 @@
 """``python -m benchmarks.crash``: a replayed week with passes killed by SIGKILL, against the same undisturbed.
 
-First passes are killed at random moments (``--kills``), then at each commit, just before and just after it
-(``--commits``). Two webhooks listen: one that takes everything, one that fails, asks to wait, hangs, or reads a message
-and cuts the line. In the end alerts must be equal, both must have seen every alert, and a repeat only under its key.
+First passes are killed at random moments (``--kills``), then just before and just after a commit, a later one each time
+(``--commits``). ``--steps`` plays only the week's beginning. Two webhooks listen: one that takes everything, one that
+fails, asks to wait, hangs, or reads a message and cuts the line. In the end alerts must be equal, both must have seen
+every alert, and a repeat only under its key.
 """
 
 from __future__ import annotations
@@ -48,23 +49,24 @@ class Outcome:
     seconds: float
 
 
-def play(folder: Path, passing: Pass, dice: random.Random) -> Outcome:
-    """The week, each of its passes played as ``passing`` does, and one more a day later with kind receivers."""
+def play(folder: Path, passing: Pass, dice: random.Random, most: int | None = None) -> Outcome:
+    """The week (``most`` of its steps), each pass played as ``passing`` does; a day later one more with kind receivers."""
     began, whims = time.perf_counter(), list(WHIMS)
     receivers = (Receiver(lambda: 200), Receiver(lambda: dice.choice(whims)))
     week, killed = load(FLOOD, folder), 0
+    steps = week.steps[:most]
     with ExitStack() as stack:
         papers = {key: Paper(name) for key, (name, _) in week.papers.items()}
         for paper in papers.values():
             paper.server.open()
             stack.callback(paper.server.close)
         _write_settings(folder, week, papers, receivers)
-        for number, step in enumerate(week.steps):
+        for number, step in enumerate(steps):
             for text in step.texts:
                 papers[text.paper].print(text)
             killed += passing(folder, step, number)
         whims[:] = [200]
-        _finished(run(folder, (week.steps[-1].at + timedelta(days=1)).isoformat()))
+        _finished(run(folder, (steps[-1].at + timedelta(days=1)).isoformat()))
     return Outcome(_alerts(folder), receivers, killed, time.perf_counter() - began)
 
 
@@ -115,8 +117,8 @@ def at_random(kills: int, steps: int, usual: float, dice: random.Random) -> Pass
     return passing
 
 
-def at_each_commit(folder: Path, step: Step, number: int) -> int:
-    """Killed before and after the first commit that is still to come, again and again until none is left to die at."""
+def at_commits(folder: Path, step: Step, number: int) -> int:
+    """Killed before and after the first commit, the second and so on, until a pass comes to its end first."""
     met = 0
     for death in _deaths():
         ended = run(folder, step.at.isoformat(), death=death)
@@ -188,23 +190,24 @@ def main() -> int:
     """Play the week undisturbed and killed, compare, print."""
     parser = argparse.ArgumentParser(description="A replayed week with killed processes against an undisturbed one.")
     parser.add_argument("--kills", type=int, default=300, help="at random moments; 0 leaves this part out")
-    parser.add_argument("--commits", action="store_true", help="also before and after every commit")
+    parser.add_argument("--commits", action="store_true", help="also before and after commits, a later one each time")
+    parser.add_argument("--steps", type=int, help="of the week, from its beginning; all, if not given")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
 
     def played(passing: Pass) -> Outcome:
         with tempfile.TemporaryDirectory() as made:
-            return play(Path(made), passing, random.Random(options.seed))
+            return play(Path(made), passing, random.Random(options.seed), options.steps)
 
     calm = played(undisturbed)
     wrong = _print("undisturbed", calm, calm)
     with tempfile.TemporaryDirectory() as made:
-        steps = len(load(FLOOD, Path(made)).steps)
+        steps = len(load(FLOOD, Path(made)).steps[: options.steps])
     if options.kills:
         usual = calm.seconds / (steps + 1)
         wrong |= _print("at random moments", calm, played(at_random(options.kills, steps, usual, random.Random(2))))
     if options.commits:
-        wrong |= _print("at every commit", calm, played(at_each_commit))
+        wrong |= _print("at commits", calm, played(at_commits))
     return int(wrong)
 
 

@@ -15,6 +15,13 @@ CUT, HANG = 0, -1  # read the message and cut the line; read it and say nothing
 HANGS = 3.0  # seconds: longer than any sender waits
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that was killed in the middle of its message is what is tried here."""
+
+
 @dataclass
 class Receiver:
     """A webhook; ``whim`` gives the status with which it answers next, or what it does instead."""
@@ -48,8 +55,7 @@ class Receiver:
             def log_message(self, *_: Any) -> None:
                 """Keep quiet."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), Handler)
         Thread(target=self.server.serve_forever, daemon=True).start()
 
     def _note(self, key: str, alerts: set[str]) -> None:
