@@ -50,7 +50,7 @@ class Outcome:
 
 
 def play(folder: Path, passing: Pass, dice: random.Random, most: int | None = None) -> Outcome:
-    """The week (``most`` of its steps), each pass played as ``passing`` does; a day later one more with kind receivers."""
+    """The week (``most`` of its steps), each pass as ``passing`` plays it; a day later one more with kind receivers."""
     began, whims = time.perf_counter(), list(WHIMS)
     receivers = (Receiver(lambda: 200), Receiver(lambda: dice.choice(whims)))
     week, killed = load(FLOOD, folder), 0
