@@ -1,13 +1,7 @@
 """When to look again: at a feed, at a feed that failed, at an article. Pure; times are aware, ``now`` is an argument.
 
-The rules for feeds, and why:
-
-- Two in five of the entries or more are new: a burst may push some out between two polls, so come twice as soon.
-- Few are new: come back at the feed's interval, step by step.
-- Nothing was new for long: an interval of a tenth of the silence costs a tenth of the silence when something comes.
-- What a feed says of itself (``ttl``, ``max-age``) lengthens at most to four intervals: most systems send their default
-  there, and a feed that would lose entries is not believed at all.
-- A failure is never final: each kind has its own first wait, it doubles, and it ends at a cap.
+How often a feed that answers is asked is ``rhythm``'s. A failure is never final: each kind has its own first wait, it
+doubles, and it ends at a cap.
 """
 
 from __future__ import annotations
@@ -17,14 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from monitor.rhythm import Bounds
+
 Failing = Literal["temporary", "soft", "hard"]
 
-_NOTHING = timedelta(0)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
-_BUSY, _QUIET = 2 / 5, 1 / 4  # shares of new entries between which an interval stays as it is
-_SILENCE = 10  # a silent feed's interval is this part of its silence
-_BELIEVED = 4  # times the interval to which a feed's own words may lengthen it
 _JITTER = 0.1  # share of an interval by which polls are spread
 # Waits double from the first to the last; the first of a temporary failure is the feed's interval.
 _FIRST_WAIT: dict[Failing, timedelta] = {"soft": timedelta(hours=1), "hard": timedelta(hours=6)}
@@ -32,35 +24,8 @@ _LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft":
 _BETWEEN = timedelta(seconds=0.1)  # late polls; ten thousand feeds at fifteen minutes are eleven a second
 _FIRST_ASKED = timedelta(minutes=15)
 _UNCONDITIONAL = 48  # polls; half a day at the usual interval
+_RESTING = 4  # intervals of its own after which a feed is polled that a hub pushes
 _SILENT_TIMES, SILENT_LEAST = 8, 2 * _DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The ``[schedule]`` settings: a feed's own ``interval``, and the shortest and longest there may be."""
-
-    interval: timedelta = timedelta(minutes=15)
-    shortest: timedelta = timedelta(minutes=2)
-    longest: timedelta = _DAY
-
-    def clamp(self, interval: timedelta) -> timedelta:
-        """Give the nearest interval within the bounds."""
-        return max(self.shortest, min(interval, self.longest))
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a poll showed: ``new`` of ``total`` entries were unknown (0 of 0 for an unchanged feed).
-
-    ``silence`` is the time since the feed last had a new entry; on the ``first`` poll all entries are new.
-    """
-
-    new: int = 0
-    total: int = 0
-    silence: timedelta = _NOTHING
-    ttl: timedelta | None = None
-    max_age: timedelta | None = None
-    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +47,6 @@ class Standing:
 
 
 # ---------------------------------------------------------------- feeds that answer
-
-
-def next_interval(current: timedelta, seen: Seen, bounds: Bounds) -> timedelta:
-    """Give the interval after a poll, from the one before it."""
-    own = bounds.clamp(bounds.interval)
-    if missed(seen) or _share(seen) >= _BUSY:
-        return bounds.clamp(min(current, own) / 2)
-    if seen.first:
-        return own
-    rest = min(current, own)
-    if _share(seen) < _QUIET:
-        rest = max(min(current * 3 / 2, own), seen.silence / _SILENCE)
-    return bounds.clamp(max(rest, min(_own_words(seen), own * _BELIEVED)))
-
-
-def missed(seen: Seen) -> bool:
-    """Tell whether entries may have come and gone between two polls: a full feed without a single known entry."""
-    return not seen.first and seen.new == seen.total > 1
 
 
 def next_poll(now: datetime, interval: timedelta, jitter: float = 0.0) -> datetime:
@@ -129,14 +76,6 @@ def is_silent(now: datetime, arrivals: Sequence[datetime]) -> bool:
     return now - last > max((last - first) / (len(arrivals) - 1) * _SILENT_TIMES, SILENT_LEAST)
 
 
-def _share(seen: Seen) -> float:
-    return seen.new / seen.total if seen.total and not seen.first else 0.0
-
-
-def _own_words(seen: Seen) -> timedelta:
-    return max(seen.ttl or _NOTHING, seen.max_age or _NOTHING)
-
-
 # ---------------------------------------------------------------- feeds that are pushed
 
 
@@ -156,9 +95,12 @@ def relies_on(pushes: Pushes, now: datetime) -> bool:
     return pushes.gap_at is None or pushes.gap_at < pushes.last_at
 
 
-def beside_pushes(interval: timedelta, bounds: Bounds) -> timedelta:
-    """Give the interval of a feed that is pushed: four of its own, so that a hub that falls silent is soon noticed."""
-    return bounds.clamp(max(interval, bounds.clamp(bounds.interval) * _BELIEVED))
+def beside_pushes(interval: timedelta, turnover: timedelta, bounds: Bounds) -> timedelta:
+    """Give the interval of a feed that is pushed: four of its own, so that a hub that falls silent is soon noticed.
+
+    Half the ``turnover`` of its window is never exceeded: what a silent hub keeps back must still be there to be seen.
+    """
+    return bounds.clamp(min(max(interval, bounds.clamp(bounds.interval) * _RESTING), max(interval, turnover / 2)))
 
 
 def renewal(now: datetime, lease: timedelta) -> datetime:

@@ -17,7 +17,7 @@ from storage.values import FeedSettings, FeedState, PollRecord
 
 # What ``save_poll`` takes from the state as it was decided; the rest is the settings' or counted here.
 _DECIDED = (
-    *("next_check_at", "interval", "failures", "last_error", "last_status", "last_success_at"),
+    *("next_check_at", "interval", "rate", "shown", "failures", "last_error", "last_status", "last_success_at"),
     *("format", "title", "home", "hub", "ttl", "etag", "last_modified", "body_hash", "moved_to", "moved_times"),
 )
 _RECORDED = tuple(field.name for field in fields(PollRecord))

@@ -57,6 +57,8 @@ class FeedState:
 
     next_check_at: datetime
     interval: timedelta | None = None
+    rate: float | None = None
+    shown: int | None = None
     format: str | None = None
     title: str | None = None
     home: str | None = None
@@ -117,6 +119,17 @@ class Subscription:
     last_gap_at: datetime | None = None
     pushes: int = 0
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """A subscription that its hub is asked to end; ``failures`` counts the requests that it did not ask back after."""
+
+    token: str
+    hub: str
+    topic: str
+    next_at: datetime
+    failures: int = 0
 
 
 # ---------------------------------------------------------------- entries

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from monitor import schedule
-from monitor.schedule import Bounds, Failing, Result, Seen, Standing
+from monitor.rhythm import Bounds
+from monitor.schedule import Failing, Result, Standing
 
 NOW = datetime(2024, 12, 18, 6, 0, tzinfo=UTC)
 BOUNDS = Bounds()
@@ -21,75 +20,6 @@ def _minutes(number: float) -> timedelta:
 
 def _hours(number: float) -> timedelta:
     return timedelta(hours=number)
-
-
-INTERVALS = (
-    # minutes before, what the poll showed, minutes after
-    (15, Seen(new=30, total=30, first=True), 15),  # the first poll: all are new, none was missed
-    (15, Seen(new=0, total=30), 15),  # nothing new
-    (15, Seen(new=1, total=30), 15),  # a little
-    (15, Seen(new=10, total=30), 15),  # between few and many
-    (15, Seen(new=15, total=30), 7.5),  # many: come sooner
-    (15, Seen(new=30, total=30), 7.5),  # all: some were missed
-    (3, Seen(new=30, total=30), 2),  # not below the floor
-    (4, Seen(new=10, total=30), 4),  # between few and many, and already sooner
-    (4, Seen(new=1, total=30), 6),  # few again: step by step back
-    (12, Seen(), 15),  # but not beyond its own interval
-    (240, Seen(new=1, total=30), 15),  # a silent feed speaks: back at once
-    (240, Seen(new=20, total=30), 7.5),  # with much to say: sooner still
-    (15, Seen(silence=_hours(2)), 15),  # a tenth of a short silence
-    (15, Seen(silence=_hours(10)), 60),  # of a long one
-    (60, Seen(silence=_hours(100)), 600),
-    (60, Seen(silence=_hours(1000)), 24 * 60),  # not above the cap
-    (15, Seen(ttl=_minutes(30)), 30),  # the feed's own words
-    (15, Seen(max_age=_minutes(20), ttl=_minutes(5)), 20),
-    (15, Seen(ttl=_hours(24)), 60),  # believed up to four intervals
-    (15, Seen(new=20, total=30, ttl=_hours(1)), 7.5),  # and not where entries would be lost
-    (15, Seen(new=1, total=1), 7.5),  # half or more is many, of one entry too
-    (15, Seen(total=0, new=0, first=True), 15),
-)
-
-
-@pytest.mark.parametrize(("before", "seen", "after"), INTERVALS)
-def test_the_interval_follows_what_the_feed_shows(before: float, seen: Seen, after: float) -> None:
-    assert schedule.next_interval(_minutes(before), seen, BOUNDS) == _minutes(after)
-
-
-durations = st.timedeltas(timedelta(0), timedelta(days=400))
-
-
-@settings(deadline=None)  # other work on the machine decides how long an example takes
-@given(
-    before=durations,
-    new=st.integers(0, 100),
-    known=st.integers(0, 100),
-    silence=durations,
-    ttl=durations,
-    first=st.booleans(),
-)
-def test_the_interval_stays_within_its_bounds(
-    *, before: timedelta, new: int, known: int, silence: timedelta, ttl: timedelta, first: bool
-) -> None:
-    seen = Seen(new=new, total=new + known, silence=silence, ttl=ttl, first=first)
-    assert BOUNDS.shortest <= schedule.next_interval(before, seen, BOUNDS) <= BOUNDS.longest
-
-
-def test_an_interval_beyond_the_bounds_is_clamped() -> None:
-    assert schedule.next_interval(_minutes(1), Seen(), Bounds(interval=_minutes(1))) == _minutes(2)
-
-
-MISSED = (
-    (Seen(new=30, total=30), True),
-    (Seen(new=29, total=30), False),
-    (Seen(new=30, total=30, first=True), False),
-    (Seen(), False),
-    (Seen(new=1, total=1), False),  # a feed that shows its latest entry alone
-)
-
-
-@pytest.mark.parametrize(("seen", "missed"), MISSED)
-def test_entries_missed_between_polls_are_noticed(seen: Seen, *, missed: bool) -> None:
-    assert schedule.missed(seen) is missed
 
 
 def test_jitter_spreads_polls_by_a_tenth() -> None:
@@ -245,9 +175,16 @@ def test_polls_rest_while_a_hub_can_be_relied_on(pushes: schedule.Pushes, *, res
 
 
 def test_a_pushed_feed_is_polled_at_four_intervals() -> None:
-    assert schedule.beside_pushes(_minutes(5), BOUNDS) == _hours(1)
-    assert schedule.beside_pushes(_hours(9), BOUNDS) == _hours(9)  # a silent feed comes no sooner for being pushed
-    assert schedule.beside_pushes(_hours(9), Bounds(interval=_hours(10))) == _hours(24)
+    day = _hours(24)
+    assert schedule.beside_pushes(_minutes(5), day, BOUNDS) == _hours(1)
+    assert schedule.beside_pushes(_hours(9), day, BOUNDS) == _hours(9)  # a silent feed comes no sooner for being pushed
+    assert schedule.beside_pushes(_hours(9), 9 * day, Bounds(interval=_hours(10))) == day
+
+
+def test_a_pushed_feeds_window_may_half_turn_over_until_it_is_polled() -> None:
+    assert schedule.beside_pushes(_minutes(5), _hours(1), BOUNDS) == _minutes(30)
+    assert schedule.beside_pushes(_minutes(5), _minutes(6), BOUNDS) == _minutes(5)
+    assert schedule.beside_pushes(_minutes(5), timedelta.max, BOUNDS) == _hours(1)
 
 
 def test_a_hub_is_asked_again_later_and_later() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 
 from benchmarks.feeds import cost, hostile, loopback, simulated
 from monitor import logs
@@ -29,7 +28,7 @@ def main() -> None:
             f"{row.name}: {1000 * row.ours:.2f} / {1000 * row.floor:.2f} ms = {row.value:.2f} ({low:.2f} – {high:.2f})"
         )
     if given.simulated:
-        print(asyncio.run(simulated.day(given.feeds or 10_000, given.hours)).told())
+        print(simulated.day(given.feeds or 10_000, given.hours))
     if given.hostile:
         print(hostile.told())
     if given.minutes:

@@ -85,7 +85,7 @@ class _Publishing:
         tag = f'"{feed.count(at)}"'
         if f"if-none-match: {tag}" in head.lower():
             return f"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n".encode("ascii")
-        body = feed.rss(at, "http://bote.example")
+        body = feed.rss(at, "http://bote.example", self.begin)
         return f"HTTP/1.1 200 OK\r\nETag: {tag}\r\nContent-Length: {len(body)}\r\n\r\n".encode("ascii") + body
 
 

@@ -123,7 +123,8 @@ def _told(folder: Path, watch: Watch, number: int, run: tuple[float, float], fas
         f"{punctual:.2%} of {len(late):,} polls within 60 s of due (worst {max(late, default=0):.0f} s)\n"
         f"{len(polls) / max(new, 1):.2f} polls a new item, {fixed / max(new, 1):.2f} at a fixed interval\n"
         f"impolite: {gaps} gaps below {GAP} s (closest {closest:.2f} s), {crowds} times more than {AT_ONCE} at once\n"
-        f"memory {slope(sizes):+.2f} MB per 10,000 polls, {sizes[-1][1]:.0f} MB at the end"
+        f"memory {sizes[0][1]:.0f} MB after half the time, {sizes[-1][1]:.0f} MB in the end "
+        f"({slope(sizes):+.2f} MB per 10,000 polls over {sizes[-1][0] - sizes[0][0]:,})"
     )
 
 

@@ -28,12 +28,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a hub says of a subscription: granted for ``lease`` if the ``challenge`` is echoed, or denied."""
+    """What a hub says of a subscription: granted for ``lease`` if the ``challenge`` is echoed, or denied.
+
+    ``leaving``: that it ends, if the ``challenge`` is echoed.
+    """
 
     topic: str
     challenge: str | None = None
     lease: timedelta | None = None
     reason: str = ""
+    leaving: bool = False
 
 
 def linked(header: str, base: str) -> dict[str, str]:
@@ -66,12 +70,20 @@ def request(offered: Offer, callback: str, secret: str) -> bytes:
     return urlencode(fields).encode("ascii")
 
 
+def farewell(offered: Offer, callback: str) -> bytes:
+    """Give the form that asks the hub to push to ``callback`` no more (section 5.1)."""
+    fields = {"hub.mode": "unsubscribe", "hub.topic": offered.topic, "hub.callback": callback}
+    return urlencode(fields).encode("ascii")
+
+
 def verdict(query: Mapping[str, str]) -> Verdict | None:
-    """Read what a hub asks the callback (section 5.2, 5.3); None if it is neither a grant nor a denial."""
+    """Read what a hub asks the callback (section 5.2, 5.3); None if it is neither a grant, a denial nor an end."""
     topic, mode = query.get("hub.topic", ""), query.get("hub.mode")
     if mode == "denied":
         return Verdict(topic, reason=query.get("hub.reason", "")[:200])
     challenge, seconds = query.get("hub.challenge", ""), query.get("hub.lease_seconds", "")
+    if mode == "unsubscribe" and challenge:
+        return Verdict(topic, challenge, leaving=True)
     if mode != "subscribe" or not challenge:
         return None
     lease = timedelta(seconds=int(seconds)) if re.fullmatch(r"[1-9]\d{0,8}", seconds) else LEASE

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from time import monotonic
 
 import httpcore
 import httpx
@@ -16,7 +15,7 @@ import httpx
 from monitor.feeds.urls import host_of
 from monitor.fetch import failures
 from monitor.fetch.decoding import ACCEPT_ENCODING, Broken, Decoder, TooLarge, decoder
-from monitor.fetch.politeness import Gates
+from monitor.fetch.politeness import Gates, clock
 from monitor.fetch.transport import Forbidden, Transport, UnknownHost
 from monitor.options import FetchSettings
 
@@ -47,10 +46,13 @@ class Answer:
 
 
 class Client:
-    """Sends requests over kept connections; one pool for direct requests and one for each proxy."""
+    """Sends requests over kept connections; one pool for direct requests and one for each proxy.
 
-    def __init__(self, settings: FetchSettings):
-        self._settings = settings
+    ``network`` stands for all of the network where it is simulated.
+    """
+
+    def __init__(self, settings: FetchSettings, network: httpx.AsyncBaseTransport | None = None):
+        self._settings, self._network = settings, network
         self._clients: dict[str | None, httpx.AsyncClient] = {}
         self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap.total_seconds())
 
@@ -88,7 +90,7 @@ class Client:
     ) -> Answer:
         client = self._client(proxy)
         async with self.gates[host_of(url)].turn():
-            started = monotonic()
+            started = clock()
             async with asyncio.timeout(seconds):
                 response = await _send(client, url, headers, form)
                 try:
@@ -106,14 +108,16 @@ class Client:
             cookies=_cookies(response),
             body=body,
             received=received,
-            elapsed=monotonic() - started,
+            elapsed=clock() - started,
         )
 
     def _client(self, proxy: str | None) -> httpx.AsyncClient:
         """Give the client for a proxy; cookies of answers are not kept from one request to another."""
         client = self._clients.get(proxy)
         if client is None:
-            transport = Transport(_tls(), allow_private=self._settings.allow_private_networks, proxy=proxy)
+            transport = self._network or Transport(
+                _tls(), allow_private=self._settings.allow_private_networks, proxy=proxy
+            )
             client = self._clients[proxy] = httpx.AsyncClient(
                 transport=transport,
                 headers={

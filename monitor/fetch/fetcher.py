@@ -9,6 +9,8 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urldefrag, urljoin
 
+from httpx import AsyncBaseTransport
+
 from monitor.feeds.urls import host_of, is_web, redact, without_user
 from monitor.fetch import failures
 from monitor.fetch.client import Answer, Client
@@ -68,12 +70,13 @@ class Fetcher:
     """Fetches addresses: robots.txt, the host's turn, redirects, conditional requests, bounds and the address guard.
 
     An async context manager; one for the whole program, so that connections, turns and robots.txt are shared. It uses
-    the real clock for gaps and deadlines, whatever time the program replays.
+    the real clock for gaps and deadlines, whatever time the program replays. ``network`` stands for all of the network
+    where it is simulated.
     """
 
-    def __init__(self, settings: FetchSettings):
+    def __init__(self, settings: FetchSettings, network: AsyncBaseTransport | None = None):
         self._settings = settings
-        self._client = Client(settings)
+        self._client = Client(settings, network)
         self._seconds = settings.timeout.total_seconds()
         self._robots = Robots(settings.user_agent, self._client.gates)
 

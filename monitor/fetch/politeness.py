@@ -7,9 +7,13 @@ import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 
 _MOST_HOSTS = 20_000
+
+
+def clock() -> float:
+    """Give the running loop's seconds: monotonic, and simulated where a loop simulates time."""
+    return asyncio.get_running_loop().time()
 
 
 class Gate:
@@ -22,7 +26,7 @@ class Gate:
         self._places = asyncio.Semaphore(concurrency)
         self._gap = gap
         self._starting = asyncio.Lock()
-        self._last = -math.inf  # monotonic seconds of the latest start or answer
+        self._last = -math.inf  # seconds by the clock, of the latest start or answer
         self._holders = 0
 
     def widen(self, gap: float) -> None:
@@ -39,7 +43,7 @@ class Gate:
                 yield
         finally:  # the gap counts from the answer too: a request may have been long on its way to the host
             self._holders -= 1
-            self._last = monotonic()
+            self._last = clock()
 
     def is_idle(self) -> bool:
         """Tell whether nobody waits, and the last request is longer ago than any gap: forgetting it costs nothing."""
@@ -48,13 +52,13 @@ class Gate:
     @property
     def left(self) -> float:
         """Seconds until a next request may start."""
-        return self._last + self._gap - monotonic()
+        return self._last + self._gap - clock()
 
     async def _wait(self) -> None:
         async with self._starting:
             while (left := self.left) > 0:
                 await asyncio.sleep(left)
-            self._last = monotonic()
+            self._last = clock()
 
 
 class Gates:

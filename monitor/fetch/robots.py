@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -14,7 +13,7 @@ from monitor.errors import FetchError
 from monitor.feeds.urls import clean, host_of, is_web, redact
 from monitor.fetch import failures
 from monitor.fetch.client import Answer
-from monitor.fetch.politeness import Gates
+from monitor.fetch.politeness import Gates, clock
 
 _FRESH = 24 * 3600.0  # seconds (RFC 9309, 2.4)
 _RETRY = 600.0  # seconds before a robots.txt that could not be had is asked for again
@@ -38,12 +37,12 @@ class Robots:
         """Raise FetchError if the host forbids the address or its robots.txt can't be had; ``ask`` sends requests."""
         host = self._host(url)
         async with host.lock:
-            if monotonic() >= host.until:
+            if clock() >= host.until:
                 await self._load(host, url, ask)
         if host.delay:
             self._gates[host_of(url)].widen(host.delay)
         if host.failure is not None:
-            raise _again(host.failure, url, host.until - monotonic())
+            raise _again(host.failure, url, host.until - clock())
         if host.rules is not None and not host.rules.can_fetch(url, self._product):
             raise failures.failure(url, f"The robots.txt of {host_of(url)} does not allow {redact(url)}.", "soft")
 
@@ -62,7 +61,7 @@ class Robots:
             host.rules = await self._rules(urljoin(url, "/robots.txt"), ask)
         except FetchError as error:
             host.failure = error
-        host.until = monotonic() + (_RETRY if host.failure else _FRESH)
+        host.until = clock() + (_RETRY if host.failure else _FRESH)
         delay = host.rules.crawl_delay(self._product) if host.rules else None
         host.delay = min(float(delay or 0), _LONGEST_DELAY)
 
@@ -78,7 +77,7 @@ class Robots:
 
 
 class _Host:
-    """What is known of one host: rules, none, or why there are none; ``until`` is in monotonic seconds."""
+    """What is known of one host: rules, none, or why there are none; ``until`` is in seconds by the clock."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()

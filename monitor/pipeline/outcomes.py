@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from loguru import logger
 from sqlalchemy import Connection
 
-from monitor import schedule
+from monitor import rhythm, schedule
 from monitor.errors import FeedError, FetchError
 from monitor.feeds import websub
 from monitor.fetch import Response
@@ -18,6 +18,7 @@ from monitor.masking import mask
 from monitor.model import FeedDocument
 from monitor.pipeline.asking import HELD, Answer, Failure
 from monitor.pipeline.tools import Tools
+from monitor.rhythm import Rhythm
 from storage import entries, feeds, health, subscriptions, unparsed
 from storage.health import Trouble
 from storage.values import FeedState, PollOutcome, PollRecord, Subscription
@@ -34,10 +35,10 @@ class Found:
     changed: int = 0
 
 
-def bounds(tools: Tools, feed: FeedState) -> schedule.Bounds:
+def bounds(tools: Tools, feed: FeedState) -> rhythm.Bounds:
     """Within what a feed's interval may lie."""
     given = tools.settings.schedule
-    return schedule.Bounds(feed.interval_set or given.interval, given.min_interval, given.max_interval)
+    return rhythm.Bounds(feed.interval_set or given.interval, given.min_interval, given.max_interval)
 
 
 # ---------------------------------------------------------------- feeds that answered
@@ -70,7 +71,7 @@ def _subscriptions(conn: Connection, tools: Tools, answers: Sequence[Answer]) ->
 
 
 def _beside_hub(
-    conn: Connection, tools: Tools, state: FeedState, seen: schedule.Seen, hub: Subscription | None, now: datetime
+    conn: Connection, tools: Tools, state: FeedState, seen: rhythm.Seen, hub: Subscription | None, now: datetime
 ) -> FeedState:
     """The state with a later next poll where a hub pushes; a poll that finds more than it told is a gap."""
     if hub is None:
@@ -80,9 +81,15 @@ def _beside_hub(
         return state
     if not schedule.relies_on(schedule.Pushes(hub.leased_until, hub.last_push_at, hub.last_gap_at), now):
         return state
-    own = bounds(tools, state)
-    slower = schedule.beside_pushes(state.interval or own.interval, own)
-    return replace(state, next_check_at=schedule.next_poll(now, slower, tools.jitter()))
+    return replace(state, next_check_at=_resting(tools, state, now))
+
+
+def _resting(tools: Tools, state: FeedState, now: datetime) -> datetime:
+    """When a feed is polled that its hub pushes."""
+    own, known = bounds(tools, state), _rhythm(state)
+    turnover = rhythm.turnover(known) if known else timedelta.max
+    slower = schedule.beside_pushes(state.interval or own.interval, turnover, own)
+    return schedule.next_poll(now, slower, tools.jitter())
 
 
 def _offer(conn: Connection, answer: Answer, now: datetime) -> None:
@@ -91,32 +98,43 @@ def _offer(conn: Connection, answer: Answer, now: datetime) -> None:
     assert document is not None  # the caller asked
     offered = websub.offer(response.headers, response.url, hub=document.hub, topic=document.topic)
     if offered is None:
-        subscriptions.withdraw(conn, answer.feed.id)
+        subscriptions.withdraw(conn, answer.feed.id, now)
         return
     token, secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
     subscriptions.offer(conn, answer.feed.id, offered.hub, offered.topic, token=token, secret=secret, now=now)
 
 
-def _seen(answer: Answer, new: int, now: datetime) -> schedule.Seen:
+def _seen(answer: Answer, new: int, now: datetime) -> rhythm.Seen:
     feed, document = answer.feed, answer.document
-    return schedule.Seen(
+    return rhythm.Seen(
         new=new,
         total=len(document.entries) if document else 0,
-        silence=now - (feed.last_new_at or feed.first_poll_at or now),
+        since=now - feed.last_success_at if feed.last_success_at else None,
+        dates=_dates(document) if document and feed.rate is None else (),
         ttl=document.ttl if document else feed.ttl,
         max_age=answer.response.max_age,
-        first=feed.first_poll_at is None,
     )
 
 
-def _succeeded(tools: Tools, answer: Answer, seen: schedule.Seen, now: datetime) -> FeedState:
+def _dates(document: FeedDocument) -> tuple[datetime, ...]:
+    return tuple(entry.published for entry in document.entries if entry.published)
+
+
+def _rhythm(feed: FeedState) -> Rhythm | None:
+    return None if feed.rate is None else Rhythm(feed.rate, feed.shown or 0)
+
+
+def _succeeded(tools: Tools, answer: Answer, seen: rhythm.Seen, now: datetime) -> FeedState:
     """The feed's next state after an answer."""
     feed, response = answer.feed, answer.response
     own = bounds(tools, feed)
-    interval = schedule.next_interval(feed.interval or own.interval, seen, own)
+    learned = rhythm.learned(_rhythm(feed), seen, now, own)
+    interval = rhythm.interval(learned, seen, feed.interval, own)
     state = replace(
         feed,
         interval=interval,
+        rate=learned.rate,
+        shown=learned.window,
         next_check_at=schedule.next_poll(now, interval, tools.jitter()),
         etag=response.etag or (feed.etag if response.not_modified else None),
         last_modified=response.last_modified or (feed.last_modified if response.not_modified else None),
@@ -146,7 +164,7 @@ def _described(state: FeedState, document: FeedDocument, response: Response) -> 
     return replace(state, format=document.format, title=document.title, home=document.home, hub=hub, ttl=document.ttl)
 
 
-def _record(answer: Answer, now: datetime, seen: schedule.Seen) -> PollRecord:
+def _record(answer: Answer, now: datetime, seen: rhythm.Seen) -> PollRecord:
     response = answer.response
     outcome: PollOutcome = "not_modified" if response.not_modified else "new" if seen.new else "unchanged"
     return PollRecord(
@@ -154,10 +172,10 @@ def _record(answer: Answer, now: datetime, seen: schedule.Seen) -> PollRecord:
     )
 
 
-def _tell(conn: Connection, answer: Answer, seen: schedule.Seen, troubles: Collection[Trouble], now: datetime) -> None:
+def _tell(conn: Connection, answer: Answer, seen: rhythm.Seen, troubles: Collection[Trouble], now: datetime) -> None:
     """Open the health alert on missed entries; close what this answer shows to be over."""
     feed = answer.feed
-    if schedule.missed(seen):
+    if rhythm.missed(seen):
         since = f"{feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "the last poll"
         words = f"{feed.name}: all {seen.new} entries are new since {since}; others may have come and gone unseen"
         health.add(conn, "missed", feed.name, words, now)
@@ -177,10 +195,10 @@ def save_push(conn: Connection, tools: Tools, answer: Answer, now: datetime) -> 
     told = answer.document.entries if answer.document else ()
     added = entries.add(conn, feed.id, told, now)
     subscriptions.pushed(conn, feed.id, now)
-    own = bounds(tools, feed)
-    later = schedule.next_poll(now, schedule.beside_pushes(feed.interval or own.interval, own), tools.jitter())
+    known = _rhythm(feed)
+    rate = rhythm.brought(known, len(added.new)).rate if known else None
     record = PollRecord(now, "pushed", bytes=answer.response.received, entries=len(told), new=len(added.new))
-    feeds.save_poll(conn, replace(feed, next_check_at=later), record)
+    feeds.save_poll(conn, replace(feed, rate=rate, next_check_at=_resting(tools, feed, now)), record)
     return Found(len(added.new), len(added.changed))
 
 
@@ -238,7 +256,7 @@ def _failed(tools: Tools, failure: Failure, now: datetime, *, counted: bool) -> 
     return _forgotten(state, now, own) if moved and (lasting == "hard" or isinstance(error, FeedError)) else state
 
 
-def _forgotten(state: FeedState, now: datetime, own: schedule.Bounds) -> FeedState:
+def _forgotten(state: FeedState, now: datetime, own: rhythm.Bounds) -> FeedState:
     """The state without its new address, where no feed is any more: the configured one is asked next, and soon."""
     soon = now + own.clamp(own.interval)
     return replace(state, moved_to=None, moved_times=0, etag=None, last_modified=None, next_check_at=soon)

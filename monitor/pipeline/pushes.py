@@ -17,35 +17,63 @@ from monitor.pipeline.asking import read
 from monitor.pipeline.outcomes import Found, save_push
 from monitor.pipeline.tools import Tools
 from storage import feeds, subscriptions
-from storage.values import FeedState, Subscription
+from storage.values import Farewell, FeedState, Subscription
+
+FAREWELLS = 4  # requests to end a subscription after the first
 
 
 async def subscribe(tools: Tools, now: datetime) -> int:
-    """Ask the hubs that are due: for a first time, for a renewal, or again; how many."""
+    """Ask the hubs that are due: for a first time, for a renewal, or again, or to push no more; how many."""
     callback = tools.settings.fetch.websub_callback
     if not callback:
         return 0
+    if await tools.reading(subscriptions.removed):
+        await tools.writing(lambda conn: subscriptions.withdraw_removed(conn, now))
     due = await tools.reading(lambda conn: subscriptions.due(conn, now))
-    await asyncio.gather(*(_ask(tools, subscription, callback, now) for subscription in due))
-    return len(due)
+    leaving = await tools.reading(lambda conn: subscriptions.leaving(conn, now))
+    await asyncio.gather(
+        *(_ask(tools, subscription, callback, now) for subscription in due),
+        *(_leave(tools, known, callback, now) for known in leaving),
+    )
+    return len(due) + len(leaving)
 
 
 async def _ask(tools: Tools, known: Subscription, callback: str, now: datetime) -> None:
-    """Ask one hub. It answers twice: that it took the request, and later, at the callback, that it grants it."""
+    """Ask one hub. It answers twice: that it took the request, and, at the callback, that it grants it.
+
+    The latter may come first: that it was asked is written before it is.
+    """
     again = schedule.ask_hub_again(now, known.failures)
-    form = websub.request(websub.Offer(known.hub, known.topic), f"{callback.rstrip('/')}/{known.token}", known.secret)
+    form = websub.request(websub.Offer(known.hub, known.topic), _address(callback, known.token), known.secret)
+    await tools.writing(lambda conn: subscriptions.asked(conn, known.feed_id, again))
     try:
         await tools.fetcher.post(known.hub, form)
     except FetchError as error:
         told = str(error)
         logger.warning("hub took no subscription", hub=mask(known.hub), topic=mask(known.topic), error=told)
         await tools.writing(lambda conn: subscriptions.refused(conn, known.feed_id, "failed", told, again))
-        return
-    await tools.writing(lambda conn: subscriptions.asked(conn, known.feed_id, again))
+
+
+async def _leave(tools: Tools, known: Farewell, callback: str, now: datetime) -> None:
+    """Ask one hub to push no more. One that does not care is left to its lease, after some requests."""
+    form = websub.farewell(websub.Offer(known.hub, known.topic), _address(callback, known.token))
+    try:
+        await tools.fetcher.post(known.hub, form)
+    except FetchError as error:
+        logger.warning("hub ends no subscription", hub=mask(known.hub), topic=mask(known.topic), error=str(error))
+    again = schedule.ask_hub_again(now, known.failures) if known.failures < FAREWELLS else None
+    await tools.writing(lambda conn: subscriptions.asked_to_end(conn, known.token, again))
+
+
+def _address(callback: str, token: str) -> str:
+    return f"{callback.rstrip('/')}/{token}"
 
 
 async def verify(tools: Tools, token: str, said: websub.Verdict, now: datetime) -> str | None:
     """Take a hub's word on a subscription; the challenge to echo, or None if it is none that was asked for."""
+    if said.leaving:
+        asked = await tools.writing(lambda conn: subscriptions.left(conn, token, said.topic))
+        return said.challenge if asked else None
     known = await _known(tools, token)
     if known is None or known.topic != said.topic:
         return None

@@ -19,7 +19,7 @@ from storage.schema.alerts import alerts, deliveries, health, messages
 from storage.schema.articles import aliases, article_topics, articles, bands, harvests, stories, versions
 from storage.schema.parts import metadata
 from storage.schema.record import changes, claims, points, verdicts
-from storage.schema.sources import entries, feeds, meta, polls, subscriptions, unparsed
+from storage.schema.sources import entries, farewells, feeds, meta, polls, subscriptions, unparsed
 
 __all__ = [
     "alerts",
@@ -31,6 +31,7 @@ __all__ = [
     "claims",
     "deliveries",
     "entries",
+    "farewells",
     "feeds",
     "harvests",
     "health",

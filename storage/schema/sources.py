@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
 
 from storage.columns import ID, Seconds, UtcDateTime
 from storage.schema.parts import (
@@ -37,6 +37,8 @@ feeds = Table(
     moment("added_at"),
     moment("next_check_at"),
     Column("interval", Seconds),  # as adapted
+    Column("rate", Float),  # new entries an hour, as learned
+    Column("shown", Integer),  # entries that the feed shows at once
     optional_words("format"),
     optional_words("title"),
     optional_words("home"),
@@ -114,6 +116,19 @@ subscriptions = Table(
     optional_words("error"),
     # subscriptions.due
     Index("ix_subscriptions_next", "next_at"),
+)
+
+# Subscriptions that hubs are asked to end: of feeds that were removed, or that name another hub now.
+farewells = Table(
+    "farewells",
+    metadata,
+    words("token", primary_key=True),  # the last part of the callback's address, as it was
+    words("hub"),
+    words("topic"),
+    moment("next_at"),  # when the hub is asked, or asked again
+    count("failures"),
+    # subscriptions.leaving
+    Index("ix_farewells_next", "next_at"),
 )
 
 # An item of a feed, until its article has been read.

@@ -95,7 +95,7 @@ def test_rules_that_failed_are_asked_for_again_later(monkeypatch: pytest.MonkeyP
             with pytest.raises(FetchError):
                 await fetcher.get(server.url + "/a")
             now = monotonic()
-            monkeypatch.setattr(robots, "monotonic", lambda: now + 601)
+            monkeypatch.setattr(robots, "clock", lambda: now + 601)
             assert (await fetcher.get(server.url + "/a")).body == TEXT
             assert server.paths() == ["/robots.txt", "/robots.txt", "/a"]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from monitor import pipeline
 from monitor.options import Settings
+from monitor.pipeline.read import Done
 from storage import feeds, health, queries, unparsed
 from storage.engine import Database
 from tests.pipeline.conftest import working
@@ -39,7 +41,7 @@ def test_entries_that_came_and_went_unseen_are_told(site: Site, settings: Settin
     assert messages(database, "missed") == [
         "testblatt: all 5 entries are new since 2025-01-13 08:00 UTC; others may have come and gone unseen"
     ]
-    assert states(database)["testblatt"].interval == timedelta(minutes=7.5)
+    assert states(database)["testblatt"].interval == MINUTE  # the shortest of these settings
     publish(site, 10, 14)  # an overlap: it is over
     polled(settings, database, NOW + 2 * HOUR)
     assert open_alerts(database) == []
@@ -101,6 +103,40 @@ def test_a_bot_wall_is_reported_at_once(
     httpserver.expect_request("/robots.txt").respond_with_data("", 404)
     httpserver.expect_request("/feed.xml").respond_with_data(site.feed(), content_type="application/rss+xml")
     polled(settings, database, NOW + HOUR)
+    assert open_alerts(database) == []
+
+
+CHALLENGE = "<html><title>Just a moment...</title><script>window._cf_chl_opt = {}</script></html>"
+WALLS = (
+    pytest.param(Response(CHALLENGE, 403, headers={"CF-Mitigated": "challenge"}, mimetype="text/html"), id="refused"),
+    pytest.param(Response(CHALLENGE, 200, mimetype="text/html"), id="as a success"),
+)
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_bot_wall_before_an_article_is_told_and_never_stored(
+    settings: Settings, database: Database, httpserver: HTTPServer, site: Site, wall: Response
+) -> None:
+    text = "In Kursk sind nach Angaben des Pentagons rund 300 nordkoreanische Soldaten getötet worden. " * 3
+    site.publish("a", "Hunderte Nordkoreaner in Kursk gefallen", text, published=NOW - MINUTE)
+    httpserver.expect_oneshot_request("/artikel/a.html").respond_with_response(wall)
+
+    def after(now: datetime) -> tuple[Done, list[dict[str, object]]]:
+        async def one_pass() -> Done:
+            async with working(settings, database, now) as tools:
+                return (await pipeline.one_pass(tools, now, everything=True)).read
+
+        done = asyncio.run(one_pass())
+        with database.read() as conn:
+            return done, queries.articles(conn, queries.Filter())
+
+    done, stored = after(NOW)
+    assert (done.read, done.failed, stored) == (0, 1, [])
+    (told,) = messages(database, "wall")
+    assert "behind a bot wall (Cloudflare)" in told
+    assert site.url("a") in told
+    done, stored = after(NOW + HOUR)  # the wall is gone: the entry was not given up
+    assert (done.read, len(stored)) == (1, 1)
     assert open_alerts(database) == []
 
 

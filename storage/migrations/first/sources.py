@@ -21,6 +21,8 @@ def feeds() -> None:
         sa.Column("added_at", TIME, nullable=False),
         sa.Column("next_check_at", TIME, nullable=False),
         sa.Column("interval", sa.BigInteger()),
+        sa.Column("rate", sa.Float()),
+        sa.Column("shown", sa.Integer()),
         sa.Column("format", sa.Text()),
         sa.Column("title", sa.Text()),
         sa.Column("home", sa.Text()),
@@ -110,6 +112,19 @@ def subscriptions() -> None:
         sa.UniqueConstraint("token", name="uq_subscriptions_token"),
     )
     op.create_index("ix_subscriptions_next", "subscriptions", ["next_at"])
+
+
+def farewells() -> None:
+    op.create_table(
+        "farewells",
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("hub", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("next_at", TIME, nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("token", name="pk_farewells"),
+    )
+    op.create_index("ix_farewells_next", "farewells", ["next_at"])
 
 
 def entries() -> None:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     sources.polls()
     sources.unparsed()
     sources.subscriptions()
+    sources.farewells()
     articles.aliases()
     articles.harvests()
     articles.article_topics()
