@@ -100,14 +100,13 @@ def _named(found: Sequence[Voice], talk: _Talk, words: Vocabulary) -> tuple[tupl
 
 
 def _tells_back(before: Scene, scene: Scene) -> bool:
-    """ "Das teilte die Polizei mit" names the source of the sentence before."""
+    """ "Das teilte die Polizei mit", "Zu diesem Schluss kommt das Amt" name the source of the sentence before."""
     tokens = scene.tokens
-    if (
-        before.sentence.line != scene.sentence.line
-        or len(tokens) < 3
-        or scene.spots
-        or tokens[0].low not in scene.words.forms.that
-    ):
+    if before.sentence.line != scene.sentence.line or len(tokens) < 3 or scene.spots:
+        return False
+    if tokens[0].low == "zu" and tokens[1].low in ("diesem", "dieser"):
+        return any(hit.first == 0 for hit in scene.says)
+    if tokens[0].low not in scene.words.forms.that:
         return False
     return tokens[1].low in scene.words.forms.have or scene.words.speech.saying.word(tokens[1].low) is not None
 
@@ -149,11 +148,26 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     relative = [voice for voice in behind if voice.strength in (3, 4) and _only_says(scene, scene.clauses[number + 1])]
     before = [voice for voice in here if voice.at < spot and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
+    if closing and inside and all(_only_counts(scene, voice) for voice in inside):
+        inside = []
     for group in (chain, inside, closing):
         if group:
             return max(group, key=lambda voice: (voice.strength, voice.at))
     others = before or relative
     return others[-1] if others else None
+
+
+def _goes_on_in(scene: Scene, number: int) -> int:
+    """ "Von den zehn, deren Ausrüstung fehle, seien zwei …": the clause in which a verbless one goes on, else -1."""
+    following = scene.clauses[number + 1 : number + 3]
+    parted = len(following) > 1 and following[0].kind == "relative" and not scene.clauses[number].finite
+    return number + 2 if parted and following[1].first in scene.finites else -1
+
+
+def _only_counts(scene: Scene, voice: Voice) -> bool:
+    """ "Die Ärzte registrierten 40 Fälle, wie das Amt mitteilte": a voice of which another tells, or nobody's."""
+    counts = voice.strength == 1 and scene.tokens[voice.at].low.startswith(scene.words.speech.registering)
+    return counts or voice.name is None
 
 
 def _only_says(scene: Scene, clause: Clause) -> bool:
@@ -209,13 +223,21 @@ def _local(scene: Scene, spot: int, here: Sequence[Voice], talk: _Talk) -> str |
 def _governor(scene: Scene, spot: int) -> str | None:
     """Whoever is the subject of the clause in the indicative on which the figure's Konjunktiv depends."""
     mine = scene.clause(spot)
-    if not _konjunktiv(scene, mine.first, mine.end) or scene.clauses.index(mine) == 0:
+    number = scene.clause_of[spot]
+    goes_on = scene.clauses[max(number, _goes_on_in(scene, number))]
+    if number == 0 or not (_konjunktiv(scene, mine.first, mine.end) or _konjunktiv(scene, goes_on.first, goes_on.end)):
         return None
-    before = scene.clauses[scene.clauses.index(mine) - 1]
+    before = scene.clauses[_behind_colon(scene, number) - 1]
     if before.kind != "main" or _konjunktiv(scene, before.first, before.end) or _has_spot(scene, before):
         return None
     chunk = subjects.governing(scene, before)
     return resolved(chunk, scene.words.speech) if chunk else None
+
+
+def _behind_colon(scene: Scene, number: int) -> int:
+    """The clause with which begins what stands behind a colon, for any of it; else the clause itself."""
+    colons = (at for at in range(number, 0, -1) if scene.clauses[at].mark == ":")
+    return next(colons, number)
 
 
 def _said_by_somebody(scene: Scene, spot: int, talk: _Talk) -> bool:

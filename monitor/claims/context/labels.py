@@ -32,6 +32,8 @@ def _label(scene: Scene, number: int) -> Chunk | None:
     chunk = chunks.read(scene.tokens, _first_word(scene, start), start.end, scene.words.speech)
     if chunk is None or any(spot in start for spot in scene.spots):
         return None
+    if not chunk.article and [word.low for word in chunk.words] == ["land"]:
+        return None  # "Land: Ein Fünftel …" is a topic
     if owner := _owner_of_report(scene, chunk, start):
         return owner
     if speaks(scene, chunk) and _tells_a_report(scene, chunk, start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.claims.context import chunks, subjects
 from monitor.claims.context.chunks import Chunk
@@ -103,6 +104,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
 
 def _sayer(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The verb's subject; of "zitieren" the object, unless it is passive."""
+    if scene.tokens[verb].low.startswith(scene.words.speech.hearing) and (heard := _heard_from(scene, clause)):
+        return heard
     passive = scene.words.forms.passive.intersection(scene.lows(clause.first, clause.end))
     if passive or not scene.tokens[verb].low.startswith(scene.words.speech.quoting):
         return subjects.of_verb(scene, clause, verb)
@@ -110,6 +113,13 @@ def _sayer(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     phrases = [chunks.read(scene.tokens, at, clause.end, scene.words.speech) for at in starts]
     objects = [chunk for chunk in phrases if chunk and chunk.article in ("den", "einen")]
     return objects[0] if objects else chunks.read(scene.tokens, verb + 1, clause.end, scene.words.speech)
+
+
+def _heard_from(scene: Scene, clause: Clause) -> Chunk | None:
+    """ "wie die dpa aus Regierungskreisen erfuhr": from whom somebody heard it."""
+    places = (at for at in range(clause.first, clause.end - 1) if scene.tokens[at].low in ("aus", "von", "vom"))
+    phrases = (chunks.read(scene.tokens, at + 1, clause.end, scene.words.speech) for at in places)
+    return next((replace(chunk, article=chunk.article or "den") for chunk in phrases if chunk), None)
 
 
 def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:

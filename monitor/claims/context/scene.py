@@ -204,11 +204,15 @@ def _bodily(mark: Mark) -> str:
     return next((cue.event for cue in mark.cues if cue.event in ("killed", "wounded")), "")
 
 
+def _has_name(tokens: Sequence[Token], hit: Hit[Named]) -> bool:
+    """Its first word has a capital, or its last ("von der Leyen")."""
+    return tokens[hit.first].is_name or tokens[hit.last].is_name
+
+
 def _names(tokens: Sequence[Token], hits: Sequence[Hit[Named]]) -> Iterator[Hit[Named]]:
     """Each country or place; the words of a longer name are not looked at again."""
     behind = 0
     for hit in hits:
-        token = tokens[hit.first]
-        if hit.first >= behind and (token.is_name or hit.value.form == "adjective"):
+        if hit.first >= behind and (_has_name(tokens, hit) or hit.value.form == "adjective"):
             behind = hit.last + 1
             yield hit

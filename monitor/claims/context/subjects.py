@@ -88,8 +88,15 @@ def _may_begin(scene: Scene, clause: Clause, at: int) -> bool:
         not inside
         and (before.low not in scene.words.forms.all_prepositions or _subordinates(scene, clause, at - 1))
         and before.quantity is None
+        and not _beside_counted(scene, at)
         and not before.low[0].isdigit()
     )
+
+
+def _beside_counted(scene: Scene, at: int) -> bool:
+    """ "181.800 Soldatinnen und Soldaten": the second noun is counted as the first."""
+    coordinated = scene.tokens[at - 1].low in ("und", "oder", "sowie")
+    return coordinated and any(spot in scene.spots for spot in range(at - 4, at - 1))
 
 
 def _subordinates(scene: Scene, clause: Clause, at: int) -> bool:
@@ -98,9 +105,14 @@ def _subordinates(scene: Scene, clause: Clause, at: int) -> bool:
 
 
 def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
-    """A phrase that is somebody; a lone surname only beside the verb. Of what reckons, no country: it has the sum."""
+    """A phrase that is somebody; a lone surname only beside the verb. Of what reckons, no country: it has the sum; of
+    what finds something out, a report too."""
+    head = chunk.words[chunk.head].low
+    if scene.tokens[verb].low in scene.words.speech.finding and scene.words.speech.reports.word(head):
+        return True
     if scene.words.speech.reckoning.word(scene.tokens[verb].low):
-        return institution(chunk, scene.words) and not named(scene, chunk, ("name",))
+        reckons = institution(chunk, scene.words) and head not in scene.words.speech.factions
+        return reckons and not named(scene, chunk, ("name",))
     return speaks(scene, chunk) or _lone_name(scene, clause, chunk, verb)
 
 
