@@ -34,7 +34,17 @@ def event(scene: Scene, spot: int, kind: str, found: Phrase, unit: str | None, m
         return "supplied"
     if _is_abroad(scene, found):
         return "deployed"
+    if kind == "land" and not _is_fought_for(scene, memory):
+        return "other"
     return "launched" if _flew(scene, kind, memory) else _of_kind(scene, spot, kind, unit)
+
+
+def _is_fought_for(scene: Scene, memory: Memory) -> bool:
+    """Whether the sentence or the opening names those who fight, or land taken was told of: else it is a mere area."""
+    sides = scene.words.sides.opponents
+    named = any(mention.party in sides and mention.role == "agent" for mention in memory.opening)
+    here = any(hit.value.party in sides for hit in scene.names)
+    return named or here or memory.war or any(fact.event == "territory" for fact in memory.recent())
 
 
 def _of_kind(scene: Scene, spot: int, kind: str, unit: str | None) -> str:
