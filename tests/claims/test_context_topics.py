@@ -96,9 +96,29 @@ SUMS = [
     ("Das Defizit sank von 4,7 auf 4,2 Prozent der Wirtschaftsleistung.", "other"),
     ("Gefunden wurden 240.000 Euro Bargeld.", "other"),
 ]
+LAND = [
+    # an area is fought for where there is war
+    ("Der Nationalpark umfasst 300 Quadratkilometer Land.", "other"),
+    ("Die Seen bedecken ein Zehntel der Fläche.", "other"),
+    ("Brandenburg\nVermint sind noch 40 Quadratkilometer Land.", "other"),
+    # near misses
+    ("Russlands Truppen rückten vor\nEs geht um 300 Quadratkilometer Land.", "territory"),
+    ("Krieg im Sudan\nBei der Stadt waren es 80 Quadratkilometer.", "territory"),
+]
+FIRMS = [
+    # what a firm has is no price
+    ("Der Konzern meldet Zahlen\nIm Mai waren es 31 Millionen Euro.", "other"),
+    ("Der Aufsichtsrat tagt\nErwartet wurden 1,2 Milliarden Dollar.", "other"),
+    # near misses: a price is said, or no firm is
+    ("Der Konzern zieht um\nDer Neubau kostet 31 Millionen Euro.", "cost"),
+    ("Der Landkreis baut\nIm Mai waren es 31 Millionen Euro.", "cost"),
+    ("Das Unternehmen hilft\nEs spendete 200.000 Euro.", "aid"),
+]
 
 
-@pytest.mark.parametrize(("text", "events"), [*TRADE, *SICKNESS, *HIT, *TOLD, *HOME, *REACH, *WORDS, *SUMS])
+@pytest.mark.parametrize(
+    ("text", "events"), [*LAND, *FIRMS, *TRADE, *SICKNESS, *HIT, *TOLD, *HOME, *REACH, *WORDS, *SUMS]
+)
 def test_what_the_text_makes_of_it(text: str, events: str) -> None:
     got = [claim.event for claim in extract(text, PUBLISHED) if claim.unit not in ("day", "hour")]
     assert got[-len(events.split()) :] == events.split()

@@ -22,21 +22,26 @@ _GIVEN = frozenset({"aid", "supplied"})
 
 
 def event(scene: Scene, spot: int, kind: str, found: Phrase, unit: str | None, memory: Memory) -> str:
-    """Sums go on with the paragraph's, others with the heading or with what is given; land is held, drones flew."""
+    """Sums go on with the paragraph's, others with the heading or with what is given; drones flew, land is held where
+    there is war, and what firms have is turnover, not cost."""
     money = next((fact for fact in memory.recent() if fact.kind == kind == "money"), None)
     if money and _in_paragraph(money, scene):
         return money.event
     if _is_asked(scene, kind, unit, memory):
         return "opinion"
+    return _of_surroundings(scene, kind, found, memory) or _of_kind(scene, spot, kind, unit)
+
+
+def _of_surroundings(scene: Scene, kind: str, found: Phrase, memory: Memory) -> str | None:
     if heading := _of_heading(scene, kind, memory):
         return heading
     if _is_given(scene, kind, memory):
         return "supplied"
     if _is_abroad(scene, found):
         return "deployed"
-    if kind == "land" and not _is_fought_for(scene, memory):
+    if (memory.firm and kind == "money") or (kind == "land" and not _is_fought_for(scene, memory)):
         return "other"
-    return "launched" if _flew(scene, kind, memory) else _of_kind(scene, spot, kind, unit)
+    return "launched" if _flew(scene, kind, memory) else None
 
 
 def _is_fought_for(scene: Scene, memory: Memory) -> bool:
