@@ -29,6 +29,7 @@ app = typer.Typer(
     help="Keeps the record of figures in the German-language press: who said which number about what, when.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # Rich takes longer to import than all else that the help needs
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="--config and --database may stand before or behind the command.",
 )

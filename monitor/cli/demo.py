@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli.output import Format, clip, emit, local, quantity
+from monitor.cli.waiting import wait_for
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _show(folder: Path, *, kept: bool) -> None:
         database = engine.open_database(settings.database.url)
         try:
             migrations.prepare(database)
-            asyncio.run(_play(settings, database, stand))
+            wait_for(_play(settings, database, stand))
             with database.read() as connection:
                 alerts = queries.alerts(connection, queries.Filter(time_field="seen"))
                 history = queries.history(connection, SHOWN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import typer
 
 from monitor import times
 from monitor.cli.output import Format, clip, emit, quantity
+from monitor.cli.waiting import wait_for
 from monitor.errors import ReadError, UsageError
 from monitor.model import BERLIN, Article, Claim
 
@@ -108,7 +108,7 @@ def _article(context: typer.Context, source: str) -> Article:
 def _source(context: typer.Context, source: str) -> tuple[bytes, str, str | None]:
     """The bytes at ``source``, their address, and the type that a server gave them."""
     if _is_web(source):
-        return asyncio.run(_fetched(context, source))
+        return wait_for(_fetched(context, source))
     if source == "-":
         return sys.stdin.buffer.read(), "stdin:", None
     return _file(Path(source)), Path(source).absolute().as_uri(), None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.cli.output import Format, Row, emit, local
+from monitor.cli.waiting import wait_for
 from monitor.errors import MonitorError, UsageError
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def add(
 
     given = load(context)
     asks = sys.stdin.isatty() and sys.stdout.isatty()
-    found = _chosen(asyncio.run(finding.find(given, url, most=finding.ENOUGH if asks else 1)))
+    found = _chosen(wait_for(finding.find(given, url, most=finding.ENOUGH if asks else 1)))
     name = name or found.title or found.url
     feeds_file.add(given.folder, name=name, url=found.url, publisher=publisher or name)
     typer.echo(f"{name}: {found.url}")
@@ -219,7 +219,7 @@ def test(
         raise UsageError(f"no feed is configured in {given.folder / 'feeds.toml'}; `monitor feeds add` adds one")
     if not chosen:
         raise UsageError(f"there is no feed {feed!r} in {given.folder / 'feeds.toml'}")
-    rows = asyncio.run(probe(given, chosen))
+    rows = wait_for(probe(given, chosen))
     emit(rows, style, TESTED)
     if not all(row["ok"] for row in rows):
         raise typer.Exit(1)
@@ -227,6 +227,8 @@ def test(
 
 async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str, Any]]:
     """Each feed's outcome; a bar on standard error shows how far it is, in a terminal."""
+    import asyncio
+
     from rich.console import Console
     from rich.progress import Progress
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ import typer
 
 from monitor.cli.columns import text_of
 from monitor.cli.output import Format, Row, clip, emit
+from monitor.cli.waiting import wait_for
 
 if TYPE_CHECKING:
     from monitor.pipeline.reprocess import Progress, Report
@@ -41,7 +41,7 @@ def reprocess(
 
     settings, now = load(context), datetime.now(UTC)
     with _bar() as progress:
-        report = asyncio.run(daemon.reprocess(settings, now, progress, rehearsed=rehearsed, told=told))
+        report = wait_for(daemon.reprocess(settings, now, progress, rehearsed=rehearsed, told=told))
     emit([_row(difference) for difference in report.differences], style, COLUMNS)
     typer.echo(_summary(report), err=True)
 

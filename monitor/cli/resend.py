@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.waiting import wait_for
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def resend(
             raise UsageError("nothing is stored yet; start with `monitor run` or `monitor check`")
         with database.write() as connection:
             count = _again(connection, alerts, channel, now)
-    sent = bool(count) and asyncio.run(daemon.settle(settings, now))
+    sent = bool(count) and wait_for(daemon.settle(settings, now))
     told = "tried again now" if sent else "wait for the daemon" if count else "nothing was dead"
     typer.echo(f"{count} messages: {told}; `monitor alerts` shows how it went")
 

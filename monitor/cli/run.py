@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.waiting import stopped, wait_for
 from monitor.times import moment
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def run(context: typer.Context) -> None:
     from monitor import daemon
     from monitor.cli.state import load
 
-    asyncio.run(daemon.run(load(context)))
+    wait_for(daemon.run(load(context)))
 
 
 def check(
@@ -40,7 +39,7 @@ def check(
     from monitor import daemon
     from monitor.cli.state import load
 
-    summary = asyncio.run(daemon.check(load(context), moment(at), everything=everything, replayed=at is not None))
+    summary = wait_for(daemon.check(load(context), moment(at), everything=everything, replayed=at is not None))
     typer.echo(summary.sentence(), err=True)
 
 
@@ -57,7 +56,7 @@ def worker(
     given = load(context)
     if jobs is not None:
         given = replace(given, scale=replace(given.scale, jobs=jobs))
-    asyncio.run(_worker(given, until_empty=until_empty))
+    wait_for(_worker(given, until_empty=until_empty))
 
 
 async def _worker(given: Settings, *, until_empty: bool) -> None:
@@ -67,7 +66,5 @@ async def _worker(given: Settings, *, until_empty: bool) -> None:
         from monitor.scale.worker import run
     except ModuleNotFoundError as error:
         raise SettingsError('workers need the extra "scale": install zahlenmonitor[scale]') from error
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stopped()
     await run(given, stop=stop, until_empty=until_empty)

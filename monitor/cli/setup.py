@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.output import Format, Row, emit
+from monitor.cli.waiting import wait_for
 from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def doctor(
     findings = [_heartbeat(given, now)] if alive else checks.check(given, now, [partial(_database, given)])
     findings += [] if alive else _troubles(given)
     if network and not alive:
-        findings += asyncio.run(_feeds(given))
+        findings += wait_for(_feeds(given))
     emit([_row(finding) for finding in findings], style, COLUMNS)
     if any(finding.state == "error" for finding in findings):
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,7 @@ import typer
 
 from monitor.cli.columns import text_of
 from monitor.cli.output import Format, Row, clip, emit, quantity
+from monitor.cli.waiting import wait_for
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check(
     with state.stored(context) as database:
         if database is None:
             raise UsageError("nothing is stored yet; start with `monitor run` or `monitor check`")
-        found = asyncio.run(_try(settings, database, tried))
+        found = wait_for(_try(settings, database, tried))
     rows = [_row(change, verdict) for change, verdict in found.changes if metric in {None, change.metric}]
     emit(rows, style, COLUMNS)
     told = f"{found.matched} of {found.claims} claims met a metric: {len(found.changes)} changes, {found.sent} alerts"

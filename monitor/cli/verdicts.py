@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -10,6 +9,7 @@ import typer
 
 from monitor.cli.columns import VERDICTS
 from monitor.cli.output import Format, emit
+from monitor.cli.waiting import wait_for
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _settle(context: typer.Context, told: tuple[int, HumanVerdict]) -> None:
 
     number, made = told
     settings: Settings = load(context)
-    done = asyncio.run(daemon.settle(settings, datetime.now(UTC)))
+    done = wait_for(daemon.settle(settings, datetime.now(UTC)))
     touched = f"the history of {', '.join(made.metrics)}" if made.metrics else "no history, for none has such a figure"
     when = "rebuilt" if done else "the daemon will rebuild"
     typer.echo(f"verdict {number}: {when} {touched}")

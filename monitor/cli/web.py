@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.waiting import stopped, wait_for
 from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def web(
     given = load(context)
     if port is not None:
         given = replace(given, web=replace(given.web, port=port))
-    asyncio.run(_serve(given))
+    wait_for(_serve(given))
 
 
 async def _serve(given: Settings) -> None:
@@ -41,9 +40,7 @@ async def _serve(given: Settings) -> None:
     from storage import engine
 
     logs.configure(given.logs)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stopped()
     database = engine.open_database(given.database.url)
     try:
         async with serving(create_app(given, database), given.web.host, given.web.port, "dashboard") as port:
