@@ -61,7 +61,7 @@ class Matcher(Generic[T]):
         self._single = _Index((entry.words[0], entry) for entry in self.entries if len(entry.words) == 1)
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
-        gap = next((mark for mark in GAPS if f" {mark} " in text), "")
+        gap = next((mark for mark in GAPS if f" {mark} " in text), "") if " " in text else ""
         words = pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
         rarest = max(words, key=len)
@@ -78,6 +78,8 @@ class Matcher(Generic[T]):
 
 def pattern_words(text: str) -> tuple[str, ...]:
     """The words of an entry as they stand in a sentence ("St. Pölten" is three), without its gap."""
+    if text.isalpha():
+        return (fold(text),)
     parts = (part for part in fold(text).split() if part not in GAPS)
     return tuple(word for part in parts for word in ([part] if "*" in part else words_of(part)))
 
@@ -88,11 +90,12 @@ class Search:
     def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
         entries = [entry for matcher in lists for entry in matcher.entries]
         self._index = _Index((entry.words[entry.anchor], entry) for entry in entries)
-        self._rarest = _Index((entry.rarest, entry) for entry in entries)
+        self._parted = _Index((entry.rarest, entry) for entry in entries if entry.gap)
 
     def lists_of(self, low: str) -> set[Matcher[Any]]:
         """The lists of which an entry may stand in a sentence because it has this lower-case word."""
-        return {entry.matcher for entry in self._rarest[low]}
+        whole = {entry.matcher for entry in self._index[low] if not entry.gap}
+        return whole | {entry.matcher for entry in self._parted[low]}
 
     def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
         """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
