@@ -72,7 +72,8 @@ def main() -> None:
         print(f"\nwriter's wait for its lock: p95 {p95(waits):.2f} ms (bar 5), {len(waits)} writes", flush=True)
         for asked, megabytes in load.memory(small, list(ASKED.values()), given.requests):
             print(f"the server's memory after {asked:6,} requests: {megabytes:.1f} MB", flush=True)
-        small.close(), large.close()
+        for database in (small, large):
+            database.close()
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def _behind(query: Query, column: ColumnElement[Any], lacking: bool, wanted: Fil
     if column is row or column is order.hits:
         last = literal(after) if column is row else order.hit_of(after)
         return column < last if wanted.newest_first else column > last
-    own = query.with_only_columns(column, maintain_column_froms=True)
+    own = query.with_only_columns(column, maintain_column_froms=True).correlate(None)
     known = own.where(row == after).scalar_subquery()
     pair, key = tuple_(column, row), tuple_(known, literal(after))
     behind = pair < key if wanted.newest_first else pair > key

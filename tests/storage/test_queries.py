@@ -456,3 +456,15 @@ def test_a_history_as_of_a_day_is_what_was_known_then(database: Database) -> Non
         now = [(row["low"], row["state"]) for row in queries.history(conn, "nk_killed")]
     assert known == [(0, "held"), (3, "held"), (5, "withdrawn"), (6, "held")]
     assert now == [(0, "held"), (1, "held"), (3, "held"), (4, "held"), (5, "withdrawn"), (6, "withdrawn")]
+
+
+@pytest.mark.parametrize("sort", ["published", "seen", "as_of", "value"])
+def test_a_search_goes_on_by_key_in_every_order(stocked: Database, sort: Any) -> None:
+    ask: Any
+    with stocked.read() as conn:
+        for ask in (queries.claims, queries.figures, queries.changes, queries.alerts, queries.articles):
+            wanted = Filter(text="Soldaten", sort=sort, newest_first=True, limit=50)
+            rows = [row["id"] for row in ask(conn, wanted)]
+            for number, last in enumerate(rows):
+                further = ask(conn, replace(wanted, after=int(last)))
+                assert [row["id"] for row in further] == rows[number + 1 :], ask.__name__

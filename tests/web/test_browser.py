@@ -13,12 +13,13 @@ from typing import Any
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 AUDIT = Path(__file__).with_name("audit.js").read_text("utf-8")
 PAGES = (
     *("/", "/metrics/nk_killed", "/articles", "/articles/1", "/articles/1/versions/1/2", "/alerts", "/alerts/1"),
-    *("/claims?text=soldaten", "/feeds", "/status"),
+    *("/claims?text=soldaten", "/claims?text=nichts", "/feeds", "/status", "/metrics/nk_deployed"),
 )
 Open = Callable[..., Page]
 
@@ -60,16 +61,25 @@ def opened(browser: Browser, client: httpx.Client) -> Iterator[Open]:
     assert wrong == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(opened: Open, scheme: str) -> None:
-    page = opened("/", color_scheme=scheme)
+PHONE = {"width": 375, "height": 700}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": PHONE}],
+    ids=["light", "dark", "phone"],
+)
+def test_pages_are_accessible(opened: Open, options: dict[str, Any]) -> None:
+    page = opened("/", **options)
     for path in PAGES:
         page.goto(path)
         assert page.evaluate(AUDIT) == [], path
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in found] == [], path
 
 
 def test_nothing_sticks_out_on_a_phone(opened: Open) -> None:
-    page = opened("/", viewport={"width": 375, "height": 700})
+    page = opened("/", viewport=PHONE)
     for path in PAGES:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, path
