@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench fuzz format wheel pins clean
+.PHONY: run demo test lint bench fuzz described format wheel pins clean
 
 run: $(VENV)/run.stamp          ## the daemon on SQLite, with the configuration in ./config
 	$(BIN)/monitor run
@@ -27,6 +27,9 @@ bench: $(VENV)/dev.stamp        ## speed and memory, as ratios against floors me
 
 fuzz: $(VENV)/dev.stamp         ## broken texts for ten minutes (MINUTES=…): what reading them should never do
 	$(BIN)/python -m benchmarks.fuzz --minutes $(or $(MINUTES),10)
+
+described: $(VENV)/dev.stamp    ## schemathesis asks every operation of the API, for minutes
+	$(BIN)/python -m pytest tests/web/described.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix

@@ -34,12 +34,7 @@ class Parameter:
 
 
 _TEXT = {"type": "string", "maxLength": LONGEST}
-_DATE = r"(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-_DAY = {"type": "string", "pattern": f"^{_DATE}$"}
-_DAY_OR_TIME = {
-    "type": "string",
-    "pattern": rf"^{_DATE}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-2]):[0-5]\d)?)?$",
-}
+_DAY = {"type": "string", "maxLength": 40}
 _ID = {"type": "integer", "minimum": 1, "maximum": HIGHEST}
 _NUMBER = {"type": "number", "minimum": -HIGHEST, "maximum": HIGHEST}
 
@@ -58,8 +53,8 @@ PARAMETERS: Sequence[Parameter] = (
     Parameter("max", "Only numbers up to this one.", _NUMBER),
     Parameter("hedged", "true: only plans, demands, suppositions and denials; false: none.", {"type": "boolean"}),
     Parameter("unmatched", "true: only claims that met no metric.", {"type": "boolean"}),
-    Parameter("since", "From this day (Europe/Berlin) or time on.", _DAY_OR_TIME),
-    Parameter("until", "Up to this day (inclusive) or time.", _DAY_OR_TIME),
+    Parameter("since", "From this day (Europe/Berlin) or time on.", _DAY),
+    Parameter("until", "Up to this day (inclusive) or time.", _DAY),
     Parameter("time", "Which time since and until mean.", {"type": "string", "enum": list(TIMES)}),
     Parameter("as_of", "What was known by the end of this day.", _DAY),
     Parameter("sort", "What the rows are ordered by.", {"type": "string", "enum": list(SORTS)}),

@@ -1,4 +1,7 @@
-"""The API by its own description, as another's tester asks it: every operation, with what fits and what does not."""
+"""``make described``: the API by its own description, as another's tester asks it, with what fits and what does not.
+
+Two minutes of processor time, therefore not one of the tests; ``test_api`` asks the same in short.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from monitor.web.api.openapi import document
 
-# No schema says that there is no 30th of February; and an empty word, which forms send, says nothing.
+# The schema does not say how a day is written; and an empty word, which forms send, says nothing.
 BEYOND: list[Any] = [positive_data_acceptance, negative_data_rejection]
 DESCRIBED = schemathesis.openapi.from_dict(document())
 
