@@ -91,8 +91,8 @@ def _await(death: Death) -> None:
     original, seen = Database.write, [0]
 
     @contextmanager
-    def write(self: Database) -> Iterator[Connection]:
-        with original(self) as connection:
+    def write(self: Database, **how: bool) -> Iterator[Connection]:
+        with original(self, **how) as connection:
             yield connection
             seen[0] += 1
             _die(seen[0] == death.commit and not death.after)

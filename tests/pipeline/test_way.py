@@ -176,9 +176,9 @@ def test_a_pass_cut_off_at_any_commit_is_made_up_for(
     site.publish("gefallene", TITLE, KILLED, FILLER, published=NOW - MINUTE)
     whole, writes = Database.write, []
 
-    def cut(self: Database) -> Any:
+    def cut(self: Database, **how: bool) -> Any:
         writes.append(1)
-        return _cut_off(whole(self)) if len(writes) == commit else whole(self)
+        return _cut_off(whole(self, **how)) if len(writes) == commit else whole(self, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "write", cut)
