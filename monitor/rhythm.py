@@ -27,6 +27,7 @@ _SHORTEST_MEMORY, _LONGEST_MEMORY = 2.0, 24.0 * 14  # hours
 # A window of so many entries holds one burst after another at one expected entry a poll; a smaller one the square of
 # that part (a burst more has to come together), a larger one at most a quarter of its entries.
 _ROOMY, _PART = 24, 1 / 4
+_FEW = 10  # entries; who shows fewer mostly has no more to show, and nothing is pushed out
 _LEAST_SPAN = timedelta(minutes=10)  # entries that are all as young as this bear the time at which the feed was made
 
 
@@ -105,9 +106,9 @@ def interval(rhythm: Rhythm, seen: Seen, before: timedelta | None, bounds: Bound
     own = bounds.clamp(bounds.interval)
     last = own / _STEP if before is None else before
     rest = min(_between(rhythm.rate, own), last * _STEP)
-    if seen.since is not None and (missed(seen) or _share(seen) >= _BUSY):
+    if missed(seen) or (seen.since and _share(seen) >= _BUSY):
         rest = min(rest, min(last, own) / 2)
-    else:
+    elif seen.since:  # after a first poll it is not believed yet
         rest = max(rest, min(_own_words(seen), own * _BELIEVED))
     return bounds.clamp(min(rest, safe(rhythm, seen)))
 
@@ -115,7 +116,7 @@ def interval(rhythm: Rhythm, seen: Seen, before: timedelta | None, bounds: Bound
 def safe(rhythm: Rhythm, seen: Seen) -> timedelta:
     """Give the interval in which the feed's window will not turn over, if it goes on as it did of late."""
     rate = max(rhythm.rate, _pace(seen))
-    if not rate or rhythm.window < 2:  # a feed that shows its latest entry alone would be asked for ever
+    if not rate or rhythm.window < _FEW:
         return timedelta.max
     return _hours(min((rhythm.window / _ROOMY) ** 2, rhythm.window * _PART) / rate)
 

@@ -47,6 +47,7 @@ INTERVALS = (
     (4, 24, Seen(since=QUARTER, ttl=_hours(24)), 15, 15),  # and not where the window would turn over
     (1, 1, Seen(new=1, total=1, since=_hours(3)), 15, 7.5),  # one entry at a time says nothing of what was missed
     (1, 1, Seen(since=QUARTER), 15, 30),
+    (4, 9, Seen(since=QUARTER), 15, 15),  # so few entries are all that the feed has
 )
 
 
@@ -62,6 +63,7 @@ def test_a_first_poll_is_followed_by_another_at_the_interval_or_sooner() -> None
     slow, busy = Rhythm(0.01, 30), Rhythm(20, 10)
     seen = Seen(new=30, total=30)
     assert rhythm.interval(slow, seen, None, BOUNDS) == QUARTER
+    assert rhythm.interval(slow, Seen(new=30, total=30, ttl=_hours(24)), None, BOUNDS) == QUARTER
     assert rhythm.interval(busy, seen, None, BOUNDS) == _minutes(2)
 
 

@@ -41,7 +41,7 @@ def test_entries_that_came_and_went_unseen_are_told(site: Site, settings: Settin
     assert messages(database, "missed") == [
         "testblatt: all 5 entries are new since 2025-01-13 08:00 UTC; others may have come and gone unseen"
     ]
-    assert states(database)["testblatt"].interval == MINUTE  # the shortest of these settings
+    assert states(database)["testblatt"].interval == timedelta(minutes=7.5)
     publish(site, 10, 14)  # an overlap: it is over
     polled(settings, database, NOW + 2 * HOUR)
     assert open_alerts(database) == []
