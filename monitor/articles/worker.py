@@ -21,7 +21,7 @@ from monitor.articles.reader import read
 from monitor.errors import ReadError
 from monitor.model import Article
 
-TIMEOUT = 10.0  # seconds for one page; real ones take some 10 ms
+TIMEOUT = 4.0  # seconds for one page; real ones take some 10 ms, and killing and starting anew has to fit into 5
 START_TIMEOUT = 60.0  # seconds for a process to start on a busy machine
 PAGES = 500  # pages a process reads before it is renewed
 MEMORY = 2_000_000_000  # bytes of address space; a page of 15 MB needs a tenth
