@@ -196,12 +196,12 @@ class _Dying:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
 
-    def write(self) -> Any:
+    def write(self, *, lasting: bool = False) -> Any:
         """A transaction that is undone by the end of the process, once the survived ones are over."""
 
         @contextmanager
         def dying() -> Any:
-            with self.real.write() as conn:
+            with self.real.write(lasting=lasting) as conn:
                 yield conn
                 self.left -= 1
                 if self.left < 0:
