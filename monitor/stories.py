@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from operator import eq
 
 BANDS, ROWS = 21, 3
 BINS = 2 * BANDS * ROWS  # the bands use the first half; all are used to estimate
@@ -75,7 +76,8 @@ def similar(a: Sequence[int], b: Sequence[int]) -> float:
     """The estimated Jaccard similarity of two texts' 4-grams, 0 to 1, from their signatures."""
     if not a or len(a) != len(b):
         return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    equal: int = sum(map(eq, a, b))
+    return equal / len(a)
 
 
 def likely(values: Sequence[int], candidates: Iterable[Candidate]) -> list[Candidate]:
