@@ -127,8 +127,8 @@ points = Table(
     Index("ix_points_claimant", "claimant", "published_at", "id"),
     # the metric page's table by value and by claimant
     Index("ix_points_value", "metric", text(VALUE), "id"),
-    # queries.overview: the latest figures that moved a metric
-    partial_index("ix_points_moved", "metric", "as_of", "id", where="change IS NOT NULL"),
+    # queries.overview: the latest figures that moved a metric; with the state no other index can do as much
+    partial_index("ix_points_moved", "metric", "state", "as_of", "id", where="change IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 

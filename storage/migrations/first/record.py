@@ -144,7 +144,7 @@ def points() -> None:
     op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
     op.create_index("ix_points_claimant", "points", ["claimant", "published_at", "id"])
     op.create_index("ix_points_value", "points", ["metric", VALUE, "id"])
-    op.create_index("ix_points_moved", "points", ["metric", "as_of", "id"], **rows("change IS NOT NULL"))
+    op.create_index("ix_points_moved", "points", ["metric", "state", "as_of", "id"], **rows("change IS NOT NULL"))
     op.create_index("ix_points_scope", "points", ["metric", "scope"], **rows("scope IS NOT NULL"))
 
 
