@@ -110,6 +110,8 @@ class Forms:
     budgets: tuple[str, ...]
     utilities: tuple[str, ...]
     purposes: frozenset[str]
+    befallen: tuple[str, ...]
+    patients: tuple[str, ...]
     hospitals: tuple[str, ...]
     epidemic_stems: tuple[str, ...]
     firms: tuple[str, ...]

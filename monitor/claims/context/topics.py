@@ -14,7 +14,6 @@ from monitor.claims.context.scene import Scene
 
 _BEFALLEN = frozenset({"affected", "displaced", "destroyed"})
 _SAID = 5  # the usual weight of a verb that says an event without doubt
-_HIT = "betroffen"  # says only that something befell them
 
 
 def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory) -> Choice:
@@ -23,7 +22,8 @@ def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory
         return replace(choice, event="other")
     if choice.event == "wounded" and _is_sickness(scene, choice, memory):
         return replace(choice, event="other")
-    if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(_HIT):
+    forms = scene.words.forms
+    if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(forms.befallen):
         return replace(choice, event=_befell(scene, memory))
     return choice
 
@@ -44,7 +44,7 @@ def _is_trade(scene: Scene, memory: Memory) -> bool:
 
 def _is_sickness(scene: Scene, choice: Choice, memory: Memory) -> bool:
     """ "17 Patienten kamen ins Krankenhaus": where nothing but a hospital tells of wounds."""
-    sick = memory.sickness or any(token.low.startswith("patient") for token in scene.tokens)
+    sick = memory.sickness or any(token.low.startswith(scene.words.forms.patients) for token in scene.tokens)
     if choice.at is None or not sick:
         return False
     return any(token.low.startswith(scene.words.forms.hospitals) for token in scene.tokens[choice.at : choice.at + 2])
