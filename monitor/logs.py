@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Libraries that tell of each request or job at INFO, httpx with whole addresses, passwords included.
 TALKATIVE = (
     *("httpx", "httpcore", "hpack", "h2", "urllib3", "requests", "asyncio"),
-    *("apscheduler", "procrastinate", "psycopg", "alembic", "markdown"),
+    *("apscheduler", "uvicorn", "procrastinate", "psycopg", "alembic", "markdown"),
 )
 
 DETAILS = "details"  # the field with a text of several lines, shown indented below its line

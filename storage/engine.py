@@ -157,9 +157,8 @@ def _sqlite_writer(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         _create_file(path)
         connection = _sqlite_connect(path, "rwc")
-        connection.execute(
-            "PRAGMA auto_vacuum = INCREMENTAL"
-        )  # of a new file; in an older one free pages are used again
+        # Of a new file; in an older one free pages are used again.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         return connection
 

@@ -24,10 +24,10 @@ from monitor.settings import doubts, environment
 from monitor.settings.databases import database_url
 from monitor.settings.documents import Document
 from monitor.settings.fields import Folder
+from monitor.settings.readers import LONGEST
 from monitor.settings.schema import Alerts, Backup, FeedsFile, Logs, MonitorFile, RetentionTable, Schedule, TopicFile
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
-LONGEST = timedelta(days=36500)
 
 
 def values(
