@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -14,7 +13,7 @@ from loguru import logger
 from monitor import jobs, logs, pipeline
 from monitor.errors import LockedError, SettingsError, UsageError
 from monitor.options import Settings
-from monitor.pipeline import Pass, Tools
+from monitor.pipeline import Pass, Tools, jitter
 from monitor.pipeline import reprocess as reprocessing
 from monitor.pipeline.reprocess import Progress, Report
 from monitor.pipeline.restate import Telling
@@ -31,7 +30,7 @@ async def run(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     with opened(settings, "monitor run") as (database, held):
         _settle_clock(database, datetime.now(UTC))
         try:
-            async with equipped(settings, database, datetime.now(UTC), _jitter) as tools, _steps(settings) as steps:
+            async with equipped(settings, database, datetime.now(UTC), jitter) as tools, _steps(settings) as steps:
                 await jobs.serve(tools, stop, steps, held.keep)
         finally:  # a write under way ends before the database closes
             await asyncio.get_running_loop().shutdown_default_executor()
@@ -44,7 +43,7 @@ async def check(settings: Settings, now: datetime, *, everything: bool = False, 
         _not_before_last(database, now) if replayed else _settle_clock(database, now)
         with database.write() as connection:
             meta.put_time(connection, "last_pass_at", now)
-        async with equipped(settings, database, now, lambda: 0.0 if replayed else _jitter()) as tools:
+        async with equipped(settings, database, now, (lambda: 0.0) if replayed else jitter) as tools:
             return await pipeline.one_pass(tools, now, everything=everything)
 
 
@@ -55,7 +54,7 @@ async def settle(settings: Settings, now: datetime) -> bool:
         with opened(settings, "monitor verdict") as (database, _):
             with database.read() as connection:
                 now = max(now, meta.get_time(connection, "last_pass_at") or now)
-            async with equipped(settings, database, now, _jitter) as tools:
+            async with equipped(settings, database, now, jitter) as tools:
                 await pipeline.settle(tools, now)
                 await pipeline.deliver(tools, now)
     except LockedError:
@@ -74,7 +73,7 @@ async def reprocess(
     with opened(settings, "monitor reprocess") as (database, _):
         with database.read() as connection:
             now = max(now, meta.get_time(connection, "last_pass_at") or now)
-        async with equipped(settings, database, now, _jitter) as tools:
+        async with equipped(settings, database, now, jitter) as tools:
             if rehearsed:
                 return await asyncio.to_thread(reprocessing.rehearse, tools, now, progress)
             telling = Telling(retracted=told, announced=told)
@@ -117,10 +116,6 @@ async def equipped(
     async with pipeline.opened(settings, database, jitter) as tools:
         await tools.writing(lambda conn: feeds.sync(conn, settings.feeds, now))
         yield tools
-
-
-def _jitter() -> float:
-    return random.uniform(-1, 1)  # noqa: S311 - spreads polls, guards nothing
 
 
 def _not_before_last(database: Database, now: datetime) -> None:

@@ -25,7 +25,7 @@ from monitor.pipeline.poll import Polled, poll, poll_beside, poll_only
 from monitor.pipeline.pushes import subscribe
 from monitor.pipeline.read import Done, read, read_beside, read_only
 from monitor.pipeline.restate import Difference
-from monitor.pipeline.tools import Tools, opened
+from monitor.pipeline.tools import Tools, jitter, opened
 
 __all__ = [
     "Pass",
@@ -33,6 +33,7 @@ __all__ = [
     "compare",
     "deliver",
     "deliver_only",
+    "jitter",
     "listen",
     "maintain",
     "one_pass",

@@ -69,8 +69,9 @@ async def poll_beside(tools: Tools, now: datetime) -> Polled:
 
 async def poll_only(tools: Tools, ids: Collection[int], now: datetime) -> Polled:
     """The same for those of these feeds that are still due."""
-    due = await tools.reading(lambda conn: feeds.due(conn, now))
-    return await _round(tools, [feed for feed in due if feed.id in ids], now)
+    known = await tools.reading(lambda conn: feeds.of(conn, ids))
+    due = [feed for feed in known.values() if feed.active and feed.next_check_at <= now]
+    return await _round(tools, due, now)
 
 
 async def _round(tools: Tools, due: Sequence[FeedState], now: datetime) -> Polled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -86,6 +87,11 @@ class Tools:
                 return act(connection)
 
         return await asyncio.to_thread(run)
+
+
+def jitter() -> float:
+    """A number from -1 to 1, by which polls are spread."""
+    return random.uniform(-1, 1)  # noqa: S311 - it guards nothing
 
 
 @asynccontextmanager

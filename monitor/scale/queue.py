@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Any
 
 from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Job as Row
@@ -35,7 +34,7 @@ class Queue:
 
     async def defer(self, jobs: Sequence[Job]) -> int:
         """Put in those jobs that don't wait already; how many. For the daemon, of which a database has one."""
-        with _told():
+        with told():
             locks = [job.waiting_lock for job in jobs]
             rows = await self.app.connector.execute_query_all_async(_WAITING, locks=locks) if locks else []
             waiting = {row["queueing_lock"] for row in rows}
@@ -49,7 +48,7 @@ class Queue:
 
         One whose like waits already is dropped: what is due is the same.
         """
-        with _told():
+        with told():
             stalled = list(await self._jobs.get_stalled_jobs(seconds_since_heartbeat=lost))
             for job in stalled:
                 try:
@@ -60,7 +59,7 @@ class Queue:
 
     async def prune(self) -> None:
         """Forget the jobs that failed a while ago."""
-        with _told():
+        with told():
             await self._jobs.delete_old_jobs(nb_hours=KEPT, include_failed=True, include_aborted=True)
 
 
@@ -72,10 +71,10 @@ async def opened(url: str) -> AsyncIterator[Queue]:
     """
     libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     app = App(connector=PsycopgConnector(conninfo=libpq, min_size=1, max_size=_CONNECTIONS))
-    with _told(url):
+    with told(url):
         await app.open_async()
     try:
-        with _told(url):
+        with told(url):
             if not await app.check_connection_async():
                 await app.schema_manager.apply_schema_async()
         yield Queue(app)
@@ -85,14 +84,13 @@ async def opened(url: str) -> AsyncIterator[Queue]:
 
 def _row(job: Job) -> Row:
     """The job as Procrastinate keeps it."""
-    arguments: Mapping[str, Any] = {"of": list(job.of)}
     return Row(
         id=None,
         queue=job.step,
         task_name=job.step,
         lock=job.lock,
         queueing_lock=job.waiting_lock,
-        task_kwargs=dict(arguments),
+        task_kwargs={"of": list(job.of)},
         priority=0,
         scheduled_at=None,
         attempts=0,
@@ -100,7 +98,7 @@ def _row(job: Job) -> Row:
 
 
 @contextmanager
-def _told(url: str = "") -> Iterator[None]:
+def told(url: str = "") -> Iterator[None]:
     """What the queue's database refuses, in one sentence."""
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,7 +41,7 @@ async def run(
     database = engine.open_database(settings.database.url)
     try:
         _check(database)
-        async with pipeline.opened(settings, database, lambda: 0.0) as tools:
+        async with pipeline.opened(settings, database, pipeline.jitter) as tools:
             logger.info("worker started", database=database.where, pid=os.getpid())
             await _work(tools, stop, until_empty, heartbeat)
             logger.info("worker stopped")
@@ -92,11 +93,12 @@ async def _take(opened: Queue, tools: Tools, stop: asyncio.Event, until_empty: b
             stalled_worker_timeout=queue.LOST,
         )
     )
-    told = asyncio.create_task(stop.wait())
-    await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
+    ending = asyncio.create_task(stop.wait())
+    await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
     working.cancel()
-    await asyncio.gather(working, told, return_exceptions=True)
+    with suppress(asyncio.CancelledError), queue.told():  # cancelled if it was to stop; else what ended it
+        await working
 
 
 def _task(step: Step, tools: Tools) -> Callable[..., Awaitable[None]]:

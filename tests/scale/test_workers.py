@@ -10,20 +10,27 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from loguru import logger
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import select, text
 
 from monitor import pipeline
+from monitor.claims.lexicon import load as load_language
 from monitor.errors import DatabaseVersionError, SettingsError
-from monitor.model import Entry
+from monitor.model import Article, Entry, Zone
 from monitor.options import DatabaseSettings, Settings
-from monitor.pipeline import Tools
+from monitor.pipeline import Tools, copies
+from monitor.pipeline.texts import prepare
 from monitor.scale import leaving, queue, worker
 from monitor.scale.jobs import Job
 from monitor.scale.queue import Queue
-from storage import entries, queries, schema, stories
+from storage import articles, entries, queries, schema, stories
 from storage.engine import Database, open_database
+from storage.values import ArticleRecord
 from tests.fetch.server import Request, Route, reply, serve
 from tests.pipeline.conftest import working
 from tests.pipeline.site import Site
@@ -184,6 +191,49 @@ def test_a_failed_job_is_told_and_left_again(
             assert await opened.defer([Job("read", "site a", ["u"])]) == 1
 
     asyncio.run(scenario())
+
+
+def test_a_worker_that_loses_its_queue_says_so_and_tries_again(
+    scaled: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection breaks once; the next try does what waits."""
+    monkeypatch.setattr(worker, "AGAIN", 0.05)
+    real, broken, said = App.run_worker_async, [ConnectorException("gone")], list[str]()
+
+    async def breaks(self: App, **options: Any) -> None:
+        if broken:
+            raise broken.pop()
+        await real(self, **options)
+
+    monkeypatch.setattr(App, "run_worker_async", breaks)
+
+    async def scenario() -> None:
+        stop = asyncio.Event()
+        async with leading(scaled, database) as (_, opened):
+            await opened.defer([Job("deliver", "channel log", ["log"])])
+            working = asyncio.create_task(worker.run(scaled, stop=stop))
+            await asyncio.sleep(0)  # it has set up its logs by now
+            logger.add(lambda line: said.append(str(line)), level="ERROR")
+            while await opened.app.job_manager.list_jobs_async():
+                await asyncio.sleep(0.05)
+            stop.set()
+            await working
+
+    asyncio.run(scenario())
+    assert len(said) == 1
+    assert "queue" in said[0]
+
+
+def test_an_article_joins_its_story_while_no_other_process_does(scaled: Settings, database: Database) -> None:
+    page = Article("https://a.example/1", "T", KILLED, zones=(Zone("paragraph", KILLED),))
+    prepared = prepare(page, scaled.topics, load_language(None))
+    with database.write() as conn:
+        number = articles.save(conn, ArticleRecord("https://a.example/1", "A", "T", "article"), now())
+        copies.join(conn, number, prepared, now())
+        held = conn.execute(
+            text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        )
+        assert held.scalar_one() == 1
 
 
 def test_a_worker_needs_a_database_that_can_have_a_queue(scaled: Settings, sqlite_database: Database) -> None:
