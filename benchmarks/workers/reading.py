@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from benchmarks.workers import world
 from benchmarks.workers.world import World, now
-from monitor.pipeline import waiting
+from monitor.pipeline import agenda
 from monitor.scale import jobs
 from storage.engine import open_database
 
@@ -70,7 +70,7 @@ async def _work(made: World, workers: int, urls: Sequence[str]) -> tuple[float, 
         await asyncio.sleep(0.05)
     begin, end = time.perf_counter(), made.count(READ) + len(urls)
     while made.count(READ) < end:
-        due = await made.tools.reading(lambda conn: waiting.addresses(conn, now()))
+        due = await made.tools.reading(lambda conn: agenda.addresses(conn, now()))
         await made.queue.defer(jobs.reads(due))
         await asyncio.sleep(0.1)
     wall = time.perf_counter() - begin

@@ -10,12 +10,12 @@ import typer
 
 from monitor.cli import (
     channels,
+    db,
     demo,
     explain,
     export,
     extract,
     feeds,
-    keeping,
     query,
     reprocess,
     run,
@@ -78,7 +78,7 @@ for module in (
     reprocess,
     feeds,
     setup,
-    keeping,
+    db,
     web,
     channels,
     topics,

@@ -15,9 +15,9 @@ from monitor.feeds.urls import clean, host_of
 from monitor.fetch import Response
 from monitor.model import Article
 from monitor.pipeline import copies, drift
+from monitor.pipeline.agenda import Target
 from monitor.pipeline.texts import RULES, Prepared, first_seen
 from monitor.pipeline.tools import Tools
-from monitor.pipeline.waiting import Target
 from storage import articles, claims, deletions, entries, health, points
 from storage.values import ArticleRecord, ClaimRecord, PendingEntry, StoredArticle, VersionRecord
 

@@ -16,12 +16,12 @@ from monitor.feeds.urls import host_of
 from monitor.fetch import Response
 from monitor.model import Article
 from monitor.options import FeedConfig
-from monitor.pipeline import drift, keeping, waiting
+from monitor.pipeline import agenda, drift, keeping
+from monitor.pipeline.agenda import Target
 from monitor.pipeline.pages import follow
 from monitor.pipeline.texts import Prepared, prepare
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.turns import in_turn
-from monitor.pipeline.waiting import Target
 from storage.values import PendingEntry, StoredArticle
 
 BATCH = 200  # pages at once in flight or in memory; the rest waits in the database
@@ -51,7 +51,7 @@ class Done:
 
 async def read(tools: Tools, now: datetime) -> Done:
     """Read a batch of what waits: new and changed entries, then due rechecks. Falsy if nothing waited."""
-    due = await tools.reading(lambda conn: waiting.addresses(conn, now))
+    due = await tools.reading(lambda conn: agenda.addresses(conn, now))
     return await read_only(tools, due[:BATCH], now)
 
 
@@ -60,7 +60,7 @@ async def read_beside(tools: Tools, now: datetime) -> Done:
 
     What another batch has under way is left to it.
     """
-    due = await tools.reading(lambda conn: waiting.addresses(conn, now))
+    due = await tools.reading(lambda conn: agenda.addresses(conn, now))
     turns, most = tools.pages, AT_ONCE * tools.settings.fetch.per_host_concurrency
     free = in_turn(((url, host_of(url)) for url in due), turns.underway, most)
     chosen = dict(islice(free.items(), max(BATCH - len(turns.underway), 0)))
@@ -72,7 +72,7 @@ async def read_only(tools: Tools, urls: Sequence[str], now: datetime) -> Done:
     """Read those of these addresses that are still to be read."""
     if not urls:
         return Done()
-    targets = await tools.reading(lambda conn: waiting.targets(conn, now, urls))
+    targets = await tools.reading(lambda conn: agenda.targets(conn, now, urls))
     hosts = {host_of(target.url): asyncio.Semaphore(tools.settings.fetch.per_host_concurrency) for target in targets}
     outcomes = await asyncio.gather(*(_in_turn(tools, target, now, hosts[host_of(target.url)]) for target in targets))
     publishers = {target.feed.publisher for target in targets}

@@ -8,7 +8,7 @@ from functools import partial
 
 from loguru import logger
 
-from monitor.pipeline import Tools, waiting
+from monitor.pipeline import Tools, agenda
 from monitor.scale import jobs
 from monitor.scale.queue import Queue
 from storage import deliveries, feeds
@@ -26,7 +26,7 @@ async def _polls(queue: Queue, tools: Tools, now: datetime) -> None:
 
 
 async def _reads(queue: Queue, tools: Tools, now: datetime) -> None:
-    due = await tools.reading(lambda conn: waiting.addresses(conn, now))
+    due = await tools.reading(lambda conn: agenda.addresses(conn, now))
     await queue.defer(jobs.reads(due))
 
 

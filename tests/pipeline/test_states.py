@@ -25,10 +25,10 @@ from monitor.fetch import Response
 from monitor.model import Article, Trust, Zone
 from monitor.names import Resolver
 from monitor.options import AlertSettings, FeedConfig, Settings
+from monitor.pipeline.agenda import Target
 from monitor.pipeline.keeping import store
 from monitor.pipeline.texts import prepare
 from monitor.pipeline.tools import Tools
-from monitor.pipeline.waiting import Target
 from storage import articles, feeds, migrations, queries, schema
 from storage import verdicts as stored_verdicts
 from storage.engine import Database, open_database
