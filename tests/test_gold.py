@@ -1,9 +1,9 @@
 """The extraction's quality, measured and held: ``floors.json`` says how far it may not fall.
 
-Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh`` and ``prose`` those in the folders of
-these names, ``fresh`` being written without sight of the rules; ``dev.odd``, ``dev.even`` and ``seed`` are halves and
-files of a folder ``shared/gold`` beside the checkout, ``numbers`` is ``shared/numbers`` there. Levels hold an F1;
-``numbers.value`` is a share of the cases. Other names are others' floors.
+Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2`` and ``prose`` those in the
+folders of these names, the two fresh ones being written without sight of the rules; ``dev.odd``, ``dev.even`` and
+``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is ``shared/numbers`` there.
+Levels hold an F1; ``numbers.value`` is a share of the cases. Other names are others' floors.
 """
 
 from __future__ import annotations
@@ -102,6 +102,7 @@ def _module(path: Path) -> ModuleType:
 MEASURES = {
     "own": _own,
     "fresh": _own,
+    "fresh2": _own,
     "prose": _own,
     "dev": _shared_gold,
     "seed": _shared_gold,

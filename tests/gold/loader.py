@@ -26,8 +26,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
 FRESH = HERE / "fresh"
+FRESH2 = HERE / "fresh2"
 PROSE = HERE / "prose"
-SETS = {"own": DOCUMENTS, "fresh": FRESH, "prose": PROSE}
+SETS = {"own": DOCUMENTS, "fresh": FRESH, "fresh2": FRESH2, "prose": PROSE}
 
 MARK = re.compile(r"⟦(?P<claim>[^⟦⟧⟨⟩]*)⟧|⟨(?P<negative>[^⟦⟧⟨⟩]*)⟩")
 STRAY = re.compile(r"[⟦⟧⟨⟩]")
