@@ -1,25 +1,30 @@
-"""A simulated day: the real rounds of polls, fetcher and database; the far side is in the process, and time jumps."""
+"""A simulated day: the real rounds of polls, fetcher and database; the far side is in the process, and time jumps.
+
+Each simulated hour is told as it ends; a run that is stopped by SIGINT or SIGTERM tells what it has done.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import signal
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from time import process_time
 
-import httpx
 from sqlalchemy import Connection, select
 
 from benchmarks.feeds import publishing
 from benchmarks.feeds.memory import resident, slope
+from benchmarks.feeds.network import Network, now
 from benchmarks.feeds.virtual import Loop
-from benchmarks.feeds.yardstick import Outcome, fixed, judged
+from benchmarks.feeds.yardstick import FIXED, Outcome, fixed, judged
 from monitor import jobs, pipeline
 from monitor.fetch import Fetcher
 from monitor.options import FeedConfig, FetchSettings, ScheduleSettings, Settings
@@ -32,80 +37,55 @@ from storage.engine import Database
 START = publishing.START
 TICK = jobs.EVERY["poll"]
 A_HOST = 3  # feeds of one host
-QUICK, SLOW, SLOW_SHARE = (0.02, 0.3), 8.0, 0.01  # seconds until an answer; the share of hosts that are slow
-ROUNDING = 1e-6  # seconds
+HOUR, NOTED = 3600.0, 600.0  # seconds; how often memory is noted
+# Share of the polls after which memory must be flat: each feed was asked often by then, and the caches with a bound
+# (SQLite's pages, 2 MB a connection; the hosts of addresses; robots.txt) are full.
+SETTLED = 1 / 4
 
 
 @dataclass
-class FarSide(httpx.AsyncBaseTransport):
-    """What stands for the network: answers as each feed stands at the simulated time, and counts as servers would."""
+class Run:
+    """What is noted while it runs: memory by polls, and whether somebody wants it to end."""
 
-    feeds: Mapping[str, publishing.Feed]
-    settings: FetchSettings
-    requests: int = 0
-    open: Counter[str] = field(default_factory=Counter)
-    started: dict[str, float] = field(default_factory=dict)
-    due: dict[str, float] = field(default_factory=dict)
-    late: list[float] = field(default_factory=list)
-    crowds: int = 0
-    rushes: int = 0
-    closest: float = 1e9
+    hours: float
+    begun: float = field(default_factory=process_time)  # seconds of processor time
+    sizes: list[tuple[int, float]] = field(default_factory=list)
+    stopped: bool = False
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        host, at = request.url.host, _now()
-        self._count(host, at)
-        self.open[host] += 1
-        await asyncio.sleep(_delay(host))
-        self.open[host] -= 1
-        return self._answer(request, at)
-
-    def _count(self, host: str, at: float) -> None:
-        gap = at - self.started.get(host, -1e9)
-        self.started[host], self.closest = at, min(self.closest, gap)
-        self.rushes += gap < self.settings.per_host_gap.total_seconds() - ROUNDING
-        self.crowds += self.open[host] >= self.settings.per_host_concurrency
-
-    def _answer(self, request: httpx.Request, at: float) -> httpx.Response:
-        name = request.url.path[1:]
-        feed = self.feeds.get(name)
-        if feed is None:
-            return httpx.Response(404, stream=_Body(b""))
-        self.requests += 1
-        self.late.append(at - self.due.pop(name))
-        tag = f'"{feed.count(at)}"'
-        if request.headers.get("if-none-match") == tag:
-            return httpx.Response(304, headers={"etag": tag}, stream=_Body(b""))
-        body = feed.json(at, f"https://{request.url.host}")
-        return httpx.Response(200, headers={"etag": tag}, stream=_Body(body))
-
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, content: bytes):
-        self._content = content
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        if self._content:
-            yield self._content
-
-
-def _delay(host: str) -> float:
-    chance = random.Random(host)
-    return SLOW if chance.random() < SLOW_SHARE else chance.uniform(*QUICK)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+    def slope(self) -> str:
+        """Memory's growth, for people."""
+        settled = [size for size in self.sizes if size[0] >= self.sizes[-1][0] * SETTLED]
+        return (
+            f"memory {settled[0][1]:.1f} MB after {settled[0][0]:,} polls, {settled[-1][1]:.1f} MB in the end, "
+            f"{slope(settled):+.2f} MB per 10,000 polls between them"
+        )
 
 
 def day(number: int, hours: float) -> str:
     """Let so many feeds publish for so many hours; what came of it, for people."""
-    with asyncio.Runner(loop_factory=Loop) as runner:
-        return runner.run(_day(number, hours))
+    run = Run(hours)
+    with _stopping(run), asyncio.Runner(loop_factory=Loop) as runner:
+        return runner.run(_day(number, run))
 
 
-async def _day(number: int, hours: float) -> str:
-    own = {feed.name: feed for feed in publishing.feeds(number, hours * 3600)}
-    far, begin, sizes = FarSide(own, FetchSettings()), process_time(), list[tuple[int, float]]()
+@contextmanager
+def _stopping(run: Run) -> Iterator[None]:
+    """Let signals end the run early instead of the process."""
+
+    def stop(*_: object) -> None:
+        run.stopped = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _day(number: int, run: Run) -> str:
+    own = {feed.name: feed for feed in publishing.feeds(number, run.hours * HOUR)}
+    network = Network(own, FetchSettings())
     with tempfile.TemporaryDirectory() as folder:
         database = engine.open_database(f"sqlite:///{Path(folder) / 'monitor.db'}")
         migrations.prepare(database)
@@ -115,45 +95,64 @@ async def _day(number: int, hours: float) -> str:
         settings = Settings(Path(folder), Path(folder), feeds=configured)
         jitter = random.Random(11)
         async with (
-            Fetcher(settings.fetch, far) as fetcher,
+            Fetcher(settings.fetch, network) as fetcher,
             pipeline.opened(settings, database, lambda: jitter.uniform(-1, 1)) as tools,
         ):
-            await _played(replace(tools, fetcher=fetcher), far, hours, sizes)
-        outcome = _outcome(database, own, hours * 3600)
+            end = await _played(replace(tools, fetcher=fetcher), network, run)
+        cost = 1000 * (process_time() - run.begun) / network.polls
+        outcome = _outcome(database, own, end)
         database.close()
-    cost = 1000 * (process_time() - begin) / far.requests
-    return _told(far, outcome, fixed(own.values(), hours * 3600), cost, sizes)
+    return _told(network, run, outcome, fixed(own.values(), end), cost, end)
 
 
-def _told(far: FarSide, ours: Outcome, other: tuple[int, Outcome], cost: float, sizes: list[tuple[int, float]]) -> str:
-    punctual = sum(late <= 60 for late in far.late) / len(far.late)
-    settled = [size for size in sizes if size[0] >= far.requests / 4]
+def _told(network: Network, run: Run, ours: Outcome, other: tuple[int, Outcome], cost: float, end: float) -> str:
     return "\n".join([
-        f"ours:             {ours.told(far.requests)}",
+        f"{end / HOUR:.1f} of {run.hours:g} simulated hours, {len(network.feeds):,} feeds",
+        f"ours:             {ours.told(network.polls)}",
         f"every 15 minutes: {other[1].told(other[0])}",
-        f"{punctual:.3%} of polls within 60 s of due (worst {max(far.late):.0f} s)",
-        f"impolite: {far.rushes} gaps too small (closest {far.closest:.2f} s), {far.crowds} times too many at once",
-        f"{cost:.2f} ms of CPU a poll; memory {slope(settled):+.2f} MB per 10,000 polls, {sizes[-1][1]:.0f} MB at last",
+        network.punctuality(),
+        f"impolite: {network.manners()}",
+        f"{cost:.2f} ms of CPU a poll; {run.slope()}",
     ])  # fmt: skip
 
 
-async def _played(tools: Tools, far: FarSide, hours: float, sizes: list[tuple[int, float]]) -> None:
-    """Start a round each five seconds, as the daemon does, and its hourly maintenance."""
+async def _played(tools: Tools, network: Network, run: Run) -> float:
+    """Start a round each five seconds, as the daemon does, and its hourly maintenance; the second at which it ended."""
     await tools.writing(lambda conn: _spread(conn, tools))
     rounds = set[asyncio.Task[Polled]]()
-    while (at := _now()) < hours * 3600:
-        now = START + timedelta(seconds=at)
-        for feed in await tools.reading(partial(stored_feeds.due, now=now)):
-            if feed.id not in tools.polls.underway:
-                far.due.setdefault(feed.name, (feed.next_check_at - START).total_seconds())
-        rounds.add(asyncio.create_task(pipeline.poll_beside(tools, now)))
-        if at % 600 < TICK:
-            sizes.append((far.requests, resident()))
+    while (at := now()) < run.hours * HOUR and not run.stopped:
+        await _note_due(tools, network, at)
+        rounds.add(asyncio.create_task(pipeline.poll_beside(tools, START + timedelta(seconds=at))))
+        if at % NOTED < TICK:
+            run.sizes.append((network.polls, resident()))
+        if at and at % HOUR < TICK:
+            _tell(network, run, at)
         if at % jobs.EVERY["maintain"] < TICK:
-            await jobs.STEPS["maintain"](tools, now)
-        await asyncio.sleep(TICK - (_now() - at))
-        rounds = {task for task in rounds if not task.done() or task.result().failed}
+            await jobs.STEPS["maintain"](tools, START + timedelta(seconds=at))
+        await asyncio.sleep(TICK - (now() - at))
+        over = {task for task in rounds if task.done()}
+        rounds -= over
+        assert not any(task.result().failed for task in over)  # this far side fails nobody
     await asyncio.gather(*rounds)
+    return now()
+
+
+async def _note_due(tools: Tools, network: Network, at: float) -> None:
+    """Tell the far side which feeds are to be asked from now on, and when they were due."""
+    for feed in await tools.reading(partial(stored_feeds.due, now=START + timedelta(seconds=at))):
+        if feed.id not in tools.polls.underway:
+            network.due.setdefault(feed.name, (feed.next_check_at - START).total_seconds())
+
+
+def _tell(network: Network, run: Run, at: float) -> None:
+    """Print how it stands."""
+    fixed_polls, new = len(network.feeds) * at / FIXED, max(network.new, 1)
+    print(
+        f"{at / HOUR:2.0f} h: {network.polls:,} polls, {network.new:,} new items, {network.lost} lost, "
+        f"{network.polls / new:.2f} polls a new item (fixed: {fixed_polls / new:.2f}); {network.punctuality()}; "
+        f"{network.manners()}; {run.sizes[-1][1]:.1f} MB; {process_time() - run.begun:.0f} s of CPU",
+        flush=True,
+    )
 
 
 def _spread(conn: Connection, tools: Tools) -> None:

@@ -21,6 +21,8 @@ class Outcome:
 
     def told(self, polls: int) -> str:
         """For people."""
+        if not self.new:
+            return f"{polls:,} polls, no new item"
         middle, mean = statistics.median(self.waits) / 60, statistics.fmean(self.waits) / 60
         return (
             f"{polls:,} polls, {self.new:,} new items, {self.lost} lost, {polls / self.new:.2f} polls a new item; "

@@ -22,6 +22,8 @@ _EARLIEST, _LATEST = 1900, 2100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 100  # no spelling of a date is longer
 
+# What most machines write, and Python reads at once; whatever differs takes the long way.
+_WHOLE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _UNIX = re.compile(r"\s*(\d{9,10})(?:\d{3})?(?:\.\d+)?\s*$")
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)")
 _BASIC = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T|\b)")
@@ -49,8 +51,10 @@ _NAME = re.compile(r"[A-Za-zÄÖÜäöü]+")
 def read(text: str) -> datetime | None:
     """Read a date; aware, in UTC. None for what is no date or stands for "unknown" (the year 1, Unix time 0)."""
     text = text.strip()[:_LONGEST]
+    if not text:
+        return None
     try:
-        moment = _from_unix(text) or _from_words(text)
+        moment = datetime.fromisoformat(text) if _WHOLE.fullmatch(text) else _from_unix(text) or _from_words(text)
         moment = moment.astimezone(UTC) if moment else None
     except (ValueError, OverflowError):
         return None

@@ -25,6 +25,7 @@ _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _BLANKS = re.compile(r"[\t\n\r]|^[\x00-\x20\xa0\ufeff\u200b]+|[\x00-\x20\xa0\u200b]+$")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
 _SECRET = re.compile(r"(?i)([?&;][^=&;#]*(?:token|key|secret|passw|pwd|auth|sig|session|credential)[^=&;#]*=)[^&;#]+")
+_ABSOLUTE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _USERINFO = re.compile(r"(?<=//)[^/?#]*@")
 
 
@@ -100,13 +101,19 @@ def _absolute(url: str, base: str) -> str:
         text = text[5:]
         text = f"http:{text}" if text.startswith("//") else text
     try:
-        return urljoin(base, text) if base else text
+        return text if not base or _ABSOLUTE.match(text) else urljoin(base, text)
     except ValueError:
         return text
 
 
+@lru_cache(maxsize=1024)
 def _split(url: str) -> SplitResult | None:
-    """Split an http(s) address; None for anything else, or one whose brackets or port can't be read."""
+    """Split an http(s) address; None for anything else, or one whose brackets or port can't be read.
+
+    One address is split half a dozen times on its way through a feed, hence the memory.
+    """
+    if "//" not in url:
+        return None
     try:
         parts = urlsplit(url)
         _ = parts.port, parts.hostname
