@@ -43,6 +43,11 @@ def test_the_set_is_as_large_and_as_much_about_the_war_as_it_claims() -> None:
     assert len(on_the_war) >= len(documents) / 2
 
 
+def test_the_second_fresh_set_is_numbered_so_that_its_halves_are_the_odd_and_the_even_ones() -> None:
+    numbers = {half: [int(d.id[:3]) for d in loader.load(loader.FRESH2, half)] for half in ("odd", "even")}
+    assert numbers == {"odd": list(range(201, 249, 2)), "even": list(range(202, 249, 2))}
+
+
 @pytest.mark.parametrize("name", ["bound", "per", "event"])
 def test_each_value_that_a_claim_may_have_occurs(name: str) -> None:
     used = {getattr(claim, name) for document in loader.load() for claim in document.claims}
