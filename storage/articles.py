@@ -111,13 +111,19 @@ def versions(conn: Connection, article_id: int) -> list[Version]:
     return _versions(conn, _of_article(article_id).order_by(version_rows.c.number))
 
 
-def add_version(conn: Connection, article_id: int, version: VersionRecord) -> int | None:
-    """Write a state of an article's text; its number, or None if the latest version has the same text."""
+def add_version(
+    conn: Connection, article_id: int, version: VersionRecord, compared_at: datetime | None = None
+) -> int | None:
+    """Write a state of an article's text; its number, or None if the latest version has the same text.
+
+    With ``compared_at`` it belongs to the pass of that time and doesn't wait to be compared.
+    """
     last = latest_version(conn, article_id)
     if last and last.record.text_hash == version.text_hash:
         return None
     number = last.number + 1 if last else 1
-    conn.execute(insert(version_rows).values(article_id=article_id, number=number, **_version_values(version)))
+    values = _version_values(version) | {"compared_at": compared_at}
+    conn.execute(insert(version_rows).values(article_id=article_id, number=number, **values))
     conn.execute(update(articles).where(articles.c.id == article_id).values(version=number))
     return number
 
@@ -139,10 +145,12 @@ def latest_compared(conn: Connection, since: datetime) -> list[Version]:
 def passes(conn: Connection, metrics: Collection[str] | None = None) -> list[tuple[datetime, list[int]]]:
     """The times at which versions were compared, oldest first, with the row ids of those compared together.
 
-    ``metrics``: only of articles that have, or had, a figure of one of these.
+    ``metrics``: only of articles that have, or had, a figure of one of these; else of all that have, or had, a claim.
     """
     chosen = select(version_rows.c.compared_at, version_rows.c.id).where(version_rows.c.compared_at.is_not(None))
-    if metrics is not None:
+    if metrics is None:
+        chosen = chosen.where(version_rows.c.article_id.in_(select(schema.claims.c.article_id)))
+    else:
         figures = select(schema.points.c.article_id).where(schema.points.c.metric.in_(list(metrics)))
         met = select(schema.claims.c.article_id).where(schema.claims.c.metric.in_(list(metrics)))
         called = select(schema.claims.c.article_id).join(

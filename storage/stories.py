@@ -22,9 +22,10 @@ def alone(conn: Connection) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _JOINING})
 
 
-def candidates(conn: Connection, hashes: Iterable[int], since: date) -> list[Candidate]:
-    """The articles first seen on or after a day that share a band (signed 64-bit), and belong to a story."""
-    shared = select(bands.c.article_id).where(bands.c.hash.in_(list(hashes)), bands.c.day >= since.toordinal())
+def candidates(conn: Connection, hashes: Iterable[int], since: date, until: date = date.max) -> list[Candidate]:
+    """The articles first seen from one day to another that share a band (signed 64-bit), and belong to a story."""
+    days = bands.c.day.between(since.toordinal(), until.toordinal())
+    shared = select(bands.c.article_id).where(bands.c.hash.in_(list(hashes)), days)
     chosen = select(articles.c.id, articles.c.story_id, articles.c.signature).where(
         articles.c.id.in_(shared), articles.c.story_id.is_not(None), articles.c.signature.is_not(None)
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    backfill,
     channels,
     db,
     demo,
@@ -76,6 +77,7 @@ for module in (
     export,
     explain,
     reprocess,
+    backfill,
     feeds,
     setup,
     db,

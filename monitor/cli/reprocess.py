@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +11,11 @@ import typer
 
 from monitor.cli.columns import text_of
 from monitor.cli.output import Format, Row, clip, emit
+from monitor.cli.progress import bars
 from monitor.cli.waiting import wait_for
 
 if TYPE_CHECKING:
-    from monitor.pipeline.reprocess import Progress, Report
+    from monitor.pipeline.reprocess import Report
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +39,7 @@ def reprocess(
     from monitor.cli.state import load
 
     settings, now = load(context), datetime.now(UTC)
-    with _bar() as progress:
+    with bars() as progress:
         report = wait_for(daemon.reprocess(settings, now, progress, rehearsed=rehearsed, told=told))
     emit([_row(difference) for difference in report.differences], style, COLUMNS)
     typer.echo(_summary(report), err=True)
@@ -78,22 +77,3 @@ def _summary(report: Report) -> str:
         " (went on where an earlier run was cut off, which had counted its claims itself)" if report.resumed else ""
     )
     return f"{head}{went_on}: {'; '.join(parts) or 'nothing differs'}"
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on standard error for each part, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
-    with bar as shown:
-        tasks: dict[str, Any] = {}
-
-        def progress(part: str, done: int, total: int) -> None:
-            if part not in tasks:
-                tasks[part] = shown.add_task(f"{part} of texts", total=total)
-            shown.update(tasks[part], completed=done)
-
-        yield progress

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.pipeline import deletion, verdicts
+from monitor.pipeline import backfill, deletion, verdicts
 from monitor.pipeline.compare import Compared
 from monitor.pipeline.compare import compare as compare_waiting
 from monitor.pipeline.deliver import deliver, deliver_only
@@ -68,8 +68,9 @@ class Pass:
 
 
 async def settle(tools: Tools, now: datetime) -> list[Difference]:
-    """Let people's deletions and verdicts take effect; what the verdicts changed."""
+    """Let people's deletions, what archives brought and verdicts take effect; what the verdicts changed."""
     await deletion.carry_out(tools, now)
+    await backfill.settle(tools, now)
     return await verdicts.settle(tools, now)
 
 

@@ -35,7 +35,8 @@ def _story_of(conn: Connection, article_id: int, prepared: Prepared, keys: list[
     if known and known.story_id is not None:
         return known.story_id
     stories.alone(conn)
-    found = stories.candidates(conn, keys, (now - WINDOW).astimezone(BERLIN).date())
+    since, until = ((now + step).astimezone(BERLIN).date() for step in (-WINDOW, WINDOW))
+    found = stories.candidates(conn, keys, since, until)
     return carried(conn, prepared.signature, prepared.page.text, found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from monitor import schedule
 from monitor.errors import FetchError, MonitorError, ReadError
-from monitor.feeds.urls import clean, host_of
+from monitor.feeds.urls import clean, host_of, site_of
 from monitor.fetch import Response
 from monitor.model import Article
 from monitor.pipeline import copies, drift
@@ -19,7 +19,7 @@ from monitor.pipeline.agenda import Target
 from monitor.pipeline.texts import RULES, Prepared, first_seen
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, deletions, entries, health, points
-from storage.values import ArticleRecord, ClaimRecord, PendingEntry, StoredArticle, VersionRecord
+from storage.values import ArticleRecord, ClaimRecord, FeedState, PendingEntry, StoredArticle, VersionRecord
 
 # Waits before a failed page is tried again; then it is given up until its feed changes the entry. A page that is gone
 # or forbidden gets the first two tries only.
@@ -51,24 +51,41 @@ def store(
     A known article keeps the address by which it is known, wherever it has moved to. A page that shows less than it did
     (a wall, a consent page, the teaser before a paywall) is no new version: nothing was taken back.
     """
-    if target.article and _shows_less(conn, target.article, prepared):
+    if target.article and shows_less(conn, target.article, prepared):
         put_off(conn, tools, target, ReadError(f"{target.url} shows less than it did"), now)
         return None
     if any(deletions.is_deleted(conn, url) for url in {prepared.url, clean(prepared.page.url)}):
         pass_over(conn, target, now)
         return None
     url = target.article.record.url if target.article else prepared.url
-    article_id = articles.save(conn, replace(_record(target, prepared), url=url), now)
-    for other in {target.url, prepared.url, clean(prepared.page.url)} - {url}:
+    record = replace(record_of(target.feed, prepared), url=url)
+    article_id, number = write(conn, record, prepared, {target.url, prepared.url, clean(prepared.page.url)}, now)
+    _finish(conn, tools, target, article_id, response, now)
+    return number
+
+
+def write(
+    conn: Connection,
+    record: ArticleRecord,
+    prepared: Prepared,
+    addresses: Collection[str],
+    now: datetime,
+    compared_at: datetime | None = None,
+) -> tuple[int, int | None]:
+    """Write an article as it stood at ``now``: its id, and its version's number if the text is new.
+
+    ``addresses`` led to it; with ``compared_at`` its claims don't wait to be compared.
+    """
+    article_id = articles.save(conn, record, now)
+    for other in set(addresses) - {record.url}:
         articles.add_alias(conn, other, article_id)
-    number = articles.add_version(conn, article_id, _version(prepared, now))
+    number = articles.add_version(conn, article_id, _version(prepared, now), compared_at)
     if number is not None:
         for topic, judged in prepared.relevance.items():
             articles.set_relevance(conn, article_id, topic, judged)
         claims.add(conn, list(_claims(conn, prepared, article_id, number, now)))
         copies.join(conn, article_id, prepared, now)  # late: other processes wait meanwhile with theirs
-    _finish(conn, tools, target, article_id, response, now)
-    return number
+    return article_id, number
 
 
 def pass_over(conn: Connection, target: Target, now: datetime) -> None:
@@ -77,7 +94,7 @@ def pass_over(conn: Connection, target: Target, now: datetime) -> None:
         entries.done(conn, entry.id, None, now)
 
 
-def _shows_less(conn: Connection, known: StoredArticle, prepared: Prepared) -> bool:
+def shows_less(conn: Connection, known: StoredArticle, prepared: Prepared) -> bool:
     """Whether an article that was read whole now gives no article, or only its beginning."""
     page, record = prepared.page, known.record
     if known.version == 0 or record.kind == "none":
@@ -87,17 +104,18 @@ def _shows_less(conn: Connection, known: StoredArticle, prepared: Prepared) -> b
     return page.kind == "none" or bool(shut and last and len(prepared.text) < len(last.record.text))
 
 
-def _record(target: Target, prepared: Prepared) -> ArticleRecord:
+def record_of(feed: FeedState | None, prepared: Prepared) -> ArticleRecord:
+    """What is known of a page that a feed led to; of one that none did, its site stands for the publisher."""
     page = prepared.page
     return ArticleRecord(
         url=prepared.url,
-        publisher=page.publisher or target.feed.publisher,
+        publisher=page.publisher or (feed.publisher if feed else site_of(prepared.url)),
         title=page.title,
         kind=page.kind,
-        feed_id=target.feed.id,
+        feed_id=feed.id if feed else None,
         published=page.published,
         modified=page.modified,
-        language=page.language or target.feed.language,
+        language=page.language or (feed.language if feed else None),
         authors=page.authors,
         agency=page.agency,
         canonical=page.canonical,

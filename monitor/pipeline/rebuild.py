@@ -52,7 +52,8 @@ class Draft:
             self.count += 1
             point = replace(point, id=self.count)
             known.append(point)
-        known[:] = [point if other.id == point.id else other for other in known]
+        else:
+            known[:] = [point if other.id == point.id else other for other in known]
         self.moved_at[point.id or 0] = at
 
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -55,9 +56,10 @@ def reprocess(tools: Tools, now: datetime, telling: Telling, progress: Progress)
         found, after, done = found + differences, last, done + BATCH
         progress("claims", min(done, total), total)
     with tools.database.read() as conn:
-        draft = _draft(conn, tools, progress)
+        draft = drafted(conn, tools, partial(progress, "figures"))
     with tools.database.write() as conn:
-        found += _restated(conn, tools, draft, now, telling)
+        found += restated(conn, tools, draft, now, telling)
+        meta.remove(conn, PLACE)
     return Report(tuple(found), total, resumed)
 
 
@@ -77,22 +79,21 @@ def rehearse(tools: Tools, now: datetime, progress: Progress) -> Report:
         after, found, total = 0, list[Difference](), articles.count_versions(conn)
         while (step := _batch(conn, tools, after, now))[0] is not None:
             after, found = step[0], found + step[1]
-        draft = _draft(conn, tools, progress)
-        found += _restated(conn, tools, draft, now, Telling())
+        draft = drafted(conn, tools, partial(progress, "figures"))
+        found += restated(conn, tools, draft, now, Telling())
         kept.rollback()
     return Report(tuple(found), total, resumed=False)
 
 
-def _draft(conn: Connection, tools: Tools, progress: Progress) -> Draft:
-    shelf = Shelf(conn, tools, Overrides.of(conn))
-    return rebuild(shelf, progress=lambda done, total: progress("figures", done, total))
+def drafted(conn: Connection, tools: Tools, progress: Callable[[int, int], None]) -> Draft:
+    """The history of all metrics as the stored claims give it."""
+    return rebuild(Shelf(conn, tools, Overrides.of(conn)), progress=progress)
 
 
-def _restated(conn: Connection, tools: Tools, draft: Draft, now: datetime, telling: Telling) -> list[Difference]:
-    """Write the history of all metrics, those too that no topic declares any more."""
+def restated(conn: Connection, tools: Tools, draft: Draft, now: datetime, telling: Telling) -> list[Difference]:
+    """Write the history of all metrics, those too that no topic declares any more; what differs."""
     metrics = baseline.declared(tools) | set(points.metrics(conn))
     found = restate(Shelf(conn, tools, Overrides.of(conn)), draft, metrics, now, telling)
-    meta.remove(conn, PLACE)
     baseline.built(conn, tools)
     return found
 

@@ -4,6 +4,7 @@
 - ``leaving`` the daemon's part: steps that put such jobs into the queue
 - ``queue``   the queue, which is Procrastinate's: jobs go in, those of lost workers go in again
 - ``worker``  a process that takes them
+- ``filling`` an archive put through the queue
 
 The steps are ``pipeline``'s, and what is due stays a column in the database: a job only says where to look, so one that
 is lost or done twice costs nothing. Comparing stays with the daemon, because its order counts.

@@ -10,28 +10,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypeVar
+from zlib import crc32
 
 from monitor.feeds.urls import site_of
 
 Key = TypeVar("Key", int, str)
-Step = Literal["poll", "read", "deliver"]
+Step = Literal["poll", "read", "deliver", "backfill"]
 
 FEEDS = 20  # of a site, in one job
 PAGES = 50  # of a site, in one job
+LANES = 64  # of an archive: so many of its jobs can be done at once
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job: the step, whose it is, and the ids or addresses that the step takes, or the channel's name."""
+    """One job: the step, whose it is, and the ids or addresses that the step takes, or the channel's name.
+
+    ``mark`` tells jobs apart that may wait beside each other though they are of one lock.
+    """
 
     step: Step
     lock: str
     of: Sequence[int] | Sequence[str]
+    mark: str = ""
 
     @property
     def waiting_lock(self) -> str:
         """What only one waiting job may have: what is due is left to workers again and again until it is done."""
-        return f"{self.step} {self.lock}"
+        return f"{self.step} {self.lock} {self.mark}".rstrip()
 
 
 def polls(due: Iterable[tuple[int, str]]) -> list[Job]:
@@ -48,6 +54,16 @@ def reads(due: Iterable[str]) -> list[Job]:
 def deliveries(channels: Iterable[str]) -> list[Job]:
     """One job a channel."""
     return [Job("deliver", f"channel {name}", [name]) for name in dict.fromkeys(channels)]
+
+
+def backfills(archive: str, base: str, records: Iterable[tuple[str, str]]) -> list[Job]:
+    """Jobs for records of an archive (places with addresses): an address's are in one lane, which keeps their order."""
+    lanes: dict[int, list[str]] = {}
+    for place, url in records:
+        lanes.setdefault(crc32(url.encode(errors="replace")) % LANES, []).append(place)
+    return [
+        Job("backfill", f"archive {lane}", [archive, base, *places], mark=places[0]) for lane, places in lanes.items()
+    ]
 
 
 def _by_site(pairs: Iterable[tuple[Key, str]]) -> dict[str, list[Key]]:

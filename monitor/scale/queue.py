@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from procrastinate import App, PsycopgConnector, exceptions
@@ -13,7 +14,7 @@ from sqlalchemy import make_url
 
 from monitor.errors import DatabaseError
 from monitor.masking import mask
-from monitor.scale.jobs import Job
+from monitor.scale.jobs import Job, Step
 
 HEARTBEAT = 5.0  # seconds between a worker's signs of life
 LOST = 30.0  # seconds without one after which a worker's jobs are others'
@@ -23,6 +24,21 @@ _CONNECTIONS = 4
 _WAITING = """
     SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%(locks)s)
 """
+_COUNTS = """
+    SELECT count(*) FILTER (WHERE status IN ('todo', 'doing')) AS open,
+           count(*) FILTER (WHERE status = 'failed') AS failed,
+           (SELECT count(*) FROM procrastinate_workers) AS workers
+    FROM procrastinate_jobs WHERE queue_name = %(step)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Jobs of a step that wait or are under way, those that failed for good, and workers that gave a sign of life."""
+
+    open: int
+    failed: int
+    workers: int
 
 
 class Queue:
@@ -57,6 +73,18 @@ class Queue:
                     await self._jobs.finish_job(job, Status.FAILED, delete_job=True)
         return len(stalled)
 
+    async def counts(self, step: Step) -> Counts:
+        """How many jobs of a step there are, and how many workers."""
+        with told():
+            found = await self.app.connector.execute_query_one_async(_COUNTS, step=step)
+        return Counts(**found)
+
+    async def again(self, step: Step, now: datetime) -> None:
+        """Put the failed jobs of a step in again."""
+        with told():
+            for job in await self._jobs.list_jobs_async(queue=step, status=Status.FAILED.value):
+                await self._jobs.retry_job(job, retry_at=now)
+
     async def prune(self) -> None:
         """Forget the jobs that failed a while ago."""
         with told():
@@ -75,11 +103,21 @@ async def opened(url: str) -> AsyncIterator[Queue]:
         await app.open_async()
     try:
         with told(url):
-            if not await app.check_connection_async():
-                await app.schema_manager.apply_schema_async()
+            await _prepare(app)
         yield Queue(app)
     finally:
         await app.close_async()
+
+
+async def _prepare(app: App) -> None:
+    """Make the queue's tables, unless they are there or another process makes them at the same moment."""
+    if await app.check_connection_async():
+        return
+    try:
+        await app.schema_manager.apply_schema_async()
+    except exceptions.ConnectorException:
+        if not await app.check_connection_async():
+            raise
 
 
 def _row(job: Job) -> Row:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from loguru import logger
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 
 from monitor import logs, pipeline
 from monitor.errors import DatabaseVersionError, MonitorError, SettingsError
 from monitor.options import Settings
-from monitor.pipeline import Tools
+from monitor.pipeline import Tools, backfill
 from monitor.scale import queue
 from monitor.scale.queue import Queue
 from storage import engine, migrations
@@ -27,7 +27,10 @@ STEPS: dict[str, Step] = {
     "poll": pipeline.poll_only,
     "read": pipeline.read_only,
     "deliver": pipeline.deliver_only,
+    "backfill": backfill.read_only,
 }
+# What is due is left to workers again by the daemon; a part of an archive is left to them once.
+AGAIN_AFTER = {"backfill": RetryStrategy(max_attempts=5, exponential_wait=4)}
 DEADLINE = 900  # seconds after which a job is given up; its work is still due, and left to a worker again
 DRAIN = 20  # seconds that jobs under way get at the end
 AGAIN = 5  # seconds until a worker that lost its database tries again
@@ -81,7 +84,8 @@ async def _pause(stop: asyncio.Event) -> None:
 async def _take(opened: Queue, tools: Tools, stop: asyncio.Event, until_empty: bool, heartbeat: float) -> None:
     """Take jobs until ``stop``, until the queue's connection ends, or until nothing waits."""
     for name, step in STEPS.items():
-        opened.app.task(name=name, queue=name, pass_context=True)(_task(step, tools))
+        retry = AGAIN_AFTER.get(name, False)
+        opened.app.task(name=name, queue=name, pass_context=True, retry=retry)(_task(step, tools))
     working = asyncio.create_task(
         opened.app.run_worker_async(
             concurrency=tools.settings.scale.jobs,

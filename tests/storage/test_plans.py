@@ -43,7 +43,7 @@ def plan(database: Database, ask: Ask) -> str:
         ("ix_articles_recheck", lambda conn: articles.due_rechecks(conn, NOW, 50)),
         ("ix_versions_uncompared", articles.uncompared),
         ("ix_messages_open", lambda conn: deliveries.due(conn, NOW)),
-        ("PRIMARY KEY (hash=? AND day>?)", lambda conn: stories.candidates(conn, [1, 2], date(2025, 1, 1))),
+        ("PRIMARY KEY (hash=? AND day>? AND day<?)", lambda conn: stories.candidates(conn, [1, 2], date(2025, 1, 1))),
         ("ix_points_metric", lambda conn: points.of_metric(conn, "krieg", "nk_killed")),
         ("ix_points_metric", lambda conn: queries.history(conn, "nk_killed")),
         ("ix_claims_metric", lambda conn: queries.claims(conn, Filter("krieg", "nk_killed", newest_first=True))),
