@@ -80,7 +80,7 @@ class Words:
     part_phrases: frozenset[Phrase]
     crossings: Mapping[Bound, tuple[str, ...]]
     marks: frozenset[str]
-    hints: tuple[str, ...]
+    hints: re.Pattern[str]
     ones: frozenset[str]
     after_article: frozenset[str]
     begins: dict[str, bool] = field(default_factory=dict)
@@ -100,13 +100,22 @@ class Words:
 
     def _signs_in(self, word: str) -> Iterator[str]:
         lower = word.lower()
-        if any(self._is_hint(token) for token in tokenize(lower, 0, len(lower))):
+        words = (lower,) if lower.isalpha() else (token.lower for token in tokenize(lower, 0, len(lower)))
+        if any(map(self._is_hint, words)):
             yield "number"
         if lower.startswith("ein"):
             yield "article"
-        last = _LAST_TOKEN.search(lower)
-        if last is not None and last.group() in self.qualifier_ends:
+        if lower.endswith(self.qualifier_tails) and self._last_token(lower) in self.qualifier_ends:
             yield "qualifier"
+
+    @cached_property
+    def qualifier_tails(self) -> tuple[str, ...]:
+        """The last words of all qualifiers, to be asked for with ``endswith``."""
+        return tuple(self.qualifier_ends)
+
+    def _last_token(self, lower: str) -> str:
+        last = _LAST_TOKEN.search(lower)
+        return last.group() if last else ""
 
     def _qualified_article(self, sentence: str) -> bool:
         """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
@@ -114,12 +123,12 @@ class Words:
         before = (lower[: article.start()].split()[-1:] for article in _ARTICLE.finditer(lower))
         return any(word and "qualifier" in self.glance[word[0]] for word in before)
 
-    def _is_hint(self, token: Token) -> bool:
-        if token.lower in self.ones:
+    def _is_hint(self, word: str) -> bool:
+        if word in self.ones:
             return True
-        if token.lower in self.articles or not any(hint in token.lower for hint in self.hints):
+        if word in self.articles or not self.hints.search(word):
             return False
-        return token.lower in self.after_article or token.text in self.signs or self._may_begin(token.lower)
+        return word in self.after_article or word in self.signs or self._may_begin(word)
 
     def beginnings(self, tokens: Sequence[Token]) -> Iterator[int]:
         """The tokens at which a number may begin: a quick look that spares most words the grammar."""
@@ -152,14 +161,27 @@ class Words:
         return self.begins[token.lower]
 
     def _may_begin(self, word: str) -> bool:
-        known = (self.articles, self.half, self.parts, self.vague, self.doubles, self.quantifiers, EVERY)
-        if any(word in table for table in known) or word == "hälfte" or word.startswith("viertel"):
-            return True
-        if self.numerals.cardinal(word) is not None or self.numerals.cardinal(word.partition("-")[0]) is not None:
+        if word in self.starters:
             return True
         head = word.partition("-")[0]
-        endings = (*self.adjectives, "stellig", "mal", "fach")
-        return head in self.articles or any(ending in word for ending in endings)
+        if head in self.articles:
+            return True
+        if not self.hints.search(word) and not word.startswith(tuple(self.articles)):
+            return False
+        if self.numerals.cardinal(word) is not None or self.numerals.cardinal(head) is not None:
+            return True
+        return word.startswith("viertel") or any(ending in word for ending in self.number_endings)
+
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """The whole words at which a number may begin."""
+        tables = (self.articles, self.half, self.parts, self.vague, self.doubles, self.quantifiers, EVERY, ("hälfte",))
+        return frozenset(word for table in tables for word in table)
+
+    @cached_property
+    def number_endings(self) -> tuple[str, ...]:
+        """What stands behind the number in a word that is one with it."""
+        return (*self.adjectives, "stellig", "mal", "fach")
 
     def unit_at(self, tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
         """The unit that begins at token ``i`` and the index of its last token; the longest name wins."""
@@ -205,13 +227,13 @@ def _joined(tokens: Sequence[Token], start: int, stop: int) -> str:
     )
 
 
-def _hints(words: Iterable[str]) -> tuple[str, ...]:
-    """The words that contain no other of them: one of these is in every sentence that has one of all."""
+def _hints(words: Iterable[str]) -> re.Pattern[str]:
+    """The words that contain no other of them: one of these is in every word that has one of all."""
     shortest: list[str] = []
     for word in sorted(set(words), key=len):
         if not any(hint in word for hint in shortest):
             shortest.append(word)
-    return tuple(shortest)
+    return re.compile("|".join(map(re.escape, shortest)))
 
 
 def _number_words(numbers: Mapping[str, Any]) -> Iterator[str]:

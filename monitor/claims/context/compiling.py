@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from monitor.claims.context.forms import Forms, read_forms
-from monitor.claims.context.matching import Matcher, Search
+from monitor.claims.context.matching import Index, Matcher, Search
 from monitor.claims.context.signs import compile_glance
 from monitor.claims.context.tokens import fold
 from monitor.claims.context.vocabulary import (
@@ -30,13 +30,14 @@ _ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty") 
 @lru_cache(maxsize=4)
 def compile_vocabulary(language: Language) -> Vocabulary:
     """The vocabulary of ``language``, compiled once for each."""
-    forms = read_forms(language.table("cues")["forms"])
-    verbs, parties = _cues(language.table("verbs")["verb"], "forms"), Matcher(_parties(language))
+    index, forms = Index(), read_forms(language.table("cues")["forms"])
+    verbs = Matcher(_cues(language.table("verbs")["verb"], "forms"))
+    parties = Matcher(_parties(language))
     moods = Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood])
-    speech, calendar = _speech(language, forms), _calendar(language.table("times"))
+    speech, calendar = _speech(language, forms, index), _calendar(language.table("times"))
     sides = _sides(language.table("parties")["sides"])
-    nouns = _nouns(language.table("events"), language.table("nouns")["person"])
-    search = Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners))
+    nouns = _nouns(language.table("events"), language.table("nouns")["person"], index)
+    search = Search((parties, speech.say, speech.carry, speech.citing, speech.emerging, sides.manners), index)
     return Vocabulary(
         verbs=verbs,
         nouns=nouns,
@@ -48,8 +49,8 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         calendar=calendar,
         forms=forms,
         search=search,
-        search_cues=Search((verbs, moods, calendar.windows)),
-        glance=compile_glance(search, parties, sides, speech, nouns),
+        search_cues=Search((verbs, moods, calendar.windows), index),
+        glance=compile_glance(index, search, parties, sides, speech, nouns),
     )
 
 
@@ -57,8 +58,8 @@ def _words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-def _matcher(words: Iterable[str]) -> Matcher[str]:
-    return Matcher((word, word) for word in words)
+def _matcher(words: Iterable[str], index: Index) -> Matcher[str]:
+    return Matcher(((word, word) for word in words), index)
 
 
 def _cue(row: Mapping[str, Any]) -> Cue:
@@ -72,14 +73,14 @@ def _cue(row: Mapping[str, Any]) -> Cue:
     )
 
 
-def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Matcher[tuple[Cue, ...]]:
+def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Iterator[tuple[str, tuple[Cue, ...]]]:
     """Several rows may have one form ("verloren" says other things of soldiers, tanks and land): they are gathered."""
     gathered: dict[str, list[Cue]] = {}
     for row in rows:
         for form in row[key]:
             for spelled in verb_forms(form):
                 gathered.setdefault(spelled, []).append(_cue(row))
-    return Matcher((form, tuple(cues)) for form, cues in gathered.items())
+    return ((form, tuple(cues)) for form, cues in gathered.items())
 
 
 def verb_forms(entry: str) -> Iterator[str]:
@@ -97,23 +98,23 @@ def verb_forms(entry: str) -> Iterator[str]:
         yield from (f"{stem}* … {prefix}", f"{prefix}{stem}*", f"{prefix}zu{stem}*")
 
 
-def _kinds(table: Mapping[str, Sequence[str]], people: Sequence[str]) -> Matcher[str]:
+def _kinds(table: Mapping[str, Sequence[str]], people: Sequence[str], index: Index) -> Matcher[str]:
     """Kinds by noun; ``people`` are persons too, unless the table knows them better (the dead, captives)."""
     known = [(noun, kind) for kind, nouns in table.items() for noun in nouns]
     narrower = Matcher(known)
-    return Matcher([*known, *((noun, "person") for noun in people if narrower.word(fold(noun)) is None)])
+    return Matcher([*known, *((noun, "person") for noun in people if narrower.word(fold(noun)) is None)], index)
 
 
-def _nouns(table: Table, people: Sequence[str]) -> Nouns:
+def _nouns(table: Table, people: Sequence[str], index: Index) -> Nouns:
     return Nouns(
-        kinds=_kinds(table["kinds"], people),
-        military=_matcher(table["military"]),
-        neutral=_matcher(table["neutral"]),
-        hollow=_matcher(table["hollow"]),
-        survey=_matcher(table["survey"]),
-        civil=_matcher(table["civil"]),
-        counted=Matcher((noun, _cue(row)) for row in table["counted"] for noun in row["nouns"]),
-        about=_cues(table["about"], "nouns"),
+        kinds=_kinds(table["kinds"], people, index),
+        military=_matcher(table["military"], index),
+        neutral=_matcher(table["neutral"], index),
+        hollow=_matcher(table["hollow"], index),
+        survey=_matcher(table["survey"], index),
+        civil=_matcher(table["civil"], index),
+        counted=Matcher(((noun, _cue(row)) for row in table["counted"] for noun in row["nouns"]), index),
+        about=Matcher(_cues(table["about"], "nouns"), index),
     )
 
 
@@ -196,29 +197,29 @@ def _grammar(language: Language, forms: Forms) -> Grammar:
     )
 
 
-def _speech(language: Language, forms: Forms) -> Speech:
+def _speech(language: Language, forms: Forms, index: Index) -> Speech:
     table = language.table("sources")
     kinds = language.table("events")["kinds"]
     before, after = _words(table["before"]), _words(table["after"])
     return Speech(
-        reports=_matcher(table["report_nouns"]),
-        plain=_matcher(table["plain_reports"]),
-        evidence=_matcher(table["evidence"]),
+        reports=_matcher(table["report_nouns"], index),
+        plain=_matcher(table["plain_reports"], index),
+        evidence=_matcher(table["evidence"], index),
         before=before,
         after=after,
         openers=before | after | forms.reporting | {"quelle", "("},
-        citing=_matcher(table["citing"]),
-        carry=_matcher(table["carry"]),
+        citing=_matcher(table["citing"], index),
+        carry=_matcher(table["carry"], index),
         own=_words(table["own"]),
-        say=_matcher(table["say"]),
-        saying=_matcher(entry.split()[0] for entry in table["say"]),
-        telling=_matcher(table["tell"]),
-        reckoning=_matcher(table["reckon"]),
+        say=_matcher(table["say"], index),
+        saying=_matcher((entry.split()[0] for entry in table["say"]), index),
+        telling=_matcher(table["tell"], index),
+        reckoning=_matcher(table["reckon"], index),
         finding=frozenset(map(fold, table["find"])),
         hearing=tuple(fold(word) for word in table["hear"]),
         registering=tuple(fold(word) for word in table["register"]),
         factions=frozenset(map(fold, table["factions"])),
-        emerging=_matcher(table["emerge"]),
+        emerging=_matcher(table["emerge"], index),
         claiming=_words(table["claim_done"]),
         perfect=_words(table["perfect"]),
         quoting=tuple(fold(word) for word in table["quote"]),
@@ -227,10 +228,10 @@ def _speech(language: Language, forms: Forms) -> Speech:
         persons=tuple(fold(word) for word in table["persons"]),
         proper=tuple(fold(word) for word in table["proper"]),
         speaking_kinds=frozenset(table["speaking_kinds"]),
-        institutions=_matcher(table["institutions"]),
-        roles=_matcher(table["roles"]),
-        media=_matcher(table["media"]),
-        things=_matcher([*table["times"], *(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind])]),
+        institutions=_matcher(table["institutions"], index),
+        roles=_matcher(table["roles"], index),
+        media=_matcher(table["media"], index),
+        things=_matcher([*table["times"], *(noun for kind in _ARMS_AND_GOODS for noun in kinds[kind])], index),
         pronouns=_words(table["pronouns"]),
         personal=_words(table["personal"]),
         genders=table["genders"],

@@ -7,19 +7,20 @@ in the clause (``hält .. für``).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.claims.context.tokens import Token, fold, words_of
 
 T = TypeVar("T")
 SHORTEST_PART = 2
-_MOST_KNOWN = 20_000  # words whose entries an index remembers
+_MOST_KNOWN = 50_000  # words whose entries an index remembers
 _PARTED, _FREE = "…", ".."
 GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
+_length = itemgetter(0)
 _WIDEST_BRACKET = 40  # words between a verb and its parted prefix
 
 
@@ -54,11 +55,15 @@ class _Entry(Generic[T]):
 
 
 class Matcher(Generic[T]):
-    """A compiled word list: ``entries`` are pairs of pattern and value."""
+    """A compiled word list: ``entries`` are pairs of pattern and value. Lists that are asked for the same words share
+    an ``index``, so that a word is looked up once for all of them."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, T]], index: Index | None = None) -> None:
         self.entries = tuple(self._entry(number, *pair) for number, pair in enumerate(entries))
-        self._single = _Index((entry.words[0], entry) for entry in self.entries if len(entry.words) == 1)
+        self._index = Index() if index is None else index
+        for entry in self.entries:
+            if len(entry.words) == 1:
+                self._index.add(entry.words[0], self, entry)
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
         gap = next((mark for mark in GAPS if f" {mark} " in text), "") if " " in text else ""
@@ -72,7 +77,7 @@ class Matcher(Generic[T]):
 
     def word(self, low: str) -> T | None:
         """The value of the closest entry for one lower-case word: exact, else the longest ending or beginning."""
-        entries: tuple[_Entry[T], ...] = self._single[low]
+        entries = self._index[low].get(self)
         return entries[0].value if entries else None
 
 
@@ -87,21 +92,24 @@ def pattern_words(text: str) -> tuple[str, ...]:
 class Search:
     """Several word lists that are searched for in sentences: one look a word finds what any of them has."""
 
-    def __init__(self, lists: Iterable[Matcher[Any]]) -> None:
-        entries = [entry for matcher in lists for entry in matcher.entries]
-        self._index = _Index((entry.words[entry.anchor], entry) for entry in entries)
-        self._parted = _Index((entry.rarest, entry) for entry in entries if entry.gap)
+    def __init__(self, lists: Iterable[Matcher[Any]], index: Index | None = None) -> None:
+        self._index = Index() if index is None else index
+        self._parted = object()
+        for entry in (entry for matcher in lists for entry in matcher.entries):
+            self._index.add(entry.words[entry.anchor], self, entry)
+            if entry.gap:
+                self._index.add(entry.rarest, self._parted, entry)
 
-    def lists_of(self, low: str) -> set[Matcher[Any]]:
-        """The lists of which an entry may stand in a sentence because it has this lower-case word."""
-        whole = {entry.matcher for entry in self._index[low] if not entry.gap}
-        return whole | {entry.matcher for entry in self._parted[low]}
+    def lists_of(self, found: Fitting) -> set[Matcher[Any]]:
+        """The lists of which an entry may stand in a sentence because it has a word that these entries fit."""
+        whole = {entry.matcher for entry in found.get(self, ()) if not entry.gap}
+        return whole | {entry.matcher for entry in found.get(self._parted, ())}
 
     def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
         """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
         found: dict[Matcher[Any], list[tuple[int, tuple[int, ...], Hit[Any]]]] = {}
         for at, token in enumerate(tokens):
-            for entry in self._index[token.low]:
+            for entry in self._index[token.low].get(self, ()):
                 if entry.last not in words and entry.last:
                     continue
                 first = at - entry.anchor
@@ -128,42 +136,73 @@ class Found:
         return [hit for number, hit in enumerate(hits) if not number or hits[number - 1].first != hit.first]
 
 
-class _Index(dict[str, tuple[_Entry[Any], ...]]):
-    """The entries that are looked up by a word, the closest first.
+Fitting = Mapping[object, Sequence[_Entry[Any]]]
+_Rows = list[tuple[object, _Entry[Any]]]
+_NONE: Fitting = {}
+
+
+class Index(dict[str, Fitting]):
+    """The entries that fit a word, by the list (or other owner) for which they were added, the closest first.
 
     Remembers the words that it was asked for, as texts say most words often.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, _Entry[Any]]]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._exact: dict[str, list[_Entry[Any]]] = defaultdict(list)
-        self._prefix: dict[str, list[_Entry[Any]]] = defaultdict(list)
-        self._suffix: dict[str, list[_Entry[Any]]] = defaultdict(list)
-        for word, entry in entries:
-            self._add(word, entry)
-        lengths = {len(part) for parts in (self._prefix, self._suffix) for part in parts}
-        self._lengths = sorted((length for length in lengths if length >= SHORTEST_PART), reverse=True)
+        self._words: dict[str, _Rows] = {}
+        self._beginnings = _Letter()
+        self._ends = _Letter()  # from the last letter to the first
 
-    def _add(self, word: str, entry: _Entry[Any]) -> None:
-        if word.startswith("*"):
-            self._suffix[word[1:]].append(entry)
-        elif word.endswith("*"):
-            self._prefix[word[:-1]].append(entry)
+    def add(self, pattern: str, owner: object, entry: _Entry[Any]) -> None:
+        """Takes up an entry that is looked up by a word or by a pattern of words."""
+        self.clear()
+        if pattern.startswith("*"):
+            self._ends.rows_of(pattern[:0:-1]).append((owner, entry))
+        elif pattern.endswith("*"):
+            self._beginnings.rows_of(pattern[:-1]).append((owner, entry))
         else:
-            self._exact[word].append(entry)
+            self._words.setdefault(pattern, []).append((owner, entry))
 
-    def __missing__(self, low: str) -> tuple[_Entry[Any], ...]:
+    def __missing__(self, low: str) -> Fitting:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[low] = found = tuple(self._look_up(low))
-        return found
+        parts = self._ends.along(low[::-1]) + self._beginnings.along(low)
+        parts.sort(key=_length, reverse=True)
+        found: dict[object, list[_Entry[Any]]] = {}
+        for rows in (self._words.get(low, ()), *(rows for _, rows in parts)):
+            for owner, entry in rows:
+                found.setdefault(owner, []).append(entry)
+        self[low] = fitting = found or _NONE
+        return fitting
 
-    def _look_up(self, low: str) -> Iterator[_Entry[Any]]:
-        yield from self._exact.get(low, ())
-        for length in self._lengths:
-            if length <= len(low):
-                yield from self._suffix.get(low[len(low) - length :], ())
-                yield from self._prefix.get(low[:length], ())
+
+class _Letter(dict[str, "_Letter"]):
+    """What may follow a letter in the parts of words that a list has, and the rows of the part that it ends."""
+
+    rows: _Rows | None = None
+
+    def rows_of(self, part: str) -> _Rows:
+        """The rows of a part, to be added to; one that is too short fits no word."""
+        if len(part) < SHORTEST_PART:
+            return []
+        node = self
+        for letter in part:
+            node = node.setdefault(letter, _Letter())
+        if node.rows is None:
+            node.rows = []
+        return node.rows
+
+    def along(self, word: str) -> list[tuple[int, _Rows]]:
+        """The parts with which a word begins: their length and rows."""
+        found, node, length = [], self, 0
+        for letter in word:
+            following = node.get(letter)
+            if following is None:
+                break
+            node, length = following, length + 1
+            if node.rows:
+                found.append((length, node.rows))
+        return found
 
 
 def _closeness(word: str) -> tuple[int, ...]:

@@ -66,6 +66,8 @@ def cut(piece: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
 
     Remembers the newest pieces, as texts say most words often.
     """
+    if piece.isalpha():
+        return ((piece, fold(piece[:_LONGEST_WORD]), 0, len(piece), True, piece[0].isupper()),)
     return tuple(
         (text, fold(text[:_LONGEST_WORD]), match.start(), match.end(), text[0].isalnum(), text[0].isupper())
         for match in _WORD.finditer(piece)
