@@ -114,7 +114,7 @@ def _is_changed_by(scene: Scene, spot: int, kind: str) -> bool:
 
 def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
     """ "auf sechs Krankenhäuser verteilt", "an Bord von sieben Schiffen": the verb speaks of something else."""
-    if kind not in _LOCAL or spot == 0 or found.head is None:
+    if kind not in _LOCAL or spot == 0 or found.head is None or found.head < spot:
         return False
     before = scene.lows(max(0, spot - 2), spot)
     return before[-1] in scene.words.forms.aside or before == ["bord", "von"]

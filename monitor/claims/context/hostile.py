@@ -41,11 +41,21 @@ def attacked_before(question: Question) -> Iterator[str]:
 
 def enemy_of_speaker(question: Question) -> Iterator[str]:
     """ "Der Gegner habe 900 Mann verloren": the enemy of who says it, here or in the sentences before."""
-    enemies, clause = question.scene.words.forms.enemies, question.scene.clause(question.spot)
-    named = (token for token in question.scene.tokens[clause.first : clause.end] if token.is_name)
-    if any(token.low.startswith(enemies) for token in named):
+    forms, clause = question.scene.words.forms, question.scene.clause(question.spot)
+    named = [token.low for token in question.scene.tokens[clause.first : clause.end] if token.is_name]
+    if any(low.startswith(forms.enemies) for low in named):
         yield from opponents(question, (m.party for m in question.mentions if m.speaks))
+        if any(low.startswith(forms.invaders) for low in named):
+            yield from _invaders(question)
         yield from opponents(question, (m.party for _, m in question.memory.recent_mentions() if m.speaks))
+
+
+def _invaders(question: Question) -> Iterator[str]:
+    """Who attacks in the war of which the text tells: the side that was named last."""
+    attacked = question.scene.words.sides.attacked
+    mentions = [*question.mentions, *(m for _, m in question.memory.recent_mentions())]
+    yield from (m.party for m in mentions if attacked.get(m.party, m.party) != m.party)
+    yield from opponents(question, (m.party for m in mentions if m.party in attacked.values()))
 
 
 def speakers_own(question: Question) -> Iterator[str]:
@@ -71,6 +81,14 @@ def receiver(question: Question) -> Iterator[str]:
     if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.handing):
         handed = (m.party for m in question.mentions if m.role == "agent")
         yield from opponents(question, handed)
+
+
+def releaser(question: Question) -> Iterator[str]:
+    """ "Minsk entlässt 123 Gefangene": a state that is not at war lets go its own."""
+    sides, releasing = question.scene.words.sides.opponents, question.scene.words.forms.releasing
+    if question.choice.event == "exchanged" and not question.passive and _says(question, releasing):
+        freeing = (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None)
+        yield from (party for party in freeing if party not in sides)
 
 
 def home_coming(question: Question) -> Iterator[str]:

@@ -61,6 +61,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
         or (named.form == "leader" and not scene.spots and role != "owner")  # what a leader does beside the figures
     )
     dateline = _is_dateline(scene, hit)
+    role = "oblique" if dateline else role
     arms = noun is not None and scene.words.nouns.kinds.word(scene.tokens[noun].low) in ("munition", "attack")
     local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from monitor.claims.context import acting, hostile, owning, suffering
+from monitor.claims.context import acting, hostile, naming, owning, suffering
 from monitor.claims.context.counted import family
 from monitor.claims.context.question import BODILY, Question, opponents
 
@@ -128,9 +128,12 @@ def _both(question: Question) -> bool:
 
 _AT_ONCE: tuple[Rule, ...] = (
     owning.adjacent,
+    naming.stated_side,
+    naming.asked_about,
     owning.country_of_newcomers,
     suffering.there,
     hostile.receiver,
+    hostile.releaser,
     hostile.home_coming,
     hostile.enemy_of_speaker,
     hostile.speakers_own,
@@ -138,6 +141,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     acting.ourselves,
     acting.gapped_subject,
     acting.comes_to,
+    suffering.elsewhere,
     owning.shared,
 )
 _SHOT = (
@@ -194,8 +198,9 @@ _PEOPLE: tuple[Rule, ...] = (
     hostile.attacked_before,
     hostile.enemy_of_destroyer,
     suffering.force_beside,
-    suffering.victims_before,
     suffering.place_near,
+    suffering.victims_before,
+    suffering.authority,
     hostile.struck_before,
     suffering.settled_before,
     suffering.place_of_paragraph,

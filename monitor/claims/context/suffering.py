@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from monitor.claims.context.counted import family
 from monitor.claims.context.facts import Fact
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import BODILY, HOSTILE, Question, parties_of, told_parties
 
 _HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
+_AT_A_PLACE = (HOSTILE | {"other"}) - {"displaced"}
 SETTLED = frozenset(
     [
         "person",
@@ -44,7 +46,9 @@ def origin(question: Question) -> Iterable[str]:
 def mourner(question: Question) -> Iterator[str]:
     """ "Die Ukraine hat 43.000 Gefallene zu beklagen": the loser is the subject."""
     if any(low.startswith(question.scene.words.forms.mourning) for low in question.lows):
-        yield from (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None)
+        scene = question.scene
+        mine = [m for m in question.mentions if scene.clause_of[m.at] == scene.clause_of[question.spot]]
+        yield from (m.party for m in mine if m.role == "agent" and m.noun is None and not m.dateline)
 
 
 def there(question: Question) -> Iterator[str]:
@@ -54,6 +58,16 @@ def there(question: Question) -> Iterator[str]:
         here = [m for m in question.mentions if m.at < clause.first]
         earlier = [m for _, m in question.memory.recent_mentions() if m not in question.mentions]
         yield from (m.party for m in [*reversed(here), *earlier] if m.local and not m.speaks)
+
+
+def elsewhere(question: Question) -> Iterator[str]:
+    """ "In Warschau kamen 15.000, in Prag waren es 900": a place in the clause parts the figure from its list."""
+    before, scene = question.before, question.scene
+    if before is None or question.military or question.choice.event not in _AT_A_PLACE:
+        return
+    same = before.scene is scene and scene.clause_of[before.spot] == scene.clause_of[question.spot]
+    if not same and family(before.kind) in ("people", "places"):
+        yield from (m.party for m in question.in_clause() if m.role == "place" and m.noun is None)
 
 
 def force_beside(question: Question) -> Iterable[str]:
@@ -132,6 +146,14 @@ def place_near(question: Question) -> Iterable[str]:
     """The place in the sentence; a clause that hangs on a noun or verb tells of something else."""
     scene = question.scene
     return _where(m for m in question.near() if scene.clause(m.at).kind == "main")
+
+
+def authority(question: Question) -> Iterator[str]:
+    """ "nach Angaben russischer Behörden": whose police, governors and rescuers tell of it."""
+    if question.choice.event in HOSTILE and not question.military:
+        scene, offices = question.scene, question.scene.words.forms.civil_offices
+        spoken = (m for m in question.mentions if m.speaks and m.noun is not None and m.noun >= 0)
+        yield from (m.party for m in spoken if scene.tokens[m.noun or 0].low.startswith(offices))
 
 
 def settled_before(question: Question) -> Iterator[str]:

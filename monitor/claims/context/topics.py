@@ -47,7 +47,7 @@ def _is_sickness(scene: Scene, choice: Choice, memory: Memory) -> bool:
     sick = memory.sickness or any(token.low.startswith(scene.words.forms.patients) for token in scene.tokens)
     if choice.at is None or not sick:
         return False
-    return any(token.low.startswith(scene.words.forms.hospitals) for token in scene.tokens[choice.at : choice.at + 2])
+    return any(token.low.startswith(scene.words.forms.hospitals) for token in scene.tokens[choice.at : choice.at + 3])
 
 
 def _befell(scene: Scene, memory: Memory) -> str:
