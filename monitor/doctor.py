@@ -26,7 +26,7 @@ from monitor.options import ChannelConfig, FeedConfig, Settings, WebSettings
 MEGABYTE = 1_000_000
 LITTLE, TOO_LITTLE = 1_000 * MEGABYTE, 100 * MEGABYTE
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # this program is younger: a clock before it is wrong
-PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
+PROXIES = frozenset({"http", "https"})
 SHORTEST_TOKEN = 16
 
 

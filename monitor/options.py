@@ -48,7 +48,10 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSettings:
-    """How often feeds are asked and at which ages (since the first sight) articles are read again."""
+    """How often feeds are asked and at which ages (since the first sight) articles are read again.
+
+    ``hours`` are two times of day in Europe/Berlin between which feeds are asked, or None: always.
+    """
 
     interval: timedelta = timedelta(minutes=15)
     min_interval: timedelta = timedelta(minutes=2)
@@ -60,6 +63,7 @@ class ScheduleSettings:
         timedelta(hours=24),
         timedelta(hours=72),
     )
+    hours: tuple[time, time] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,17 @@ class BackupSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """A configured source. ``interval`` None is the schedule's; ``selector`` finds links on a page without a feed."""
+    """A configured source; ``interval`` and ``hours`` None are the schedule's.
+
+    ``selector`` finds links on a page without a feed.
+    """
 
     name: str
     url: str
     publisher: str
     language: str = "de"
     interval: timedelta | None = None
+    hours: tuple[time, time] | None = None
     trust: Trust = "normal"
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
+from monitor.model import BERLIN
 from monitor.rhythm import Bounds
 
 Failing = Literal["temporary", "soft", "hard"]
@@ -22,6 +23,7 @@ _JITTER = 0.1  # share of an interval by which polls are spread
 _FIRST_WAIT: dict[Failing, timedelta] = {"soft": timedelta(hours=1), "hard": timedelta(hours=6)}
 _LAST_WAIT: dict[Failing, timedelta] = {"temporary": timedelta(hours=6), "soft": _DAY, "hard": 3 * _DAY}
 _BETWEEN = timedelta(seconds=0.1)  # late polls; ten thousand feeds at fifteen minutes are eleven a second
+_FORCED = timedelta(minutes=1)  # between a poll and one that a person wants
 _FIRST_ASKED = timedelta(minutes=15)
 _UNCONDITIONAL = 48  # polls; half a day at the usual interval
 _RESTING = 4  # intervals of its own after which a feed is polled that a hub pushes
@@ -57,6 +59,26 @@ def next_poll(now: datetime, interval: timedelta, jitter: float = 0.0) -> dateti
 def spread(now: datetime, count: int) -> Iterator[datetime]:
     """Give times for so many late polls, in their order: ten a second, so that no crowd meets the network at once."""
     return (now + (number + 1) * _BETWEEN for number in range(count))
+
+
+def opening(moment: datetime, hours: tuple[time, time] | None) -> datetime:
+    """Give the first moment from this one on that lies within the hours of the day, Europe/Berlin's; None is always.
+
+    Hours may pass midnight; two that are equal are the whole day.
+    """
+    if hours is None or hours[0] == hours[1]:
+        return moment
+    here, (begin, end) = moment.astimezone(BERLIN), hours
+    now = here.time()
+    if (begin <= now < end) if begin < end else (now >= begin or now < end):
+        return moment
+    day = here.date() + timedelta(days=now >= begin)
+    return datetime.combine(day, begin, BERLIN).astimezone(moment.tzinfo)
+
+
+def forced(now: datetime, last_poll: datetime | None) -> datetime:
+    """Give the time of a poll that a person wants: now, but a minute after the last one, however often it is wanted."""
+    return now if last_poll is None else max(now, last_poll + _FORCED)
 
 
 def asks_anew(polls: int) -> bool:

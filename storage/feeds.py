@@ -20,6 +20,7 @@ _DECIDED = (
     *("next_check_at", "interval", "rate", "shown", "failures", "last_error", "last_status", "last_success_at"),
     *("format", "title", "home", "hub", "ttl", "etag", "last_modified", "body_hash", "moved_to", "moved_times"),
 )
+_STATE = tuple(feeds.c[field.name] for field in fields(FeedState))
 _RECORDED = tuple(field.name for field in fields(PollRecord))
 _SAVE = (
     update(feeds)
@@ -48,12 +49,14 @@ def sync(conn: Connection, configured: Sequence[FeedSettings], now: datetime) ->
         conn.execute(statement.on_conflict_do_update(index_elements=["url"], set_=fresh))
 
 
-def due(conn: Connection, now: datetime, everything: bool = False) -> list[FeedState]:
-    """The feeds of the settings whose time has come, the longest overdue first.
+def due(conn: Connection, now: datetime, everything: bool = False, *, but: Collection[int] = ()) -> list[FeedState]:
+    """The feeds of the settings whose time has come, the longest overdue first, ``but`` those of these ids.
 
     With ``everything`` all feeds of the settings, in their order.
     """
-    chosen = select(feeds).where(feeds.c.active)
+    chosen = select(*_STATE).where(feeds.c.active)
+    if but:
+        chosen = chosen.where(feeds.c.id.not_in(list(but)))
     if everything:
         return _states(conn, chosen.order_by(feeds.c.position))
     return _states(conn, chosen.where(feeds.c.next_check_at <= now).order_by(feeds.c.next_check_at, feeds.c.position))
@@ -61,22 +64,22 @@ def due(conn: Connection, now: datetime, everything: bool = False) -> list[FeedS
 
 def active(conn: Connection) -> list[FeedState]:
     """The feeds of the settings, in their order."""
-    return _states(conn, select(feeds).where(feeds.c.active).order_by(feeds.c.position))
+    return _states(conn, select(*_STATE).where(feeds.c.active).order_by(feeds.c.position))
 
 
 def listing(conn: Connection) -> list[FeedState]:
     """All feeds that ever were configured: those of the settings in their order, then the others."""
-    return _states(conn, select(feeds).order_by(feeds.c.active.desc(), feeds.c.position, feeds.c.id))
+    return _states(conn, select(*_STATE).order_by(feeds.c.active.desc(), feeds.c.position, feeds.c.id))
 
 
 def of(conn: Connection, ids: Collection[int]) -> dict[int, FeedState]:
     """Feeds by their ids."""
-    return {state.id: state for state in _states(conn, select(feeds).where(feeds.c.id.in_(list(ids))))}
+    return {state.id: state for state in _states(conn, select(*_STATE).where(feeds.c.id.in_(list(ids))))}
 
 
 def get(conn: Connection, feed_id: int) -> FeedState | None:
     """One feed."""
-    return next(iter(_states(conn, select(feeds).where(feeds.c.id == feed_id))), None)
+    return next(iter(_states(conn, select(*_STATE).where(feeds.c.id == feed_id))), None)
 
 
 def save_poll(conn: Connection, state: FeedState, poll: PollRecord) -> None:
@@ -101,12 +104,6 @@ def put_off(conn: Connection, times: Sequence[tuple[int, datetime]]) -> None:
     conn.execute(statement, [{"of": feed_id, "at": moment} for feed_id, moment in times])
 
 
-def make_due(conn: Connection, feed_id: int, now: datetime) -> bool:
-    """Let a configured feed be asked with the next round; False if there is none of that id."""
-    statement = update(feeds).where(feeds.c.id == feed_id, feeds.c.active).values(next_check_at=now)
-    return conn.execute(statement).rowcount > 0
-
-
 def arrivals(conn: Connection, feed_id: int, limit: int = 20) -> list[datetime]:
     """When a feed last brought something new, newest first."""
     table = schema.polls
@@ -117,7 +114,7 @@ def arrivals(conn: Connection, feed_id: int, limit: int = 20) -> list[datetime]:
 def quiet(conn: Connection, since: datetime) -> list[FeedState]:
     """The feeds of the settings that are asked in vain: they answered since then, and brought nothing."""
     answered = (feeds.c.active, feeds.c.last_success_at >= since, feeds.c.last_new_at < since)
-    return _states(conn, select(feeds).where(*answered).order_by(feeds.c.position))
+    return _states(conn, select(*_STATE).where(*answered).order_by(feeds.c.position))
 
 
 def polls(conn: Connection, feed_id: int, limit: int | None = 50) -> list[PollRecord]:
@@ -157,7 +154,7 @@ def _settings(feed: FeedSettings, position: int) -> dict[str, Any]:
 
 
 def _states(conn: Connection, chosen: Query) -> list[FeedState]:
-    return [FeedState(**row._mapping) for row in conn.execute(chosen)]
+    return [FeedState(*row) for row in conn.execute(chosen)]
 
 
 def _poll(row: AnyRow) -> PollRecord:

@@ -103,8 +103,8 @@ def test_channels_are_opened_but_not_used(sound: Settings, url: str, secret: str
 FEEDS = [
     ({"selector": "main h2 > a"}, "ok"),
     ({"selector": "a["}, "error"),
-    ({"proxy": "socks5://127.0.0.1:9050"}, "ok"),
-    ({"proxy": "127.0.0.1:9050"}, "error"),
+    ({"proxy": "http://127.0.0.1:3128"}, "ok"),
+    ({"proxy": "socks5://127.0.0.1:9050"}, "error"),
     ({"headers": {"A": "b"}}, "ok"),
     ({"headers": {"A": "b"}, "url": "http://hafenbote.example/feed"}, "warn"),
 ]

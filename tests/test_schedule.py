@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -31,6 +31,35 @@ def test_jitter_spreads_polls_by_a_tenth() -> None:
 
 def test_now_and_then_a_feed_is_asked_without_conditions() -> None:
     assert [count for count in range(100) if schedule.asks_anew(count)] == [48, 96]
+
+
+WINDOWS = (
+    # hours of the day in Berlin, a moment, the first from it on at which to ask; all in UTC, in winter an hour less
+    (None, "2024-12-18 01:00", "2024-12-18 01:00"),
+    ((6, 22), "2024-12-18 06:00", "2024-12-18 06:00"),
+    ((6, 22), "2024-12-18 04:59", "2024-12-18 05:00"),
+    ((6, 22), "2024-12-18 05:00", "2024-12-18 05:00"),
+    ((6, 22), "2024-12-18 21:00", "2024-12-19 05:00"),  # 22:00 is outside
+    ((6, 22), "2024-07-18 20:30", "2024-07-19 04:00"),  # in summer two hours less
+    ((6, 22), "2025-03-29 22:00", "2025-03-30 04:00"),  # the night in which the clocks go forward
+    ((22, 6), "2024-12-18 12:00", "2024-12-18 21:00"),  # past midnight
+    ((22, 6), "2024-12-18 23:30", "2024-12-18 23:30"),
+    ((22, 6), "2024-12-18 05:00", "2024-12-18 21:00"),
+    ((6, 6), "2024-12-18 01:00", "2024-12-18 01:00"),  # the whole day
+)
+
+
+@pytest.mark.parametrize(("hours", "moment", "asked"), WINDOWS)
+def test_feeds_are_asked_within_their_hours(hours: tuple[int, int] | None, moment: str, asked: str) -> None:
+    window = hours and (time(hours[0]), time(hours[1]))
+    given, expected = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (moment, asked))
+    assert schedule.opening(given, window) == expected
+
+
+def test_a_poll_that_a_person_wants_comes_a_minute_after_the_last() -> None:
+    assert schedule.forced(NOW, None) == NOW
+    assert schedule.forced(NOW, NOW - _hours(1)) == NOW
+    assert schedule.forced(NOW, NOW - _minutes(0.5)) == NOW + _minutes(0.5)
 
 
 SILENCES = (

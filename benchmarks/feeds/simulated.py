@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -139,9 +138,11 @@ async def _played(tools: Tools, network: Network, run: Run) -> float:
 
 async def _note_due(tools: Tools, network: Network, at: float) -> None:
     """Tell the far side which feeds are to be asked from now on, and when they were due."""
-    for feed in await tools.reading(partial(stored_feeds.due, now=START + timedelta(seconds=at))):
-        if feed.id not in tools.polls.underway:
-            network.due.setdefault(feed.name, (feed.next_check_at - START).total_seconds())
+    table, moment = schema.feeds.c, START + timedelta(seconds=at)
+    due = select(table.id, table.name, table.next_check_at).where(table.active, table.next_check_at <= moment)
+    for row in await tools.reading(lambda conn: conn.execute(due).all()):
+        if row.id not in tools.polls.underway:
+            network.due.setdefault(row.name, (row.next_check_at - START).total_seconds())
 
 
 def _tell(network: Network, run: Run, at: float) -> None:

@@ -150,6 +150,26 @@ def _print_raw(connection: Connection, row: Row) -> None:
 
 
 @feeds.command()
+def check(context: typer.Context, feed: Annotated[str, typer.Argument(help="A feed's name or address.")]) -> None:
+    """Let a feed be asked by the daemon's next round, a minute after its last poll at the soonest."""
+    from datetime import UTC, datetime
+
+    from monitor.cli.state import stored
+    from monitor.pipeline.forced import ask_soon
+    from storage import queries
+
+    moment = None
+    with stored(context) as database:
+        if database is not None:
+            with database.write() as connection:
+                row = queries.feed(connection, feed, 0)
+                moment = ask_soon(connection, int(row["id"]), datetime.now(UTC)) if row else None
+    if moment is None:
+        raise UsageError(f"there is no feed {feed!r} that is asked; `monitor feeds list` shows all")
+    typer.echo(f"{feed}: due at {local(moment.isoformat())}")
+
+
+@feeds.command()
 def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(help="A feed's address, or a site's: its feed is looked for.")],

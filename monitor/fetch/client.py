@@ -14,6 +14,7 @@ import httpx
 
 from monitor.feeds.urls import host_of
 from monitor.fetch import failures
+from monitor.fetch.dead import DeadHosts
 from monitor.fetch.decoding import ACCEPT_ENCODING, Broken, Decoder, TooLarge, decoder
 from monitor.fetch.politeness import Gates, clock
 from monitor.fetch.transport import Forbidden, Transport, UnknownHost
@@ -26,6 +27,9 @@ _ON_THE_WAY = (
     httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
 )  # fmt: skip
+# Of these, what shows that somebody is there, and what that nobody may be; the rest never left this machine.
+_ANSWERS = (TooLarge, Broken, failures.UnknownEncoding, httpcore.ProtocolError)
+_SILENCES = (TimeoutError, UnknownHost, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProxyError)
 
 
 class _Dropped(Exception):  # noqa: N818  a signal within this module
@@ -54,7 +58,9 @@ class Client:
     def __init__(self, settings: FetchSettings, network: httpx.AsyncBaseTransport | None = None):
         self._settings, self._network = settings, network
         self._clients: dict[str | None, httpx.AsyncClient] = {}
-        self.gates = Gates(settings.per_host_concurrency, settings.per_host_gap.total_seconds())
+        gap = settings.per_host_gap.total_seconds()
+        self.gates = Gates(settings.per_host_concurrency, gap, settings.concurrency)
+        self.dead = DeadHosts()
 
     async def ask(
         self,
@@ -67,23 +73,42 @@ class Client:
     ) -> Answer:
         """Send one GET, or a ``form`` by POST, and read the answer within ``seconds`` once the host's turn has come.
 
-        Raises FetchError.
+        Raises FetchError; at once if the host counts as dead.
         """
+        host = host_of(url)
+        if rest := self.dead.rest(host):
+            raise failures.of_dead(url, rest)
         try:
-            try:
-                return await self._in_turn(url, headers, seconds, proxy, form)
-            except _Dropped:
-                return await self._in_turn(url, headers, seconds, proxy, form)
-        except _Dropped as error:
-            raise failures.of_error(url, httpcore.ReadError(), self._settings) from error
+            answer = await self._twice(url, headers, seconds, proxy, form)
         except _ON_THE_WAY as error:
+            self._note(host, error)
             raise failures.of_error(url, error, self._settings) from error
+        self.dead.answered(host)
+        return answer
+
+    def _note(self, host: str, error: Exception) -> None:
+        if isinstance(error, _SILENCES):
+            self.dead.failed(host)
+        elif isinstance(error, _ANSWERS):
+            self.dead.answered(host)
 
     async def close(self) -> None:
         """Close all connections."""
         for client in self._clients.values():
             await client.aclose()
         self._clients.clear()
+
+    async def _twice(
+        self, url: str, headers: Mapping[str, str], seconds: float, proxy: str | None, form: bytes | None
+    ) -> Answer:
+        """Send it, and once more if the connection had been closed meanwhile."""
+        try:
+            return await self._in_turn(url, headers, seconds, proxy, form)
+        except _Dropped:
+            try:
+                return await self._in_turn(url, headers, seconds, proxy, form)
+            except _Dropped as error:
+                raise httpcore.ReadError from error
 
     async def _in_turn(
         self, url: str, headers: Mapping[str, str], seconds: float, proxy: str | None, form: bytes | None

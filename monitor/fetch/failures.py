@@ -5,6 +5,7 @@ No library's words and no secrets get into a sentence: addresses are redacted, a
 
 from __future__ import annotations
 
+import math
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -75,6 +76,12 @@ def of_error(url: str, error: Exception, settings: FetchSettings) -> FetchError:
     """Say what an error on the way means."""
     lasting, words = _of_error(url, error, settings)
     return failure(url, words, lasting)
+
+
+def of_dead(url: str, rest: float) -> FetchError:
+    """Say that a host is not asked now, because it gave no answer again and again."""
+    words = f"{host_of(url)} gave no answer again and again; it is asked again in {math.ceil(rest / 60)} minutes."
+    return failure(url, words, wait=rest)
 
 
 def failure(

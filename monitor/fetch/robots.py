@@ -16,7 +16,8 @@ from monitor.fetch.client import Answer
 from monitor.fetch.politeness import Gates, clock
 
 _FRESH = 24 * 3600.0  # seconds (RFC 9309, 2.4)
-_RETRY = 600.0  # seconds before a robots.txt that could not be had is asked for again
+_RETRY = 600.0  # seconds before a robots.txt that the host could not give is asked for again
+_AWAY = 60.0  # the same where nobody answered: soon, because it may have been our own network
 _REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _LARGEST = 512 * 1024  # bytes that are read (RFC 9309, 2.5: at least 500 KiB)
 _LONGEST_DELAY = 30.0  # seconds; a longer crawl-delay would close the site
@@ -61,7 +62,7 @@ class Robots:
             host.rules = await self._rules(urljoin(url, "/robots.txt"), ask)
         except FetchError as error:
             host.failure = error
-        host.until = clock() + (_RETRY if host.failure else _FRESH)
+        host.until = clock() + _fresh(host.failure)
         delay = host.rules.crawl_delay(self._product) if host.rules else None
         host.delay = min(float(delay or 0), _LONGEST_DELAY)
 
@@ -85,6 +86,13 @@ class _Host:
         self.failure: FetchError | None = None
         self.delay = 0.0  # seconds between two requests
         self.until = 0.0
+
+
+def _fresh(failure: FetchError | None) -> float:
+    """Give the seconds for which what was learned counts."""
+    if failure is None:
+        return _FRESH
+    return _AWAY if failure.status is None else _RETRY
 
 
 def _read(answer: Answer) -> Protego | None:

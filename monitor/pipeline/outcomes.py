@@ -41,6 +41,12 @@ def bounds(tools: Tools, feed: FeedState) -> rhythm.Bounds:
     return rhythm.Bounds(feed.interval_set or given.interval, given.min_interval, given.max_interval)
 
 
+def opening(tools: Tools, feed: FeedState, moment: datetime) -> datetime:
+    """Give the first moment from this one on at which the settings let the feed be asked."""
+    own = tools.feeds.get(feed.url)
+    return schedule.opening(moment, (own and own.hours) or tools.settings.schedule.hours)
+
+
 # ---------------------------------------------------------------- feeds that answered
 
 
@@ -89,7 +95,7 @@ def _resting(tools: Tools, state: FeedState, now: datetime) -> datetime:
     own, known = bounds(tools, state), _rhythm(state)
     turnover = rhythm.turnover(known) if known else timedelta.max
     slower = schedule.beside_pushes(state.interval or own.interval, turnover, own)
-    return schedule.next_poll(now, slower, tools.jitter())
+    return opening(tools, state, schedule.next_poll(now, slower, tools.jitter()))
 
 
 def _offer(conn: Connection, answer: Answer, now: datetime) -> None:
@@ -135,7 +141,7 @@ def _succeeded(tools: Tools, answer: Answer, seen: rhythm.Seen, now: datetime) -
         interval=interval,
         rate=learned.rate,
         shown=learned.window,
-        next_check_at=schedule.next_poll(now, interval, tools.jitter()),
+        next_check_at=opening(tools, feed, schedule.next_poll(now, interval, tools.jitter())),
         etag=response.etag or (feed.etag if response.not_modified else None),
         last_modified=response.last_modified or (feed.last_modified if response.not_modified else None),
         body_hash=answer.body_hash,
@@ -251,12 +257,12 @@ def _failed(tools: Tools, failure: Failure, now: datetime, *, counted: bool) -> 
         if counted
         else schedule.after_outage(own)
     )
-    state = replace(feed, failures=failures, last_error=str(error), last_status=status, next_check_at=now + wait)
-    moved = failure.address != feed.url
-    return _forgotten(state, now, own) if moved and (lasting == "hard" or isinstance(error, FeedError)) else state
+    state = replace(feed, failures=failures, last_error=str(error), last_status=status)
+    if failure.address != feed.url and (lasting == "hard" or isinstance(error, FeedError)):
+        state, wait = _forgotten(state), own.clamp(own.interval)
+    return replace(state, next_check_at=opening(tools, feed, now + wait))
 
 
-def _forgotten(state: FeedState, now: datetime, own: rhythm.Bounds) -> FeedState:
+def _forgotten(state: FeedState) -> FeedState:
     """The state without its new address, where no feed is any more: the configured one is asked next, and soon."""
-    soon = now + own.clamp(own.interval)
-    return replace(state, moved_to=None, moved_times=0, etag=None, last_modified=None, next_check_at=soon)
+    return replace(state, moved_to=None, moved_times=0, etag=None, last_modified=None)

@@ -23,7 +23,6 @@ from monitor.pipeline.turns import in_turn
 from storage import feeds, health
 from storage.values import FeedState
 
-PATIENCE = 3.0  # seconds for which a request holds one of the places that all hosts share
 AT_ONCE = 2  # times its concurrency: feeds of one host that a round of the daemon takes
 CROWD = 300  # feeds that one round takes; the rest of what could be asked at once is spread
 MOST = 1_000  # feeds that are under way in all rounds together
@@ -56,8 +55,9 @@ async def poll_beside(tools: Tools, now: datetime) -> Polled:
     A host gives a round few of its feeds, so that no round lasts much longer than a request. Of a crowd, after a
     long sleep or when many feeds were added, the first are asked now and the rest spread.
     """
-    due = await tools.reading(lambda conn: feeds.due(conn, now))
     turns, most = tools.polls, AT_ONCE * tools.settings.fetch.per_host_concurrency
+    elsewhere = list(turns.underway)
+    due = await tools.reading(lambda conn: feeds.due(conn, now, but=elsewhere))
     free = in_turn(((feed.id, host_of(feed.url)) for feed in due), turns.underway, most)
     if later := list(free)[CROWD:]:
         times = list(zip(later, schedule.spread(now, len(later)), strict=True))
@@ -92,24 +92,12 @@ async def _round(tools: Tools, due: Sequence[FeedState], now: datetime) -> Polle
 async def _one(tools: Tools, feed: FeedState, book: Book, host: asyncio.Semaphore) -> tuple[Answer | Failure, Found]:
     """Ask one feed and write what came, unless it failed."""
     async with host:
-        answer = await _patiently(tools, feed)
+        answer = await ask(tools, feed)
     if isinstance(answer, Failure):
         return answer, Found()
     found = await book.enter(answer)
     _log(answer, found)
     return answer, found
-
-
-async def _patiently(tools: Tools, feed: FeedState) -> Answer | Failure:
-    """Ask in one of the shared places; a slow one gives its place away, so that slow hosts hold up nobody."""
-    async with tools.polls.places:
-        task = asyncio.create_task(ask(tools, feed))
-        try:
-            await asyncio.wait({task}, timeout=PATIENCE)
-        except BaseException:
-            task.cancel()
-            raise
-    return await task
 
 
 def _result(answer: Answer | Failure) -> schedule.Result:

@@ -83,7 +83,7 @@ async def read_only(tools: Tools, urls: Sequence[str], now: datetime) -> Done:
 
 async def _in_turn(tools: Tools, target: Target, now: datetime, host: asyncio.Semaphore) -> Done:
     """Read one page when its host and the whole have room: a slow host never takes more than its own places."""
-    async with host, tools.pages.places:
+    async with host, tools.bodies:
         return await _one(tools, target, now)
 
 

@@ -38,7 +38,7 @@ class Tools:
     """Handed to every step. ``resolvers`` know each topic's claimants, ``feeds`` the settings of each address.
 
     ``polls`` and ``pages`` are the turns of hosts at feeds (by id) and at articles (by address), ``stuck`` the steps
-    that were cut off and have not run since.
+    that were cut off and have not run since. ``bodies`` bounds how many pages are held in memory at once.
 
     ``jitter`` gives a number from -1 to 1 that spreads polls; 0 in a replay.
     """
@@ -55,6 +55,7 @@ class Tools:
     workers: Executor
     polls: Turns[int]
     pages: Turns[str]
+    bodies: asyncio.Semaphore
     stuck: set[str] = field(default_factory=set)
 
     async def working(self, run: Callable[[], Answer]) -> Answer:
@@ -111,8 +112,9 @@ async def opened(settings: Settings, database: Database, jitter: Callable[[], fl
                 feeds={feed.url: feed for feed in settings.feeds},
                 jitter=jitter,
                 workers=workers,
-                polls=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
-                pages=Turns(asyncio.Semaphore(settings.fetch.concurrency)),
+                polls=Turns(),
+                pages=Turns(),
+                bodies=asyncio.Semaphore(settings.fetch.concurrency),
             )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,9 +13,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Turns(Generic[Key]):
-    """What rounds of one kind share: ``places`` for requests, and the keys of what is ``underway``, to their hosts."""
+    """What rounds of one kind share: the keys of what is ``underway``, to their hosts."""
 
-    places: asyncio.Semaphore
     underway: dict[Key, str] = field(default_factory=dict)
 
     @contextmanager

@@ -48,6 +48,14 @@ def _split(value: str) -> SplitResult | None:
         return None
 
 
+def _proxy(value: str) -> str:
+    scheme = value.partition("://")[0].lower()
+    parts = _split(value)
+    if parts is None or scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{readers.shown(scheme)} is no proxy that can be used; write http://HOST:PORT or https://…")
+    return value.strip()
+
+
 def _channel_address(value: str) -> str:
     scheme, colon, rest = value.strip().partition(":")
     parts = _split(value)
@@ -87,5 +95,6 @@ Step = Annotated[tuple[int | float, bool], PlainValidator(readers.step)]
 Glob = Annotated[str, AfterValidator(readers.glob)]
 WebAddress = Annotated[Secret, AfterValidator(_web_address)]
 OptionalWebAddress = Annotated[OptionalText, AfterValidator(lambda value: value and _web_address(value))]
+Proxy = Annotated[OptionalSecret, AfterValidator(lambda value: value and _proxy(value))]
 ChannelAddress = Annotated[Secret, AfterValidator(_channel_address)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -38,6 +38,7 @@ from monitor.settings.fields import (
     OptionalSecret,
     OptionalText,
     OptionalWebAddress,
+    Proxy,
     Retention,
     Rotation,
     Secret,
@@ -90,6 +91,7 @@ class Schedule(Table):
     min_interval: Duration = _SCHEDULE.min_interval
     max_interval: Duration = _SCHEDULE.max_interval
     recheck: list[Duration] = list(_SCHEDULE.recheck)
+    hours: Hours = _SCHEDULE.hours
 
 
 class Web(Table):
@@ -191,10 +193,11 @@ class Feed(Table):
     publisher: OptionalText = None
     language: Text = "de"
     interval: Duration | None = None
+    hours: Hours = None
     trust: Trust = "normal"
     headers: dict[str, Secret] = {}
     cookies: dict[str, Secret] = {}
-    proxy: OptionalSecret = None
+    proxy: Proxy = None
     selector: OptionalText = None
 
     def value(self) -> FeedConfig:

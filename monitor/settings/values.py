@@ -84,7 +84,7 @@ def _schedule(given: Schedule, clamp: Clamp) -> ScheduleSettings:
     most = clamp("schedule.max_interval", given.max_interval, least, 30 * DAY)
     recheck = {clamp("schedule.recheck", age, SECOND, 90 * DAY) for age in given.recheck}
     interval = clamp("schedule.interval", given.interval, least, most)
-    return ScheduleSettings(interval=interval, min_interval=least, max_interval=most, recheck=tuple(sorted(recheck)))
+    return ScheduleSettings(interval, least, most, tuple(sorted(recheck)), given.hours)
 
 
 def _fetch(given: FetchSettings, clamp: Clamp) -> FetchSettings:

@@ -203,6 +203,7 @@ def test_extract_reads_an_address(run: Run, site: Site) -> None:
         pytest.param(["explain", "99"], 2, "nothing is stored yet", id="nothing to explain"),
         pytest.param(["feeds", "test"], 2, "name a feed", id="no feed named"),
         pytest.param(["feeds", "test", "nobody"], 2, "there is no feed 'nobody'", id="unknown feed"),
+        pytest.param(["feeds", "check", "nobody"], 2, "there is no feed 'nobody'", id="unknown feed to ask"),
         pytest.param(["nonsense"], 2, "No such command", id="unknown command"),
     ],
 )
@@ -272,6 +273,8 @@ def test_a_feed_is_shown_with_its_last_polls(filled: Run, site: Site) -> None:
     row = json.loads(filled("feeds", "show", "testblatt", "--format", "json").out)[0]
     assert (row["last_polls"][0]["outcome"], row["unparsed"]["size"]) == ("error", len("fault"))
     assert filled("feeds", "show", "testblatt", "--raw").out == "fault"
+    asked = filled("feeds", "check", "testblatt")
+    assert (asked.code, asked.out.startswith("testblatt: due at ")) == (0, True)
     unknown = filled("feeds", "show", "nirgends")
     assert (unknown.code, "there is no feed 'nirgends'" in unknown.err) == (2, True)
 

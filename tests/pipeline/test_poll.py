@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from werkzeug import Request, Response
 from monitor.feeds import parse
 from monitor.options import FeedConfig, Settings
 from monitor.pipeline import asking
+from monitor.pipeline.forced import ask_soon
 from monitor.pipeline.poll import Polled, poll
 from storage import feeds, health
 from storage.engine import Database
@@ -144,6 +145,42 @@ def test_an_unforeseen_fault_at_one_feed_stops_no_other(
     assert found["bad"].failures == 1
     assert "fault of the monitor's own" in (found["bad"].last_error or "")
     assert "library" not in (found["bad"].last_error or "")
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["answers", "fails"])
+def test_a_feed_is_next_asked_within_its_hours(
+    site: Site, settings: Settings, database: Database, *, fails: bool
+) -> None:
+    """NOW is nine in the morning in Berlin: the schedule's hours have ended, the other feed's own go on."""
+    morning, (feed,) = (time(5), time(9)), settings.feeds
+    address = site.feed_url + ".missing" if fails else site.feed_url
+    closed, open_ = (
+        replace(feed, url=address),
+        replace(feed, name="spät", url=address + "?1", hours=(time(9), time(23))),
+    )
+    given = replace(settings, feeds=(closed, open_), schedule=replace(settings.schedule, hours=morning))
+    polled(given, database)
+    found = states(database)
+    assert found[feed.name].next_check_at == datetime(2025, 1, 14, 4, tzinfo=UTC)
+    assert found["spät"].next_check_at < NOW + timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "wait"),
+    [pytest.param(3600, 0, id="long after its last poll"), pytest.param(20, 40, id="soon after it")],
+)
+def test_a_feed_that_a_person_wants_asked_is_due(
+    site: Site, settings: Settings, database: Database, seconds: int, wait: int
+) -> None:
+    polled(settings, database)
+    (state,) = states(database).values()
+    save(database, state.name, next_check_at=NOW + timedelta(days=1))
+    last = NOW - MINUTE  # the poll that ``save`` notes
+    wanted = last + timedelta(seconds=seconds)
+    with database.write() as conn:
+        assert ask_soon(conn, state.id, wanted) == wanted + timedelta(seconds=wait)
+        assert ask_soon(conn, state.id + 1, wanted) is None
+    assert states(database)[state.name].next_check_at == wanted + timedelta(seconds=wait)
 
 
 def dead(host: str) -> str:

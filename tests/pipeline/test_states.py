@@ -71,6 +71,7 @@ class Pressroom(RuleBasedStateMachine):
             jitter=lambda: 0.0,
             workers=nothing,
             polls=nothing,
+            bodies=nothing,
             pages=nothing,
         )
         with self.database.write() as conn:

@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from monitor import pipeline
+from monitor.fetch import politeness
 from monitor.model import Entry
 from monitor.options import FeedConfig, Settings
 from monitor.pipeline.turns import in_turn
@@ -51,7 +52,7 @@ def test_a_slow_host_holds_up_no_other_round(
     settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is one place for all requests, and the slow one gives it away."""
-    monkeypatch.setattr(ROUNDS, "PATIENCE", 0.1)
+    monkeypatch.setattr(politeness, "PATIENCE", 0.1)
 
     async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(2)

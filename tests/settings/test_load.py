@@ -44,6 +44,7 @@ def test_every_key_of_monitor_toml_arrives(load: Load, folder: Path) -> None:
         min_interval = "1m"
         max_interval = "2h"
         recheck = ["2h", "10m", "2h"]
+        hours = "05:00-23:30"
         [web]
         enabled = false
         host = "::1"
@@ -72,7 +73,8 @@ def test_every_key_of_monitor_toml_arrives(load: Load, folder: Path) -> None:
     seconds = timedelta(seconds=1)
     assert given.fetch == FetchSettings("U", 5 * seconds, 2_000_000, 3, 0 * seconds, 1, True, False)
     minutes = timedelta(minutes=1)
-    assert given.schedule == ScheduleSettings(5 * minutes, minutes, 120 * minutes, (10 * minutes, 120 * minutes))
+    ages, hours = (10 * minutes, 120 * minutes), (time(5), time(23, 30))
+    assert given.schedule == ScheduleSettings(5 * minutes, minutes, 120 * minutes, ages, hours)
     assert given.web == WebSettings(enabled=False, host="::1", port=0, token="t")
     desk = ChannelConfig("desk", f"atom:{folder}/out/alerts.xml", ("raised",), ("strik*",), 60 * minutes, "s")
     assert given.alerts == AlertSettings("send", "en", (time(22), time(6)), (desk,))
@@ -86,10 +88,11 @@ def test_a_feed_arrives_whole(load: Load) -> None:
     publisher = "Verlag am Deich"
     language = "nds"
     interval = "5m"
+    hours = "22:00-04:00"
     trust = "low"
     headers = { Authorization = "env:AUTH" }
     cookies = { consent = "1" }
-    proxy = "socks5://127.0.0.1:9050"
+    proxy = "http://127.0.0.1:3128"
     selector = "h2 > a"
     """
     feed = load(feeds=full, environ={"AUTH": "Bearer abc"}).feeds[0]
@@ -99,7 +102,8 @@ def test_a_feed_arrives_whole(load: Load) -> None:
         {"Authorization": "Bearer abc"},
         {"consent": "1"},
     )
-    assert (feed.proxy, feed.selector) == ("socks5://127.0.0.1:9050", "h2 > a")
+    assert feed.hours == (time(22), time(4))
+    assert (feed.proxy, feed.selector) == ("http://127.0.0.1:3128", "h2 > a")
 
 
 def test_a_feed_without_a_publisher_is_its_own(load: Load) -> None:
@@ -193,6 +197,7 @@ MISTAKES = [
     # addresses and patterns
     ("feeds", FEEDS.replace("https:", "ftp:"), 3, "feed.url", "is no address of the web"),
     ("feeds", FEEDS.replace("//hafen", "//[hafen"), 3, "feed.url", "is no address of the web"),
+    ("feeds", FEEDS + 'proxy = "socks5://127.0.0.1:9050"', 4, "feed.proxy", '"socks5" is no proxy that can be used'),
     ("monitor", '[[alerts.channel]]\nname = "a"\nurl = "desk"', 3, "alerts.channel.url", "is no channel"),
     ("monitor", '[[alerts.channel]]\nname = "a"\nurl = "atom:"', 3, "alerts.channel.url", "is no channel"),
     (

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from monitor.pipeline.forced import ask_soon
 from monitor.web.desk import Desk, NotThereError, number
-from storage import feeds, queries
+from storage import queries
 from storage.queries import Filter
 
 TROUBLES = 20
@@ -26,6 +27,6 @@ def check(desk: Desk, request: Request, form: Mapping[str, str]) -> Response:
     """Make a feed due now; the daemon asks it with its next round."""
     wanted = number(request.path_params["feed"])
     with desk.database.write() as connection:
-        if not feeds.make_due(connection, wanted, desk.clock()):
+        if ask_soon(connection, wanted, desk.clock()) is None:
             raise NotThereError
     return RedirectResponse("/feeds", 303)
