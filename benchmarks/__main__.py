@@ -1,90 +1,131 @@
-"""``python -m benchmarks``: speed and memory as ratios against floors measured in the same run.
+"""``python -m benchmarks [PART …] [--keep]``: speed and memory, as ratios against floors and peers of the same run.
 
-Each row says what was measured against what, both medians, the ratio, its spread over the rounds, and the bar.
+Each row says what was measured against what: the ratio of processor times with its spread over the rounds, both
+medians, and the bar. At the end it says which measures are more than 15 % above those of the kept table
+(``benchmarks/table.json``; ``--keep`` writes it). Without PART all are measured; what takes an hour has a command of
+its own (``docs/performance.md``).
 """
 
 from __future__ import annotations
 
+import argparse
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import claims
-from benchmarks.measure import Ratio, command, memory_of, python, ratio
-from benchmarks.texts import dense
+from benchmarks import claims, delivery, flow, peers, table
+from benchmarks.measure import Figure, Row, children, command, memory_of, python, ratio
+from benchmarks.texts import dense, pages
 
-ROOT = Path(__file__).resolve().parent.parent
 MONITOR = str(Path(sys.executable).with_name("monitor"))
 EVERYTHING = """import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims
 import alembic.command, apscheduler.schedulers.asyncio, plotext, rich.table"""
+VERSIONS = ("zahlenmonitor", "selectolax", "httpx", "sqlalchemy", "feedparser")
 
 
-def articles() -> Ratio:
+def articles() -> Iterator[Row]:
     """An article with all its metadata from a page against the bare parse of the page."""
     from selectolax.lexbor import LexborHTMLParser
 
     from monitor.articles import read
 
-    pages = [(_page(text), f"https://example.org/{number}.html") for number, text in enumerate(dense())]
-    return ratio(
+    given = pages()
+    yield ratio(
         "article from page / bare Lexbor parse",
-        lambda: [read(html, url) for html, url in pages],
-        lambda: [LexborHTMLParser(html) for html, _ in pages],
+        lambda: [read(html, url) for html, url in given],
+        lambda: [LexborHTMLParser(html) for html, _ in given],
     )
 
 
-def _page(text: str) -> str:
-    """A page of usual size: a large head, navigation, teasers, the text, a footer."""
-    title, *paragraphs = text.split("\n")
-    links = "".join(f'<li class="nav__item"><a href="/thema/{n}">Thema {n}</a></li>' for n in range(250))
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    styles = "".join(f".c{n}{{margin:{n}px}}" for n in range(1500))
-    return (
-        f"<html lang=de><head><title>{title}</title><style>{styles}</style>"
-        '<meta property="article:published_time" content="2025-01-13T07:00:00+01:00"></head>'
-        f"<body><nav><ul>{links}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
-        f"<footer><ul>{links}</ul></footer></body></html>"
-    )
+def feeds() -> Iterator[Row]:
+    """A feed's entries against feedparser's of the same feed; an unchanged poll against the bare request."""
+    import feedparser
+
+    from benchmarks.feeds.cost import unchanged_poll
+    from monitor.feeds import parse
+
+    document = _feed()
+    url = "https://example.org/feed"
+    yield ratio("feed of 100 entries / feedparser", lambda: parse(document, url), lambda: feedparser.parse(document))
+    yield unchanged_poll()
 
 
-def start() -> Iterator[Ratio]:
-    """Commands as whole processes against importing everything, and against an interpreter that does nothing."""
-    everything, nothing = python(EVERYTHING), python("pass")
-    yield ratio("monitor --help / importing everything", command(MONITOR, "--help"), everything)
-    yield ratio("monitor --help / python -c pass", command(MONITOR, "--help"), nothing)
+def _feed() -> bytes:
+    item = "<item><title>Meldung {0}</title><link>/{0}</link><guid>{0}</guid><description>{1}</description></item>"
+    items = "".join(item.format(number, text[:300].replace("&", "&amp;")) for number, text in enumerate(dense()))
+    return f'<rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'.encode()
 
 
+def commands() -> Iterator[Row]:
+    """Whole processes against importing everything, and against an interpreter that does nothing."""
+    nothing = python("pass")
+    told = command(MONITOR, "--help")
+    yield ratio("monitor --help / importing everything", told, python(EVERYTHING), clock=children)
+    yield ratio("monitor --help / python -c pass", told, nothing, clock=children, floor_runs=5)
+    article = command(MONITOR, "extract", "Nach Angaben Kiews fielen in Kursk rund 300 nordkoreanische Soldaten.")
+    yield ratio("monitor extract of one text / python -c pass", article, nothing, clock=children, floor_runs=5)
+
+
+def memory() -> Iterator[Row]:
+    """What a fresh process takes that reads one text."""
+    used = memory_of("import monitor; monitor.extract('rund 300 Soldaten')")
+    yield Figure("memory of `import monitor; monitor.extract(…)`", used, "MB")
+
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "claims": claims.rows,
+    "articles": articles,
+    "flow": flow.rows,
+    "feeds": feeds,
+    "delivery": delivery.rows,
+    "commands": commands,
+    "memory": memory,
+    "peers": peers.rows,
+}
 BARS = {
-    "claims, running text / naive reader": 10,
+    "claims, running text / naive reader": 8,
     "claims, dense text / naive reader": 30,
     "claims, 1 MB of paragraphs / a tenth": 11,
     "claims, one line of 1 MB / a tenth": 11,
-    "article from page / bare Lexbor parse": 3.5,
+    "article from page / bare Lexbor parse": 3,
+    "page bytes to stored claims / Lexbor parse and raw insert": 4,
+    "feed of 100 entries / feedparser": 1,
+    "CPU of an unchanged poll / bare request": 2,
+    "start of a poll to its alert delivered, p95": 1,
     "monitor --help / importing everything": 0.4,
     "monitor --help / python -c pass": 10,
+    "monitor extract of one text / python -c pass": 20,
+    "memory of `import monitor; monitor.extract(…)`": 80,
 }
 
 
-def rows() -> Iterator[Ratio]:
-    """All ratios, each when it has been measured."""
-    yield from claims.rows()
-    yield articles()
-    yield from start()
-
-
 def main() -> None:
-    """Measure and print."""
-    machine = f"{platform.machine()}, {platform.system()}"
-    print(f"Python {platform.python_version()}, zahlenmonitor {version('zahlenmonitor')}, {machine}\n")
-    print(f"{'measure':42} {'ours ms':>10} {'floor ms':>10} {'ratio':>8} {'spread':>16} {'bar':>6}")
-    for row in rows():
-        low, high = row.spread
-        numbers = f"{1000 * row.ours:10.1f} {1000 * row.floor:10.2f} {row.value:8.2f} {low:7.2f} – {high:6.2f}"
-        print(f"{row.name:42} {numbers} {BARS[row.name]:6.1f}", flush=True)
-    used = memory_of("import monitor; monitor.extract('rund 300 Soldaten')")
-    print(f"\nmemory of `import monitor; monitor.extract(…)`: {used:.0f} MB (bar 80)")
+    """Measure, print, compare, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}")
+    parser.add_argument("--keep", action="store_true", help="keep what was measured in benchmarks/table.json")
+    chosen = parser.parse_args()
+    if unknown := [name for name in chosen.parts if name not in PARTS]:
+        parser.error(f"there is no part {unknown[0]}")
+    machine, kept = _machine(), table.load()
+    print(", ".join(f"{name} {value}" for name, value in machine.items()), f"\n\n{table.HEAD}")
+    rows = [_printed(row) for name, part in PARTS.items() if name in (chosen.parts or PARTS) for row in part()]
+    for one in table.regressions(rows, table.known(kept)):
+        print(one.told())
+    if chosen.keep:
+        table.keep(rows, machine)
+
+
+def _printed(row: Row) -> Row:
+    print(table.line(row, BARS.get(row.name)), flush=True)
+    return row
+
+
+def _machine() -> dict[str, str]:
+    python_ = {"Python": platform.python_version(), "machine": f"{platform.machine()} {platform.system()}"}
+    return python_ | {name: version(name) for name in VERSIONS}
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ _SCALES = {
     "mrd": 1e9,
 }
 _UNITS = ("prozent", "%", "euro", "dollar", "€", "$", "kilometer", "km", "meter", "tonnen", "liter")
-_NAIVE = re.compile(
+NAIVE = re.compile(
     rf"(?<!\w)(\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|(?:{'|'.join(_WORDS)})\b)"
     rf"(?:\s({'|'.join(_SCALES)})\b)?(?:\s?({'|'.join(map(re.escape, _UNITS))}))?",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ def _extract(text: str):  # type: ignore[no-untyped-def]
 def naive(text: str) -> list[tuple[int, int, float, str | None]]:
     """What one expression reads: digits and small number words with magnitude and unit, as start, end, value, unit."""
     found = []
-    for match in _NAIVE.finditer(text):
+    for match in NAIVE.finditer(text):
         number, scale, unit = (part.lower() if part else None for part in match.groups())
         value = _WORDS.get(number or "") or float((number or "0").replace(".", "").replace(",", "."))
         found.append((match.start(), match.end(), value * _SCALES.get(scale or "", 1), unit))

@@ -1,13 +1,20 @@
-"""How times and memory are taken: by turns in one run, as ratios, with the median and the spread."""
+"""How times and memory are taken: by turns in one run, as ratios, with the median and the spread.
+
+Time is the processor's, of this process or of the programs that it ran: other than the clock's it stands on a machine
+that has other work too.
+"""
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -18,36 +25,69 @@ class Ratio:
     ours: float
     floor: float
     spread: tuple[float, float]
+    unit = "×"
 
     @property
     def value(self) -> float:
         """How many times the floor's time we take."""
         return self.ours / self.floor
 
+    @classmethod
+    def of(cls, name: str, rounds: Iterable[tuple[float, float]]) -> Ratio:
+        """From the seconds of ours and of the floor in each round."""
+        rows = list(rounds)
+        ratios = sorted(ours / floor for ours, floor in rows)
+        ours, floor = (statistics.median(column) for column in zip(*rows, strict=True))
+        return cls(name, ours, floor, (ratios[0], ratios[-1]))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure that has no floor: a value in ``unit``, and the median where the value is an upper end."""
+
+    name: str
+    value: float
+    unit: str
+    median: float | None = None
+
+
+Row = Ratio | Figure
+
+
+def children() -> float:
+    """The processor's seconds of all programs that were run and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
 
 def ratio(
-    name: str, ours: Callable[[], object], floor: Callable[[], object], *, rounds: int = 7, floor_runs: int = 1
+    name: str,
+    ours: Callable[[], object],
+    floor: Callable[[], object],
+    *,
+    rounds: int = 7,
+    floor_runs: int = 1,
+    clock: Clock = time.process_time,
 ) -> Ratio:
     """Both by turns, floor before and after ours, so that a machine that changes its speed harms neither.
 
     ``floor_runs``: a floor too short for the clock is run so often, and its time divided.
     """
     ours(), floor()  # warm: tables read, expressions compiled
-    rows = []
-    for _ in range(rounds):
-        before, own, after = seconds(floor, floor_runs), seconds(ours), seconds(floor, floor_runs)
-        rows.append((own, (before + after) / 2))
-    ratios = sorted(own / base for own, base in rows)
-    median_own, median_base = statistics.median(own for own, _ in rows), statistics.median(base for _, base in rows)
-    return Ratio(name, median_own, median_base, (ratios[0], ratios[-1]))
+
+    def turn() -> tuple[float, float]:
+        before, own = seconds(floor, floor_runs, clock), seconds(ours, 1, clock)
+        return own, (before + seconds(floor, floor_runs, clock)) / 2
+
+    return Ratio.of(name, [turn() for _ in range(rounds)])
 
 
-def seconds(run: Callable[[], object], times: int = 1) -> float:
-    """Wall-clock seconds of one call, the mean of so many."""
-    begin = time.perf_counter()
+def seconds(run: Callable[[], object], times: int = 1, clock: Clock = time.process_time) -> float:
+    """Seconds of one call, the mean of so many."""
+    begin = clock()
     for _ in range(times):
         run()
-    return (time.perf_counter() - begin) / times
+    return (clock() - begin) / times
 
 
 def command(*arguments: str) -> Callable[[], object]:

@@ -36,3 +36,22 @@ def of_length(characters: int, between: str) -> str:
         parts.append(next(paragraphs))
         length += len(parts[-1]) + len(between)
     return between.join(parts)[:characters]
+
+
+def pages() -> list[tuple[str, str]]:
+    """A page of usual size with each dense text, and its address."""
+    return [(_page(text), f"https://example.org/{number}.html") for number, text in enumerate(dense())]
+
+
+def _page(text: str) -> str:
+    """A large head, navigation, the text, a footer."""
+    title, *paragraphs = text.split("\n")
+    links = "".join(f'<li class="nav__item"><a href="/thema/{n}">Thema {n}</a></li>' for n in range(250))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    styles = "".join(f".c{n}{{margin:{n}px}}" for n in range(1500))
+    return (
+        f"<html lang=de><head><title>{title}</title><style>{styles}</style>"
+        '<meta property="article:published_time" content="2025-01-13T07:00:00+01:00"></head>'
+        f"<body><nav><ul>{links}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
+        f"<footer><ul>{links}</ul></footer></body></html>"
+    )

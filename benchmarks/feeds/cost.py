@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -49,9 +48,7 @@ async def _measured(port: int, folder: Path) -> Ratio:
             rows.append((ours, (before + await _cpu(lambda: _bare(client, port))) / 2))
     database.close()
     del rows[0]  # the first opens connections and compiles statements
-    ratios = sorted(ours / bare for ours, bare in rows)
-    ours, bare = (statistics.median(column) for column in zip(*rows, strict=True))
-    return Ratio("CPU of an unchanged poll / bare request", ours, bare, (ratios[0], ratios[-1]))
+    return Ratio.of("CPU of an unchanged poll / bare request", rows)
 
 
 def _known(conn: Connection, own: tuple[FeedConfig, ...]) -> None:
