@@ -128,7 +128,10 @@ def show(
 def _described(row: Row) -> Iterator[str]:
     """What a person asks of a feed first."""
     yield f"{row['name']}  {row['url']}"
-    yield f"{row['state']}, every {_span(row['interval'])}, next {local(row['next_check_at'])}"
+    every = f"every {_span(row['interval'])}, " if row["interval"] else ""
+    yield f"{row['state']}, {every}next {local(row['next_check_at'])}"
+    if row["moved_to"]:
+        yield f"permanent redirect to {row['moved_to']}"
     if row["error"]:
         yield f"error ({row['failures']} in a row): {row['error']}"
     if hub := row["subscription"]:
