@@ -8,6 +8,7 @@ reader comments and consent dialogs, which are often longer than the article.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.articles import notices
@@ -29,6 +30,7 @@ CORE_SHARE = 0.75  # of the clean text; a body in two equal parts has its home a
 GROUP_LIMIT = 420  # characters of running text: a notice or teaser card has less
 LONG = 160  # characters: a line that is longer is no byline or stamp
 SENTENCE = 50  # characters: shorter lines are stamps, names and buttons more often than sentences
+NEAR = 12  # blocks around the article in which stamps, bylines and an offer to pay may stand
 CARD_TITLE = 15  # characters: a link that is shorter is no headline
 
 
@@ -61,6 +63,7 @@ def find(page: Page, headline: Block | None, rule: Rule) -> Area:
     start = headline.index + 1 if headline and above else _lead_above(page, first, inside)
     last = inside[-1].index if inside else start
     area = Area(core, spine, start, first, page.blocks[start : last + 1])
+    _mark_around(page, headline, area, rule)
     _measure(area, page.boxes)
     _mark_groups(area)
     return area
@@ -104,7 +107,7 @@ def _weigh(page: Page, floor: int) -> None:
         block.score = _running_text(block, floor)
         block.box.weight += block.score
     for box in reversed(page.boxes):  # those inside come behind those around them
-        if box.parent:
+        if box.weight and box.parent:
             box.parent.weight += box.weight
 
 
@@ -118,18 +121,41 @@ def _running_text(block: Block, floor: int) -> int:
 
 
 def _mark_names(page: Page, headline: Block | None, rule: Rule) -> None:
-    """Mark furniture by tag and names, then sum up what is left as ``clean``."""
+    """Mark furniture that holds running text by tag and names, then sum up what is left as ``clean``."""
     holders = frozenset(headline.box.path) if headline else frozenset()
-    third = page.root.weight / 3
-    for box in page.boxes:
-        inherited = box.parent.bad if box.parent else None
-        box.bad = inherited or (_furniture(box, third, rule) if _telling(box, rule) and box not in holders else None)
+    weighty = [box for box in page.boxes if box.weight]
+    _mark(weighty, holders, page.root.weight / 3, rule)
     for block in page.blocks:
-        if not block.box.bad:
+        if block.score and not block.box.bad:
             block.box.clean += block.score
-    for box in reversed(page.boxes):
+    for box in reversed(weighty):
         if box.parent:
             box.parent.clean += box.clean
+
+
+def _mark_around(page: Page, headline: Block | None, area: Area, rule: Rule) -> None:
+    """Mark the other furniture of the article's region, where all of it counts; further away nobody asks for it."""
+    first = min(area.start, area.first, headline.index if headline else area.start)
+    last = max(area.start + len(area.blocks), headline.index if headline else 0)
+    light: set[Box] = set()
+    for block in page.blocks[max(0, first - NEAR) : last + NEAR]:
+        box: Box | None = block.box
+        while box is not None and not box.weight and box not in light:
+            light.add(box)
+            box = box.parent
+    holders = frozenset(headline.box.path) if headline else frozenset()
+    _mark(sorted(light, key=_depth), holders, 0, rule)
+
+
+def _depth(box: Box) -> int:
+    return box.depth
+
+
+def _mark(boxes: Iterable[Box], holders: frozenset[Box], third: float, rule: Rule) -> None:
+    """Mark furniture among boxes, those outside before those in them; what holds the headline is none by itself."""
+    for box in boxes:
+        inherited = box.parent.bad if box.parent else None
+        box.bad = inherited or (_furniture(box, third, rule) if _telling(box, rule) and box not in holders else None)
 
 
 def _telling(box: Box, rule: Rule) -> bool:
@@ -151,7 +177,7 @@ def _furniture(box: Box, third: float, rule: Rule) -> str | None:
 
 
 def _core(page: Page, rule: Rule) -> Box:
-    named = next((box for box in page.boxes if rule.core and rule.core in box.name.split()), None)
+    named = next((box for box in page.boxes if rule.core in box.name.split()), None) if rule.core else None
     if named:
         return named
     enough = page.root.clean * CORE_SHARE

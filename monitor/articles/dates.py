@@ -72,6 +72,8 @@ def read(value: object) -> Moment | None:
 
 def german(text: str) -> Moment | None:
     """The first German date in running text: "18. Dezember 2024, 18:42 Uhr", "18.12.2024 | 18:42"."""
+    if "." not in text:  # behind each day
+        return None
     return next((moment for match in _GERMAN.finditer(text) if (moment := _moment(match))), None)
 
 

@@ -55,10 +55,13 @@ def _kind(meta: Metadata, page: Page, zones: list[Zone], text: str) -> Literal["
     )
     if words == 0 or (words < FEW_WORDS and (other or not (said or _is_dated(meta, page)))):
         return "none"
-    cards = sum(block.box.bad == "card" and block.box.tag.startswith("h") for block in page.blocks)
-    if not said and not _is_dated(meta, page) and (other or cards >= _CARDS or _mostly_linked(page)):
+    if not said and not _is_dated(meta, page) and (other or _cards(page) >= _CARDS or _mostly_linked(page)):
         return "none"
     return "article"
+
+
+def _cards(page: Page) -> int:
+    return sum(block.box.bad == "card" and block.box.tag.startswith("h") for block in page.blocks)
 
 
 def _is_dated(meta: Metadata, page: Page) -> bool:

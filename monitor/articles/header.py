@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from monitor.articles import titles
-from monitor.articles.body import Area
+from monitor.articles.body import NEAR, Area
 from monitor.articles.page import Block, Box, Page
 
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
@@ -20,7 +20,7 @@ _NAME = re.compile(
 _PARTS = re.compile(r"\s*[•·|]\s*")
 _WORDS = 4  # fewer may stand at the end of many a title
 _BYLINE_LENGTH = 160  # characters
-_ABOVE, _BELOW, _BEHIND = 8, 25, 12  # blocks around the headline and behind the body that are looked at
+_ABOVE, _BELOW = 8, 25  # blocks around the headline that are looked at
 
 
 def headline(page: Page, stated: Sequence[str]) -> Block | None:
@@ -28,8 +28,8 @@ def headline(page: Page, stated: Sequence[str]) -> Block | None:
 
     ``stated`` are the metadata's headlines without the site's name.
     """
-    headings = [block for block in page.blocks if _tag(block) in _HEADLINE_TAGS]
-    tops = [block for block in headings if _tag(block) == "h1"]
+    headings = [block for block in page.blocks if _heading(block.box)]
+    tops = [block for block in headings if _heading(block.box) == "h1"]
     alike = (block for block in (*tops, *headings) if any(_says(block.text, title) for title in stated))
     best = next((block for block in chain(alike, tops) if not _in_menu(block.box)), None)
     if best:
@@ -54,7 +54,7 @@ def lines(page: Page, headline: Block | None, area: Area) -> list[Block]:
     first, last = span(headline, area)
     end = area.blocks[-1].index if area.blocks else last
     above = [block for block in page.blocks[first : last + 1] if block.box.bad not in ("card", "comments")]
-    behind = [block for block in page.blocks[max(end - 1, last + 1) : end + _BEHIND] if not block.box.bad]
+    behind = [block for block in page.blocks[max(end - 1, last + 1) : end + NEAR] if not block.box.bad]
     return [block for block in (*above, *behind) if len(block.text) <= _BYLINE_LENGTH]
 
 
@@ -79,12 +79,11 @@ def _labelled(lines: Sequence[Block], worded: list[str]) -> list[str]:
     return both or worded[:1]
 
 
-def _tag(block: Block) -> str:
-    """The block's heading tag, also where a ``<div>`` stands in the heading."""
-    box = block.box
-    return (
-        box.parent.tag if box.tag not in _HEADLINE_TAGS and box.parent and box.parent.tag in _HEADLINE_TAGS else box.tag
-    )
+def _heading(box: Box) -> str | None:
+    """The tag of the heading that a box is, or stands in as a ``<div>`` does."""
+    if box.tag in _HEADLINE_TAGS:
+        return box.tag
+    return box.parent.tag if box.parent and box.parent.tag in _HEADLINE_TAGS else None
 
 
 def _labels(box: Box) -> frozenset[str]:

@@ -59,53 +59,50 @@ def raised(before: str, mark: str, *, linked: bool) -> str:
 class Buffer:
     """The open block's text, with counts of the characters that are linked and bold."""
 
-    __slots__ = ("bold", "bold_depth", "link_depth", "linked", "pieces", "seam", "superscripts")
+    __slots__ = ("bold", "linked", "pieces", "span")
 
     def __init__(self) -> None:
-        self.link_depth = self.bold_depth = self.linked = self.bold = 0
+        self.linked = self.bold = self.span = 0
         self.pieces: list[str] = []
-        self.superscripts: list[tuple[int, int]] = []
-        self.seam = False
 
     def clear(self) -> None:
-        """Forget the text; inline tags that are open stay open."""
+        """Forget the text."""
         self.pieces.clear()
-        self.linked = self.bold = 0
-        self.seam = False
-        if self.superscripts:
-            self.superscripts = [(0, 0) for _ in self.superscripts]
+        self.linked = self.bold = self.span = 0
 
-    def add(self, text: str) -> None:
-        """Append a text node; blanks before the first word are no text."""
+    @property
+    def open_end(self) -> bool:
+        """Whether the text so far ends without a blank."""
+        return not self.pieces[-1][-1:].isspace()
+
+    def add(self, text: str, *, linked: bool, bold: bool, span: int) -> None:
+        """Append a text node, and whether it is; ``span`` tells the ``<span>`` it stands in, 0 for none.
+
+        Blanks before the first word are no text.
+        """
         if text.isspace():
             if self.pieces:
                 self.pieces.append(text if "\u00a0" in text else " ")
             return
-        if self.seam:
+        if self.span not in (0, span):
             self._bridge(text)
-        if self.link_depth:
+        self.span = span
+        if linked:
             self.linked += len(text.strip())
-        if self.bold_depth:
+        if bold:
             self.bold += len(text.strip())
         self.pieces.append(text)
 
     def _bridge(self, text: str) -> None:
         """Two spans side by side are set apart on the page: part words that would glue."""
-        self.seam = False
         last = self.pieces[-1][-1:] if self.pieces else ""
         if text[:1].isupper() and (last.islower() or last in _SENTENCE_END) and last:
             self.pieces.append(" ")
 
-    def open_superscript(self) -> None:
-        """A ``<sup>`` begins: remember where."""
-        self.superscripts.append((len(self.pieces), self.linked))
-
-    def close_superscript(self) -> None:
-        """A ``<sup>`` ends: decide what of it stays."""
-        start, linked = self.superscripts.pop()
-        mark = "".join(self.pieces[start:])
-        before = "".join(self.pieces[max(0, start - 3) : start])[-12:]
-        self.pieces[start:] = [raised(before, mark, linked=self.linked > linked)]
+    def add_raised(self, mark: str, *, linked: bool) -> None:
+        """Append what of a ``<sup>`` stays; ``linked`` if it is, or holds, a link."""
+        before = "".join(self.pieces[-3:])[-12:]
+        self.pieces.append(raised(before, mark, linked=linked))
 
     def parts(self) -> list[str]:
         """The text as paragraphs: two line breaks part them, as does one behind a whole sentence."""

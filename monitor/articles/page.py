@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from monitor.articles.words import label_words
+
+_NAME_LENGTH = 2_000  # characters of an element's names; real ones have at most some 500
+_NO_LABELS: frozenset[str] = frozenset()
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class Box:
@@ -10,21 +19,54 @@ class Box:
 
     Of all its text, ``weight`` is the running text, ``clean`` that outside of furniture; of the article's region,
     ``chars`` is all text, ``links`` its linked part, ``count`` the blocks and ``linked`` those that are mostly links.
-    ``media`` says that it holds a picture or player, ``bad`` which furniture it is or stands in.
+    ``media`` says that it holds a picture or player, ``bad`` which furniture it is or stands in. Its element is asked
+    for ``name``, ``labels`` and ``hidden`` when they are first needed: of most boxes of a page they never are.
     """
 
     __slots__ = (
-        "_outer", "bad", "chars", "clean", "count", "depth", "hidden", "labels", "linked", "links", "media", "name",
-        "parent", "tag", "weight",
+        "_element", "_hidden", "_labels", "_name", "_outer", "bad", "chars", "clean", "count", "depth", "linked",
+        "links", "media", "parent", "tag", "weight",
     )  # fmt: skip
 
-    def __init__(self, tag: str, name: str, labels: frozenset[str], parent: Box | None, hidden: bool):
-        self.tag, self.name, self.labels, self.parent, self.hidden = tag, name, labels, parent, hidden
+    def __init__(self, tag: str, parent: Box | None, element: LexborNode | None):
+        self.tag, self.parent, self._element = tag, parent, element
         self.depth: int = parent.depth + 1 if parent else 0
         self.weight = self.clean = self.chars = self.links = self.count = self.linked = 0
         self.media = False
         self.bad: str | None = None
+        self._labels: frozenset[str] | None = None
         self._outer: tuple[Box, ...] | None = None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return self._ask() if self._labels is None else self._labels
+
+    @property
+    def name(self) -> str:
+        if self._labels is None:
+            self._ask()
+        return self._name
+
+    @property
+    def hidden(self) -> bool:
+        if self._labels is None:
+            self._ask()
+        return self._hidden
+
+    def _ask(self) -> frozenset[str]:
+        """Take from the element's attributes what they say; gives the labels."""
+        self._name, self._hidden, self._labels = "", False, _NO_LABELS
+        attributes = self._element.attributes if self._element else None
+        if attributes:
+            get = attributes.get
+            self._name = name = (get("class") or "")[:_NAME_LENGTH]
+            if len(attributes) > 1 or not name:
+                parts = (name, get("id"), get("role"), get("itemprop"), get("aria-label"))
+                self._name = name = " ".join(filter(None, parts))[:_NAME_LENGTH]
+                style = get("style")
+                self._hidden = "hidden" in attributes or (style is not None and bool(_HIDING.search(style)))
+            self._labels = label_words(name) if name else _NO_LABELS
+        return self._labels
 
     @property
     def path(self) -> tuple[Box, ...]:
@@ -84,4 +126,4 @@ class Page:
     boxes: list[Box] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
-    root: Box = field(default_factory=lambda: Box("body", "", frozenset(), None, False))
+    root: Box = field(default_factory=lambda: Box("body", None, None))

@@ -30,21 +30,21 @@ _WHOLE_FOLDER = re.compile(rf"/{alternation(sorted(_WHOLE_VALUES))}/?$")
 _FOREIGN = frozenset(("comments", "teaser"))  # boxes whose numbered links turn other pages than the article's
 
 
-def following(page: Page, url: str) -> tuple[str, ...]:
-    """The addresses of the article's further pages that this page links to, in order: those behind its own."""
+def following(links: Sequence[str], url: str) -> tuple[str, ...]:
+    """The addresses of the article's further pages among a page's ``links``, in order: those behind its own."""
     here, number = _numbered(url)
     found: dict[int, str] = {}
-    for address in _links(page, url):
+    for address in links:
         same_article, other = _numbered(address)
         if same_article == here and number < other <= MOST:
             found.setdefault(other, address)
     return tuple(address for _, address in sorted(found.items()))
 
 
-def whole(page: Page, url: str) -> str | None:
-    """The address of a page that shows all of the article's pages in one, if this page links to it."""
+def whole(links: Sequence[str], url: str) -> str | None:
+    """The address of a page that shows all of the article's pages in one, if it is among a page's ``links``."""
     here, _ = _numbered(url)
-    return next((address for address in _links(page, url) if _is_whole(address) and _unwhole(address) == here), None)
+    return next((address for address in links if _is_whole(address) and _unwhole(address) == here), None)
 
 
 def joined(first: Article, others: Sequence[Article], *, complete: bool) -> Article:
@@ -79,18 +79,20 @@ def _once(zones: Iterable[Zone]) -> Iterable[Zone]:
         seen.add(words)
 
 
-def _links(page: Page, url: str) -> Iterable[str]:
+def links(page: Page, url: str) -> list[str]:
     """Where a page's page-turning links lead, on the page's own host."""
     hrefs = [turn.href for turn in page.turns if not any(box.labels & _FOREIGN for box in turn.box.path)]
     host = urlsplit(url).hostname
-    for href in (page.links.get("next", ""), *hrefs):
+    found: list[str] = []
+    for href in filter(None, dict.fromkeys((page.links.get("next", ""), *hrefs))):
         try:
             address = urljoin(url, href)
             parts = urlsplit(address)
         except ValueError:
             continue
-        if href and parts.scheme in ("http", "https") and parts.hostname == host and "omm" not in parts.fragment:
-            yield address.partition("#")[0]
+        if parts.scheme in ("http", "https") and parts.hostname == host and "omm" not in parts.fragment:
+            found.append(address.partition("#")[0])
+    return found
 
 
 def _numbered(url: str) -> tuple[str, int]:

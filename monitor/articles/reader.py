@@ -49,6 +49,7 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
     variants = titles.variants(meta.headline, headline.text if headline else None, meta.titles, names)
     found = _zones(page, area, meta, variants, people, times)
     text_found = running_text(found)
+    turns = paging.links(page, url)
     said = flags.of(meta, page, area, found, text_found)
     return Article(
         url=url,
@@ -68,8 +69,8 @@ def read(html: str | bytes, url: str, *, content_type: str | None = None, rules:
         kind=said.kind,
         paywalled=said.paywalled,
         truncated=said.truncated,
-        further_pages=paging.following(page, url),
-        whole_page=paging.whole(page, url),
+        further_pages=paging.following(turns, url),
+        whole_page=paging.whole(turns, url),
     )
 
 
@@ -121,7 +122,8 @@ def _zones(
     linked = tickers.updates(meta.nodes)
     tickers.mark(pieces, area, page.stamps, linked, times.modified or times.published)
     found = [*zones.join(pieces), *tickers.missing(pieces, linked)]
-    whole = jsonld.first(meta.node.get("articleBody"))
-    if len(running_text(found)) < LINKED_SHARE * len(whole) and len(whole) > body.GROUP_LIMIT:
-        return [Zone("paragraph", text) for text in jsonld.paragraphs(jsonld.strings(meta.node["articleBody"])[0])]
+    linked_text = next(iter(jsonld.strings(meta.node.get("articleBody"))), "")
+    enough = max(len(running_text(found)) / LINKED_SHARE, body.GROUP_LIMIT)
+    if len(linked_text) > enough and len(jsonld.plain(linked_text)) > enough:
+        return [Zone("paragraph", text) for text in jsonld.paragraphs(linked_text)]
     return found

@@ -146,8 +146,10 @@ def _clocks(pieces: list[Piece], area: Area, until: datetime) -> list[_Clock]:
     for block in area.blocks:
         if block.box.bad or (len(block.text) > _LINE_LENGTH and block.index not in kept):
             continue
-        named = _day(block.text, until)
-        match = _CLOCK_ALONE.match(block.text) or (_CLOCK.match(block.text) if block.index in kept else None)
+        short = len(block.text) <= _LINE_LENGTH
+        named = _day(block.text, until) if short else None
+        match = _CLOCK_ALONE.match(block.text) if short else None
+        match = match or (_CLOCK.match(block.text) if block.index in kept else None)
         if named:
             day = named
             found.append(_Clock(block, None, alone=True))
