@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from monitor.feeds.mend import MOST_ENTRIES
 from monitor.feeds.text import plain
 from monitor.feeds.urls import clean, is_web
 from monitor.model import Entry, FeedDocument
+
+_COMMA_TOO_MANY = re.compile(r",(?=\s*[}\]])")
 
 
 def parse(text: str, url: str) -> FeedDocument:
@@ -31,7 +34,7 @@ def parse(text: str, url: str) -> FeedDocument:
 
 def _load(text: str) -> dict[str, Any]:
     try:
-        feed = json.loads(text, strict=False)
+        feed = _loads(text)
     except (ValueError, RecursionError) as error:
         raise FeedError("The document begins like JSON but can't be read as JSON.") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
@@ -39,10 +42,19 @@ def _load(text: str) -> dict[str, Any]:
     return feed
 
 
+def _loads(text: str) -> Any:
+    """Read JSON; a comma after the last of a list, which templates leave there, is let pass."""
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_COMMA_TOO_MANY.sub("", text), strict=False)
+
+
 def _entry(item: dict[str, Any], base: str) -> Entry:
+    """Make an entry of an item; one that only points to another site's page has that page's address."""
     return Entry(
         key=_string(item, "id"),
-        url=_address(_string(item, "url") or _string(item, "id"), base) or "",
+        url=_address(_first(_string(item, name) for name in ("url", "external_url", "id")), base) or "",
         title=plain(_string(item, "title"), 1_000),
         summary=plain(_first(_string(item, name) for name in ("summary", "content_text", "content_html")), 4_000),
         published=dates.read(_string(item, "date_published")),

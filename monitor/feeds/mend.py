@@ -18,6 +18,7 @@ _TAGS = 30  # for each entry that is read, opening and closing; more are there t
 _HEAD = 50_000  # a document's first element stands here or nowhere
 _ENTRIES = ("item", "entry", "url", "sitemap")
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_PREFIXED = re.compile(r"<([\w.-]{1,40}):rss(?=[\s>])")
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]+)\s+(?P<quote>["'])(?P<value>[^"'<>]*)(?P=quote)\s*>""")
@@ -45,7 +46,7 @@ def mend(text: str, most: int = MOST_ENTRIES) -> tuple[str, tuple[str, ...]]:
     text, entities = _without_doctype(_from_root(text))
     text = _ILLEGAL.sub("", text)
     notes = []
-    for step in (_lower_tags, _cut_at_end, _wrap_titles):
+    for step in (_lower_tags, _without_prefix, _cut_at_end, _wrap_titles):
         text, note = step(text)
         notes.append(note)
     text, many = _cut_long(text, most)
@@ -98,6 +99,14 @@ def _lower_tags(text: str) -> tuple[str, str]:
     if not _LOUD.search(text, 0, _HEAD):
         return text, ""
     return _TAG_NAME.sub(lambda match: match[1] + match[2].lower(), text), "upper-case tags"
+
+
+def _without_prefix(text: str) -> tuple[str, str]:
+    """Drop the prefix of an RSS document's own elements: RSS has no namespace, and parsers know none."""
+    prefix = _PREFIXED.match(text)
+    if prefix is None:
+        return text, ""
+    return re.sub(rf"(</?){re.escape(prefix[1])}:", r"\1", text), "prefixed tags"
 
 
 def _cut_at_end(text: str) -> tuple[str, str]:
