@@ -79,8 +79,8 @@ async def _round(tools: Tools, due: Sequence[FeedState], now: datetime) -> Polle
     if not due:
         return Polled()
     hosts = {host_of(feed.url): asyncio.Semaphore(tools.settings.fetch.per_host_concurrency) for feed in due}
-    book = Book(tools, now)
-    asked = (_one(tools, feed, book, hosts[host_of(feed.url)]) for feed in due)
+    book, crowd = Book(tools, now), asyncio.Semaphore(CROWD)
+    asked = (_one(tools, feed, book, hosts[host_of(feed.url)], crowd) for feed in due)
     outcomes = await asyncio.gather(*asked)
     failures = [answer for answer, _ in outcomes if isinstance(answer, Failure)]
     results = [_result(answer) for answer, _ in outcomes]
@@ -89,9 +89,11 @@ async def _round(tools: Tools, due: Sequence[FeedState], now: datetime) -> Polle
     return Polled(len(due), len(failures), new, changed, outage)
 
 
-async def _one(tools: Tools, feed: FeedState, book: Book, host: asyncio.Semaphore) -> tuple[Answer | Failure, Found]:
-    """Ask one feed and write what came, unless it failed."""
-    async with host:
+async def _one(
+    tools: Tools, feed: FeedState, book: Book, host: asyncio.Semaphore, crowd: asyncio.Semaphore
+) -> tuple[Answer | Failure, Found]:
+    """Ask one feed and write what came, unless it failed; ``crowd`` bounds the bodies that are held at once."""
+    async with host, crowd:
         answer = await ask(tools, feed)
     if isinstance(answer, Failure):
         return answer, Found()
