@@ -44,12 +44,13 @@ SETTLED = 1 / 4
 
 @dataclass
 class Run:
-    """What is noted while it runs: memory by polls, and whether somebody wants it to end."""
+    """What is noted while it runs: memory by polls, tasks left in the end, and whether somebody wants it to end."""
 
     hours: float
     begun: float = field(default_factory=process_time)  # seconds of processor time
     sizes: list[tuple[int, float]] = field(default_factory=list)
     stopped: bool = False
+    tasks: int = 0
 
     def slope(self) -> str:
         """Memory's growth, for people."""
@@ -111,7 +112,7 @@ def _told(network: Network, run: Run, ours: Outcome, other: tuple[int, Outcome],
         f"every 15 minutes: {other[1].told(other[0])}",
         network.punctuality(),
         f"impolite: {network.manners()}",
-        f"{cost:.2f} ms of CPU a poll; {run.slope()}",
+        f"{cost:.2f} ms of CPU a poll; {run.slope()}; {run.tasks} tasks left",
     ])  # fmt: skip
 
 
@@ -133,6 +134,7 @@ async def _played(tools: Tools, network: Network, run: Run) -> float:
         rounds -= over
         assert not any(task.result().failed for task in over)  # this far side fails nobody
     await asyncio.gather(*rounds)
+    run.tasks = len(asyncio.all_tasks()) - 1  # this one
     return now()
 
 
