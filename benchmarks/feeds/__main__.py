@@ -1,10 +1,10 @@
-"""``python -m benchmarks.feeds --cost | --simulated | --minutes N | --hostile``: feeds under load and under attack."""
+"""``python -m benchmarks.feeds --cost | --simulated | --schedule | --minutes N | --hostile``: feeds under load."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks.feeds import cost, hostile, loopback, simulated
+from benchmarks.feeds import cost, hostile, loopback, played, simulated
 from monitor import logs
 from monitor.options import LogSettings
 
@@ -15,6 +15,8 @@ def main() -> None:
     parser.add_argument("--cost", action="store_true", help="CPU of an unchanged poll against the bare request")
     parser.add_argument("--hostile", action="store_true", help="a round over servers that do what none should")
     parser.add_argument("--simulated", action="store_true", help="a day in the process")
+    parser.add_argument("--schedule", action="store_true", help="the day's schedule alone, in half a minute")
+    parser.add_argument("--seed", type=int, default=7, help="which draw of feeds the schedule is played over")
     parser.add_argument("--hours", type=float, default=24.0, help="length of the simulated day")
     parser.add_argument("--minutes", type=float, help="real minutes over loopback")
     parser.add_argument("--faster", type=float, default=2.0, help="how fast time runs over loopback")
@@ -29,6 +31,8 @@ def main() -> None:
         )
     if given.simulated:
         print(simulated.day(given.feeds or 10_000, given.hours))
+    if given.schedule:
+        print(played.told(given.feeds or 10_000, given.hours, given.seed))
     if given.hostile:
         print(hostile.told())
     if given.minutes:
