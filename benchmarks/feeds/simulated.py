@@ -20,7 +20,7 @@ from time import process_time
 from sqlalchemy import Connection, select
 
 from benchmarks.feeds import publishing
-from benchmarks.feeds.memory import resident, slope
+from benchmarks.feeds.memory import needed, slope
 from benchmarks.feeds.network import Network, now
 from benchmarks.feeds.virtual import Loop
 from benchmarks.feeds.yardstick import FIXED, Outcome, fixed, judged
@@ -124,7 +124,7 @@ async def _played(tools: Tools, network: Network, run: Run) -> float:
         await _note_due(tools, network, at)
         rounds.add(asyncio.create_task(pipeline.poll_beside(tools, START + timedelta(seconds=at))))
         if at % NOTED < TICK:
-            run.sizes.append((network.polls, resident()))
+            run.sizes.append((network.polls, needed()))
         if at and at % HOUR < TICK:
             _tell(network, run, at)
         if at % jobs.EVERY["maintain"] < TICK:
