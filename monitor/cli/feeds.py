@@ -10,25 +10,24 @@ import typer
 
 from monitor.cli.output import Format, Row, emit, local
 from monitor.cli.waiting import wait_for
-from monitor.errors import MonitorError, UsageError
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from monitor.cli.finding import Candidate
-    from monitor.fetch import Fetcher, Response
-    from monitor.model import FeedDocument
-    from monitor.options import FeedConfig, Settings
+    from monitor.options import FeedConfig
 
-feeds = typer.Typer(help="List, add, remove, test, import and export feeds.", no_args_is_help=True)
+feeds = typer.Typer(help="List, add, remove, test, check, import and export feeds.", no_args_is_help=True)
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
 Column = Callable[[Row], str]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module, and those on lists of feeds."""
-    from monitor.cli import opml
+    from monitor.cli import asking, opml
 
+    asking.register(feeds)
     opml.register(feeds)
     app.add_typer(feeds, name="feeds")
 
@@ -153,31 +152,12 @@ def _print_raw(connection: Connection, row: Row) -> None:
 
 
 @feeds.command()
-def check(context: typer.Context, feed: Annotated[str, typer.Argument(help="A feed's name or address.")]) -> None:
-    """Let a feed be asked by the daemon's next round, a minute after its last poll at the soonest."""
-    from datetime import UTC, datetime
-
-    from monitor.cli.state import stored
-    from monitor.pipeline.forced import ask_soon
-    from storage import queries
-
-    moment = None
-    with stored(context) as database:
-        if database is not None:
-            with database.write() as connection:
-                row = queries.feed(connection, feed, 0)
-                moment = ask_soon(connection, int(row["id"]), datetime.now(UTC)) if row else None
-    if moment is None:
-        raise UsageError(f"there is no feed {feed!r} that is asked; `monitor feeds list` shows all")
-    typer.echo(f"{feed}: due at {local(moment.isoformat())}")
-
-
-@feeds.command()
 def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(help="A feed's address, or a site's: its feed is looked for.")],
     name: Annotated[str | None, typer.Option(help="Name in lists and logs (default: the feed's title).")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher (default: the name).")] = None,
+    selector: Annotated[str | None, typer.Option(metavar="CSS", help="Of a page's links, if it has no feed.")] = None,
 ) -> None:
     """Find the feed behind an address and write it into feeds.toml, comments kept. In a terminal it asks which."""
     from monitor.cli import finding
@@ -185,10 +165,13 @@ def add(
     from monitor.settings import feeds_file
 
     given = load(context)
-    asks = sys.stdin.isatty() and sys.stdout.isatty()
-    found = _chosen(wait_for(finding.find(given, url, most=finding.ENOUGH if asks else 1)))
+    if selector:
+        found = wait_for(finding.listing(given, url, selector))
+    else:
+        asks = sys.stdin.isatty() and sys.stdout.isatty()
+        found = _chosen(wait_for(finding.find(given, url, most=finding.ENOUGH if asks else 1)))
     name = name or found.title or found.url
-    feeds_file.add(given.folder, name=name, url=found.url, publisher=publisher or name)
+    feeds_file.add(given.folder, name=name, url=found.url, publisher=publisher or name, selector=selector)
     typer.echo(f"{name}: {found.url}")
 
 
@@ -211,85 +194,3 @@ def remove(context: typer.Context, feed: Annotated[str, typer.Argument(help="Its
     from monitor.settings import feeds_file
 
     typer.echo(f"removed {feeds_file.remove(load(context).folder, feed)}")
-
-
-TESTED: Mapping[str, Column] = {
-    "name": lambda row: row["name"],
-    "ok": lambda row: "ok" if row["ok"] else "FAILED",
-    "result": lambda row: row["result"],
-    "url": lambda row: row["url"],
-}
-
-
-@feeds.command()
-def test(
-    context: typer.Context,
-    feed: Annotated[str | None, typer.Argument(help="A configured feed's name or address, or any address.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every configured feed.")] = False,
-    style: Style = Format.table,
-) -> None:
-    """Ask feeds once, store nothing, and say what came. Exit code 1 if one failed."""
-    from monitor.cli.state import load
-    from monitor.options import FeedConfig
-
-    given = load(context)
-    if not everything and feed is None:
-        raise UsageError("name a feed, or use --all")
-    chosen = given.feeds if everything else [f for f in given.feeds if feed in (f.name, f.url)]
-    if not chosen and feed and "://" in feed:
-        chosen = [FeedConfig(name=feed, url=feed, publisher="")]
-    if not chosen and everything:
-        raise UsageError(f"no feed is configured in {given.folder / 'feeds.toml'}; `monitor feeds add` adds one")
-    if not chosen:
-        raise UsageError(f"there is no feed {feed!r} in {given.folder / 'feeds.toml'}")
-    rows = wait_for(probe(given, chosen))
-    emit(rows, style, TESTED)
-    if not all(row["ok"] for row in rows):
-        raise typer.Exit(1)
-
-
-async def probe(given: Settings, chosen: Sequence[FeedConfig]) -> list[dict[str, Any]]:
-    """Each feed's outcome; a bar on standard error shows how far it is, in a terminal."""
-    import asyncio
-
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from monitor.fetch import Fetcher
-
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
-        task = progress.add_task("Asking feeds", total=len(chosen))
-
-        async def one(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
-            row = await _probed(fetcher, feed)
-            progress.advance(task)
-            return row
-
-        async with Fetcher(given.fetch) as fetcher:
-            return list(await asyncio.gather(*(one(fetcher, feed) for feed in chosen)))
-
-
-async def _probed(fetcher: Fetcher, feed: FeedConfig) -> dict[str, Any]:
-    from monitor.masking import mask
-
-    row = {"name": feed.name, "url": mask(feed.url), "ok": False}
-    try:
-        response = await fetcher.get(
-            feed.url, headers=feed.headers, cookies=feed.cookies, proxy=feed.proxy, kind="feed"
-        )
-        document = _read(feed, response)
-    except MonitorError as error:
-        return row | {"result": str(error)}
-    newest = max((entry.published for entry in document.entries if entry.published), default=None)
-    return row | {"ok": True, "result": f"{document.format}, {len(document.entries)} entries, newest {local(newest)}"}
-
-
-def _read(feed: FeedConfig, response: Response) -> FeedDocument:
-    """What came, read as the daemon reads it: a page without a feed by the selector of its links."""
-    from monitor.feeds import parse
-    from monitor.feeds.listing import read_listing
-
-    kind = response.content_type
-    if feed.selector:
-        return read_listing(response.body, response.url, feed.selector, content_type=kind)
-    return parse(response.body, response.url, content_type=kind)

@@ -23,6 +23,17 @@ class Candidate(NamedTuple):
     entries: int
 
 
+async def listing(given: Settings, url: str, selector: str) -> Candidate:
+    """A page without a feed, whose links by this selector stand for one. Raises FeedError if there are none."""
+    from monitor.feeds.listing import read_listing
+    from monitor.fetch import Fetcher
+
+    async with Fetcher(given.fetch) as fetcher:
+        page = await fetcher.get(url, kind="feed")
+    document = read_listing(page.body, page.url, selector, content_type=page.content_type)
+    return Candidate(page.url, document.title, len(document.entries))
+
+
 async def find(given: Settings, url: str, *, most: int = ENOUGH) -> list[Candidate]:
     """The feeds at an address or behind it, the likeliest first. Raises UsageError if there is none."""
     from monitor.feeds import discover
@@ -43,7 +54,7 @@ async def find(given: Settings, url: str, *, most: int = ENOUGH) -> list[Candida
 def _none(url: str) -> list[Candidate]:
     raise UsageError(
         f"no feed was found at {url}, nor behind the addresses that it names; a page that lists articles can be "
-        "watched by a selector in feeds.toml"
+        "watched with --selector"
     )
 
 

@@ -141,7 +141,7 @@ def _heartbeat(given: Settings, now: datetime) -> Finding:
 
 async def _feeds(given: Settings) -> Sequence[Finding]:
     """Every feed, asked once."""
-    from monitor.cli.feeds import probe
+    from monitor.cli.asking import probe
     from monitor.doctor import Finding
 
     return [

@@ -71,6 +71,17 @@ def test_a_site_without_a_feed_is_told(run: Run, site: Site, pages: dict[str, st
     assert (done.code, "no feed was found" in done.err, "selector" in done.err) == (2, True, True)
 
 
+def test_a_page_without_a_feed_is_added_by_the_selector_of_its_links(
+    run: Run, folder: Path, site: Site, pages: dict[str, str]
+) -> None:
+    pages["/liste"] = "<html><title>Neues</title><div class=l><a href=/1>Eins</a><a href=/2>Zwei</a></div></html>"
+    page = site.server.url_for("/liste")
+    assert "finds no links" in run("feeds", "add", page, "--selector", ".m a").err
+    assert run("feeds", "add", page, "--selector", ".l a").out == f"Neues: {page}\n"
+    assert 'selector = ".l a"' in added(folder)
+    assert "listing, 2 entries" in run("feeds", "test", "Neues").out
+
+
 def test_an_index_of_sitemaps_is_read_with_its_newest(
     run: Run, folder: Path, site: Site, pages: dict[str, str]
 ) -> None:
