@@ -160,6 +160,8 @@ def _taken_up(scene: Scene, spot: int, kind: str, found: Phrase, fact: Fact, mem
     """What a bare number or a noun that was counted before takes up."""
     if found.head is None and has_other_verb(scene, spot):
         return None
+    if found.head is None and kind == "share" and fact.event == "cost" and fact.scene.index != scene.index:
+        return None  # "Butter wurde um vier Prozent teurer. Die Rate liegt bei 2,4"
     if found.head is None and kind not in _OF_THEIR_OWN:
         return Choice(fact.event, 0, "anaphora")
     return _same_noun(scene, found, memory)
@@ -235,7 +237,14 @@ def _of_its_row(scene: Scene, spot: int, before: Antecedent) -> Choice | None:
     event = before.fact.event if before.fact else ""
     if before.listed and event != "other" and not is_base(scene, spot):
         return Choice(event, 1, "list")
-    return Choice(event, _WEAK, "part") if is_part(scene, spot) else None
+    return Choice(event, _WEAK, "part") if is_part(scene, spot) and not _has_something(scene, spot) else None
+
+
+def _has_something(scene: Scene, spot: int) -> bool:
+    """ "Ein Drittel von ihnen hat eine Stelle": what a part has is told of it alone."""
+    clause = scene.clause(spot)
+    lows = scene.lows(clause.first, clause.end)
+    return scene.tokens[clause.end - 1].is_name and not scene.words.forms.owning.isdisjoint(lows)
 
 
 def _within_sentence(choice: Choice, fact: Fact) -> Choice:

@@ -41,7 +41,7 @@ class Memory:
     ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
     ``previous`` the sentence before, ``headings`` the lines that end without a full stop, ``headlines`` what their
     nouns govern, newest last; ``war`` tells that it is about one, ``firm`` that it is about companies and markets,
-    ``sickness`` that it is about a disease,
+    ``sickness`` that it is about a disease, ``sanctions`` about these,
     ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one; ``homeland`` is the
     country of a text that names no other.
     """
@@ -58,6 +58,7 @@ class Memory:
     war: bool = False
     firm: bool = False
     sickness: bool = False
+    sanctions: bool = False
     poll: bool = False
     polled: int = -_FARTHEST
     homeland: str | None = None
@@ -69,7 +70,9 @@ class Memory:
             self.war = self.war or any("krieg" in token.low for token in scene.tokens)
             stems = scene.words.forms.epidemic_stems
             self.sickness = self.sickness or any(token.low.startswith(stems) for token in scene.tokens)
-            self.firm = self.firm or any(token.is_name and token.low.startswith(firms) for token in scene.tokens)
+            named = [token.low for token in scene.tokens if token.is_name]
+            self.firm = self.firm or any(low.startswith(firms) for low in named)
+            self.sanctions = self.sanctions or any(low.startswith(scene.words.forms.sanctions) for low in named)
         self.polled = scene.index if scene.is_poll else self.polled
         self.line_starts.setdefault(scene.sentence.line, scene.index)
         (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(

@@ -119,6 +119,8 @@ class Forms:
     hospitals: tuple[str, ...]
     epidemic_stems: tuple[str, ...]
     firms: tuple[str, ...]
+    sanctions: tuple[str, ...]
+    owning: frozenset[str]
     ourselves: frozenset[str]
     there_is: frozenset[str]
 

@@ -10,7 +10,7 @@ from monitor.claims.context.facts import Fact
 
 _BELOW = 4  # paragraphs under a headline in which its figure is looked for
 _WEAK = frozenset({"default", "anaphora", "list"})  # rules by which an event is guessed
-_SURE = frozenset({"own words"})
+_SURE = frozenset({"own words", "both sides'"})
 
 
 def restated(facts: Sequence[Fact], headings: Collection[int]) -> Iterator[tuple[int, str, str | None, str | None]]:

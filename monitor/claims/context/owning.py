@@ -20,6 +20,8 @@ _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 def adjacent(question: Question) -> Iterator[str]:
     """ "Europa liegt mit 132 Milliarden vor den USA mit 114", "Dänemark (2,7)": the name stands at the number."""
     tokens, at = question.scene.tokens, question.spot - 1
+    if question.choice.event == "displaced":
+        return  # where they are
     behind = ("mit", "(") if question.kind in ("money", "share", "energy") else ("(",)
     if at > 0 and tokens[at].low in behind:
         named = next((m for m in question.mentions if m.at == at - 1 and not m.speaks), None)
@@ -60,6 +62,22 @@ def country_of_newcomers(question: Question) -> Iterator[str]:
     """ "Aus Syrien kamen 4.300, aus Afghanistan 2.900": where people come from, before what the list says."""
     if question.before is not None and family(question.kind) == "people" and question.choice.event != "exchanged":
         yield from suffering.origin(question)
+
+
+def sanctioned(question: Question) -> Iterator[str]:
+    """ "Die EU setzt 174 Tanker auf die Sanktionsliste": what is listed is theirs against whom it is."""
+    if question.choice.event != "other" or question.kind in ("money", "share"):
+        return
+    stems = question.scene.words.forms.sanctions
+    if (
+        any(token.is_name and token.low.startswith(stems) for token in question.scene.tokens)
+        or question.memory.sanctions
+    ):
+        scene, sides = question.scene, question.scene.words.sides.opponents
+        against = (m for m in question.mentions if m.role == "target" and scene.tokens[m.at - 1].low == "gegen")
+        yield from (m.party for m in against)
+        yield from (m.party for m in question.memory.opening if m.party in sides and m.role in ("target", "owner"))
+        yield from (m.party for m in question.memory.opening if m.party in sides)
 
 
 def is_budget(question: Question) -> bool:

@@ -49,6 +49,8 @@ def _first(question: Question, rules: Iterable[Rule]) -> Owner:
 def _order(question: Question) -> tuple[Rule, ...]:
     """The rules for figures of this kind."""
     event = question.choice.event
+    if event == "supplied" and question.of_firm:
+        return _ORDERED
     if event in _ORDERS:
         return _ORDERS[event]
     if question.military and (event in BODILY or event == "destroyed"):
@@ -142,6 +144,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     acting.gapped_subject,
     acting.comes_to,
     suffering.elsewhere,
+    owning.sanctioned,
     owning.shared,
 )
 _SHOT = (
@@ -163,6 +166,7 @@ _GIVERS = (
     acting.actor_before,
     acting.actor_of_text,
 )
+_ORDERED = (acting.sender, acting.subject, acting.announcing_giver)  # what firms deliver is a country's that acts
 _ORDERS: dict[str, tuple[Rule, ...]] = {
     "launched": (
         acting.doer,
@@ -220,6 +224,7 @@ _SOLDIERS: tuple[Rule, ...] = (
     suffering.force_beside,
     suffering.announcer,
     hostile.attacked_before,
+    suffering.at_home,
     suffering.soldiers_before,
     suffering.force_of_paragraph,
     suffering.fighting_subject,

@@ -13,7 +13,7 @@ from monitor.claims.context.mentions import Mention
 from monitor.claims.context.question import BODILY, HOSTILE, Question, parties_of, told_parties
 
 _HURT = frozenset(["killed", "wounded", "killed_or_wounded", "captured", "missing", "exchanged"])
-_AT_A_PLACE = (HOSTILE | {"other"}) - {"displaced"}
+_AT_A_PLACE = (HOSTILE | {"other"}) - {"displaced", "captured"}
 SETTLED = frozenset(
     [
         "person",
@@ -81,6 +81,14 @@ def announcer(question: Question) -> Iterator[str]:
     if question.choice.rule == "governor" and any(t.low.startswith(announcing) for t in question.scene.tokens):
         clause = question.scene.clause(question.spot)
         yield from (m.party for m in question.mentions if m.at in clause and m.role == "agent")
+
+
+def at_home(question: Question) -> Iterator[str]:
+    """ "In der Ukraine liefen 40.000 Soldaten davon": who deserts or is drafted in a country at war is its own."""
+    if question.choice.event in ("deserted", "recruited"):
+        sides = question.scene.words.sides.opponents
+        there = (m for m in question.in_clause() if m.role == "place" and m.form == "name" and not m.town)
+        yield from (m.party for m in there if m.party in sides)
 
 
 def soldiers_before(question: Question) -> Iterable[str]:
