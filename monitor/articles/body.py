@@ -16,7 +16,7 @@ from monitor.articles.inline import ends_sentence
 from monitor.articles.page import Block, Box, Page
 from monitor.articles.publishers import Rule
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 CAPTIONS = frozenset(("figcaption", "caption"))
 CELLS = frozenset(("td", "th"))
 _FURNITURE_TAGS = {
@@ -237,4 +237,6 @@ def _opens(block: Block) -> str | None:
     """What a block's words say of the group it opens; a linked heading opens a card."""
     if block.box.tag in HEADINGS and block.links * 2 > len(block.text):
         return "card"
+    if block.notice == "wall" and block.box.tag in HEADINGS:
+        return "login"
     return block.notice if block.notice in ("promo", "consent", "machine") else None

@@ -84,7 +84,7 @@ class Buffer:
             if self.pieces:
                 self.pieces.append(text if "\u00a0" in text else " ")
             return
-        if self.span not in (0, span):
+        if self.span != span:
             self._bridge(text)
         self.span = span
         if linked:
@@ -94,9 +94,9 @@ class Buffer:
         self.pieces.append(text)
 
     def _bridge(self, text: str) -> None:
-        """Two spans side by side are set apart on the page: part words that would glue."""
+        """A span behind a sentence, or behind another span, is set apart on the page: part words that would glue."""
         last = self.pieces[-1][-1:] if self.pieces else ""
-        if text[:1].isupper() and (last.islower() or last in _SENTENCE_END) and last:
+        if text[:1].isupper() and last and (last in _SENTENCE_END or (self.span and last.islower())):
             self.pieces.append(" ")
 
     def add_raised(self, mark: str, *, linked: bool) -> None:

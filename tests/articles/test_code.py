@@ -11,6 +11,10 @@ from monitor.articles import code
 ROWS = [
     # script, style, drawing and <noscript> go, whatever their attributes
     ("a<script async>'<p>'</script>b<style>p{}</style>c<svg><path d=''/></svg>d<noscript><img></noscript>e", "abcde"),
+    # so do menus, choices and templates, whatever stands in them
+    ("a<nav class='m'><ul><li>x</ul></nav>b<select><option>1</select>c<template><p>d</p></template>e", "abce"),
+    # one in another goes alone, and one that never ends takes nothing with it
+    ("<nav>a<nav>b</nav>c</nav>d<nav>e", "<nav>ac</nav>d<nav>e"),
     # linked data stays
     ('<script type="application/ld+json">{}</script>', '<script type="application/ld+json">{}</script>'),
     # a script ends at the first end tag, in whatever case, and however it is spelled
@@ -32,7 +36,10 @@ def test_code_is_cut(html: str, rest: str) -> None:
     assert code.without(html) == rest
 
 
-@pytest.mark.parametrize("start", ["<script ", "<script>", "<svg>", "<noscript><svg><style ld+json>", "<svg></svg>"])
+@pytest.mark.parametrize(
+    "start",
+    ["<script ", "<script>", "<svg>", "<noscript><svg><style ld+json>", "<svg></svg>", "<nav>", "<nav><select>"],
+)
 def test_time_is_linear(start: str) -> None:
     begin = time.process_time()
     code.without(start * (4_000_000 // len(start)))

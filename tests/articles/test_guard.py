@@ -65,6 +65,6 @@ ODD = {
 
 @pytest.mark.parametrize("html", ODD.values(), ids=ODD.keys())
 def test_what_passes_is_read_in_time(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(html, URL)
-    assert time.perf_counter() - start < 10  # the worker's limit, on a busy machine
+    assert time.process_time() - start < 4  # the worker's limit

@@ -34,6 +34,14 @@ MARKED = [
     # inline tags don't part words; spans beside each other do
     ("<b>12</b>.<i>000</i> Mann", "12.000 Mann"),
     ("<span>Lindhaven.</span><span>Die</span>", "Lindhaven. Die"),
+    ("Ein Haus.<span>Foto und Text</span>", "Ein Haus. Foto und Text"),
+    ("Lehrer<span>I</span>nnen", "LehrerInnen"),
+    # blanks between tags part words, and are no more than one
+    ("<b>12</b> <i>Tote</i>", "12 Tote"),
+    ("<b>12</b><i> </i>Tote", "12 Tote"),
+    ("<b>12 </b>\n<i><u> Tote</u></i>", "12 Tote"),
+    ("12<i></i> <i></i>Tote", "12 Tote"),
+    ("12<i></i><i></i>.000", "12.000"),
     # what was struck out is no longer said
     ("<s>71</s> 17 Verletzte", "17 Verletzte"),
     ("am <time datetime='2024-05-03'>3. Mai</time>", "am 3. Mai"),
@@ -44,6 +52,11 @@ MARKED = [
 def test_inline_markup(markup: str, text: str) -> None:
     found = read(page(f"<h1>{TITLE}</h1><p>{markup}{REST}</p>"), URL)
     assert found.text == f"{text}{REST}"
+
+
+def test_a_raised_mark_that_was_never_closed_takes_no_text_with_it() -> None:
+    found = read(page(f"<h1>{TITLE}</h1><p>Ein Satz<sup>1{REST}</p><p>Noch ein Satz{REST}</p>"), URL)
+    assert f"Noch ein Satz{REST}" in found.text
 
 
 def test_block_inside_a_raised_mark_does_no_harm() -> None:
