@@ -120,6 +120,7 @@ class Forms:
     epidemic_stems: tuple[str, ...]
     firms: tuple[str, ...]
     sanctions: tuple[str, ...]
+    withdrawing: tuple[str, ...]
     owning: frozenset[str]
     ourselves: frozenset[str]
     there_is: frozenset[str]

@@ -110,12 +110,20 @@ def _own(question: Question) -> str | None:
         and m.role != "target"
         and not (people and m.arms)
         and not (m.form == "name" and m.role == "agent")
+        and not (m.role == "origin" and _withdraws(question))
     ]
     if found.head is not None and question.scene.tokens[found.head].low.startswith(question.scene.words.forms.enemies):
         acting_sides = (m.party for m in question.mentions if m.role == "agent")
         return next(iter(opponents(question, acting_sides)), None)
     named = [m.party for m in inside if m.form != "place"] or [m.party for m in inside if m.role == "origin"]
     return named[0] if named else None
+
+
+def _withdraws(question: Question) -> bool:
+    """ "Die USA ziehen 1.500 Soldaten aus Rumänien ab": where they leave, not whose they are."""
+    last, stems = question.lows[-1], question.scene.words.forms.withdrawing
+    leaving = any(low.startswith(stems) for low in question.lows)
+    return question.choice.event == "deployed" and leaving and (last == "ab" or last.startswith("ab"))
 
 
 def _both(question: Question) -> bool:
@@ -176,6 +184,7 @@ _ORDERS: dict[str, tuple[Rule, ...]] = {
         acting.attack_before,
         acting.attacker_of_text,
         acting.enemy_named_before,
+        acting.enemy_of_speaker,
     ),
     "shot_down": _SHOT,
     "aid": _GIVERS,

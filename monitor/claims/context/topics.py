@@ -22,6 +22,8 @@ def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory
         return replace(choice, event="other")
     if choice.event == "wounded" and _is_sickness(scene, choice, memory):
         return replace(choice, event="other")
+    if choice.event == "recruited" and choice.rule == "verb" and choice.weight < _SAID and not _is_army(scene, memory):
+        return replace(choice, event="other")
     forms = scene.words.forms
     if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(forms.befallen):
         return replace(choice, event=_befell(scene, memory))
@@ -40,6 +42,13 @@ def _is_trade(scene: Scene, memory: Memory) -> bool:
     named = any(hit.value.party in sides for hit in scene.names)
     firm = any(token.is_name and token.low.startswith(scene.words.forms.firms) for token in scene.tokens)
     return (firm or memory.firm) and not war and not named
+
+
+def _is_army(scene: Scene, memory: Memory) -> bool:
+    """Whether those who are "missing" or "needed" can be soldiers: "In Deutschland fehlen 380.000 Fachkräfte"."""
+    names = [token.low for token in scene.tokens if token.is_name]
+    named = any(scene.words.nouns.military.word(low) or low.endswith(scene.words.forms.armies) for low in names)
+    return named or memory.war or any(mention.party in scene.words.sides.opponents for mention in memory.opening)
 
 
 def _is_sickness(scene: Scene, choice: Choice, memory: Memory) -> bool:
