@@ -57,13 +57,18 @@ async def _serve_until_told(url: str, told: Connection) -> None:
 
 
 def waits(database: Database, addresses: Sequence[str], seconds: float) -> list[float]:
-    """Milliseconds that each transaction of a writer waits for its lock, while pages are read 20 times a second."""
+    """Milliseconds that each transaction of a writer waits for its lock, while pages are read 20 times a second.
+
+    Raises RuntimeError where a page was not answered.
+    """
     with served(database.url.render_as_string(hide_password=False)) as (base, _):
         reader = SPAWN.Process(target=_read, args=(base, addresses, seconds + 2))
         reader.start()
         time.sleep(1)
         found = list(_written(database, seconds))
         reader.join()
+    if reader.exitcode:
+        raise RuntimeError("the server did not answer the readers")
     return found
 
 
@@ -78,15 +83,19 @@ def _written(database: Database, seconds: float) -> Iterator[float]:
 
 
 def _read(base: str, addresses: Sequence[str], seconds: float) -> None:
-    """Ask at fixed times, four at once if the server is slow."""
+    """Ask at fixed times, whether or not those before have been answered."""
     asyncio.run(_asked(base, addresses, seconds))
 
 
 async def _asked(base: str, addresses: Sequence[str], seconds: float) -> None:
     async with httpx.AsyncClient(base_url=base, timeout=60) as client, asyncio.TaskGroup() as tasks:
         for address in islice(cycle(addresses), int(seconds * A_SECOND)):
-            tasks.create_task(client.get(address))
+            tasks.create_task(_got(client, address))
             await asyncio.sleep(1 / A_SECOND)
+
+
+async def _got(client: httpx.AsyncClient, address: str) -> None:
+    (await client.get(address)).raise_for_status()
 
 
 def memory(database: Database, addresses: Sequence[str], requests: int, steps: int = 5) -> Iterator[tuple[int, float]]:

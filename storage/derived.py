@@ -15,7 +15,7 @@ from importlib.resources import files
 from sqlalchemy import Connection
 
 # Table and the columns of it that are searched together.
-SEARCHED = {"claims": ("title", "quote"), "versions": ("title", "text")}
+SEARCHED = {"claims": ("title", "quote"), "versions": ("title", "text"), "alerts": ("title", "body")}
 VIEWS = tuple(files("storage").joinpath("views.sql").read_text("utf-8").split(";\n\n"))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, FromClause, func, select
 
 from storage import schema
 from storage.queries import evidence
+from storage.queries.search import hits, matching
 from storage.queries.shapes import Answer, chunks, ident, incident, stamp, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
@@ -19,15 +21,16 @@ _retracted = schema.alerts.alias("retracted")
 
 
 def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
-    """Alerts on changes, by the same as changes; held ones too. Their own title is searched as well.
+    """Alerts on changes, by the same as changes; held ones too. The text is looked for in title and body as told.
 
     A retraction is listed with the metric and claimant of the alert that it takes back, whose figure is its ``old``.
     """
-    text = evidence.with_text(conn, wanted.text, _alert.title)
-    query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted), *text)
+    query = _query(schema.alerts).where(_alert.kind.in_(["change", "retraction"]), *evidence.asked(wanted))
+    query = query.where(*matching(conn, schema.alerts, wanted.text))
     if wanted.delivery:
         query = query.where(_alert.id.in_(_handed(wanted.delivery)))
-    return _answers(conn, conn.execute(within(query, wanted, _ORDER)).all())
+    order = replace(_ORDER, hits=hits(conn, schema.alerts, wanted.text))
+    return _answers(conn, conn.execute(within(query, wanted, order)).all())
 
 
 def _handed(state: str) -> Query:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, func
 
 from storage import schema
-from storage.queries.search import matching
-from storage.queries.shapes import Answer, Order, holding, ident, named, same, stamp
+from storage.queries.shapes import Answer, Order, ident, named, same, stamp
 from storage.sql import AnyRow, Condition
 from storage.values import Filter
 
@@ -83,14 +82,6 @@ def asked(wanted: Filter) -> Iterator[Condition]:
         yield func.coalesce(_either("low"), _either("high")) >= wanted.least
     if wanted.most is not None:
         yield func.coalesce(_either("high"), _either("low")) <= wanted.most
-
-
-def with_text(conn: Connection, text: str | None, *more: ColumnElement[Any]) -> Iterator[Condition]:
-    """A text that headline and quote of one side must hold, or one of ``more`` columns as it is."""
-    if text:
-        hits = select(schema.claims.c.id).where(*matching(conn, schema.claims, text))
-        found = [_change.c.new_claim_id.in_(hits), _change.c.old_claim_id.in_(hits)]
-        yield or_(*found, *(holding(text, *more) if more else ()))
 
 
 def _either(name: str) -> ColumnElement[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from storage import schema
 from storage.queries.names import is_named
-from storage.queries.search import matching
+from storage.queries.search import hits, matching
 from storage.queries.shapes import Answer, Order, end_of, ident, incident, iso, same, stamp, stating, value, within
 from storage.sql import AnyRow, Query
 from storage.values import Filter
@@ -35,7 +36,13 @@ def figures(conn: Connection, wanted: Filter) -> list[Answer]:
     query = _query().where(*same(equal), *same(of_claim), *is_named(conn, _point.claimant, wanted.claimant))
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher), *stating(wanted, schema.points))
     query = query.where(*matching(conn, schema.claims, wanted.text))
-    return [_answer(row, state_at(row, wanted.as_of)) for row in conn.execute(within(query, wanted, ORDER))]
+    order = replace(ORDER, hits=hits(conn, schema.claims, wanted.text), hit_of=_claim_of, within_hit=_point.metric)
+    return [_answer(row, state_at(row, wanted.as_of)) for row in conn.execute(within(query, wanted, order))]
+
+
+def _claim_of(point_id: int) -> ColumnElement[int]:
+    """The claim that a point stands on."""
+    return select(_point.claim_id).where(_point.id == point_id).scalar_subquery()
 
 
 def history(conn: Connection, metric: str, as_of: date | None = None, latest: int | None = None) -> list[Answer]:

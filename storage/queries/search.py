@@ -1,15 +1,16 @@
-"""Full text: words and "phrases", all of which must be there, on SQLite's FTS5 and on PostgreSQL's German search.
+"""Full text: words, beginnings* and "phrases", all of which must be there, on FTS5 and PostgreSQL's German search.
 
-PostgreSQL stems German words; FTS5 does not. There a word's ending is taken off and whatever begins with the rest is
-found; PostgreSQL takes the stem as a beginning too, so that both find ``Soldaten`` by ``Soldat`` and the other way
-round. Numbers and words inside of phrases are found as they are.
+PostgreSQL stems German words; FTS5 does not. There a word's ending is taken off, and the rest is looked for with each
+ending that German has: both find ``Soldaten`` by ``Soldat`` and the other way round. FTS5 gives the rows of whole words
+one after the other as they are asked for; those of a beginning it first puts together all, which for a usual one
+takes a time that grows with the record. Numbers and words inside of phrases are found as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, Table, TableClause, bindparam, column, text
 from sqlalchemy import table as table_clause
@@ -20,8 +21,14 @@ from storage.sql import Condition
 
 MOST = 12  # words of a search; what is beyond narrows nothing that a person could mean
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
-_ENDING = re.compile(r"(?:ern|en|er|es|em|e|n|s)$")
-SHORTEST = 4  # letters that must be left of a word without its ending
+_STEM = re.compile(r"(\w{3,}?)(?:ische[mnrs]?|isch|ern|ers|ens|em|en|er|es|e|n|s)", re.IGNORECASE)
+# A stem must hold a vowel before a consonant, as in Snowball's German stemmer, which is PostgreSQL's
+# (https://snowballstem.org/algorithms/german/stemmer.html): "Haus" has no ending.
+_SYLLABLE = re.compile(r"[aeiouyäöü][^aeiouyäöü]", re.IGNORECASE)
+_DECLINED = ("", "e", "em", "en", "er", "es")
+_ENDINGS = (*_DECLINED, "ens", "ern", "ers", "n", "s", *(f"isch{ending}" for ending in _DECLINED))
+How = Literal["in any ending", "as a beginning", "as it is"]
+Piece = tuple[str, How]
 
 
 def matching(conn: Connection, table: Table, asked: str | None) -> list[Condition]:
@@ -52,29 +59,44 @@ def _condition(words: str, sought: str) -> Condition:
     return cast("Condition", text(words).bindparams(bindparam("sought", sought, unique=True)))
 
 
-def pieces(asked: str) -> Iterator[tuple[str, bool]]:
-    """What is looked for, each with whether its beginning is enough; what holds no letter and no digit is passed over.
+def pieces(asked: str) -> Iterator[Piece]:
+    """What is looked for, each with how; what holds no letter and no digit is passed over.
 
-    A word's is; a phrase, a number, a word with digits or signs in it must be there as it is.
+    A word is looked for in any ending, one with a star behind it as a beginning; a phrase, a number, a word with digits
+    or signs in it as it is.
     """
     for number, found in enumerate(_PIECE.finditer(asked)):
-        piece = found[2] or found[1]
-        if number < MOST and any(map(str.isalnum, piece)):
-            yield piece, found[2] is not None and piece.isalpha()
+        if number < MOST and any(map(str.isalnum, found[0])):
+            yield _piece(found[2], found[1])
 
 
-def fts5(found: list[tuple[str, bool]]) -> str:
+def _piece(word: str | None, phrase: str) -> Piece:
+    if word is None:
+        return phrase, "as it is"
+    if word.endswith("*") and word[:-1].isalpha():
+        return word[:-1], "as a beginning"
+    return word, "in any ending" if word.isalpha() else "as it is"
+
+
+def fts5(found: Iterable[Piece]) -> str:
     """The query as FTS5 takes it."""
-    return " ".join(f'"{stem(piece)}" *' if begins else f'"{piece}"' for piece, begins in found)
+    return " AND ".join(_fts5(piece, how) for piece, how in found)
 
 
-def postgresql(found: list[tuple[str, bool]]) -> str:
+def _fts5(piece: str, how: How) -> str:
+    if how == "in any ending":
+        return "(" + " OR ".join(f'"{form}"' for form in forms(piece)) + ")"
+    return f'"{piece}" *' if how == "as a beginning" else f'"{piece}"'
+
+
+def postgresql(found: Iterable[Piece]) -> str:
     """The query as ``to_tsquery`` takes it."""
-    quoted = ((piece.replace("\\", " ").replace("'", "''"), begins) for piece, begins in found)
-    return " & ".join(f"'{piece}':*" if begins else f"'{piece}'" for piece, begins in quoted)
+    quoted = ((piece.replace("\\", " ").replace("'", "''"), how) for piece, how in found)
+    return " & ".join(f"'{piece}':*" if how == "as a beginning" else f"'{piece}'" for piece, how in quoted)
 
 
-def stem(word: str) -> str:
-    """A word without its German ending, where enough of it is left."""
-    rest = _ENDING.sub("", word)
-    return rest if len(rest) >= SHORTEST else word
+def forms(word: str) -> list[str]:
+    """A word with each ending that it may have, and as it is."""
+    fit = _STEM.fullmatch(word)
+    stem = fit[1] if fit and _SYLLABLE.search(fit[1]) else word
+    return sorted({word, *(stem + ending for ending in _ENDINGS)})

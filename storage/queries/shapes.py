@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, literal, literal_column, or_, tuple_
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, literal_column, or_, select, tuple_
 
 from monitor.model import BERLIN
 from storage.columns import clean
@@ -50,7 +50,8 @@ class Order:
 
     ``as_of`` and ``value`` are None where rows have no such thing: then the publication stands in for it. ``hits`` is
     the full-text index's own number of a row, by which it gives them in order without sorting, and ``hit_of``
-    says which number the row of an id has.
+    says which number the row of an id has; rows that share one are told apart by ``within_hit``, in whose order the
+    index of the join gives them.
     """
 
     id: ColumnElement[int]
@@ -61,6 +62,7 @@ class Order:
     may_lack: tuple[str, ...] = ()
     hits: ColumnElement[int] | None = None
     hit_of: Callable[[int], ColumnElement[int]] = literal
+    within_hit: ColumnElement[str] | None = None
 
     def column(self, name: Sort) -> ColumnElement[Any]:
         """The column that a word means."""
@@ -81,7 +83,7 @@ def within(query: Query, wanted: Filter, order: Order) -> Query:
 
 def _paged(query: Query, wanted: Filter, order: Order) -> Query:
     """Ordered by the column and the id, from behind the row ``after`` on."""
-    sort = wanted.sort or ("id" if wanted.text and wanted.limit else wanted.time_field)
+    sort = wanted.sort or _usual(wanted)
     column, lacking = order.column(sort), sort in order.may_lack
     if wanted.after is not None:
         query = query.where(_behind(query, column, lacking, wanted, order))
@@ -92,12 +94,22 @@ def _paged(query: Query, wanted: Filter, order: Order) -> Query:
     return query.order_by(*terms)
 
 
+def _usual(wanted: Filter) -> Sort:
+    """What a list that names no order is ordered by: where a page of it is asked for, by what an index gives first."""
+    if wanted.limit and wanted.text:
+        return "id"
+    first_page = wanted.limit and wanted.newest_first and wanted.since is wanted.until is None
+    # By publication all that was first seen later would be passed over, which may be most of the record.
+    return "seen" if first_page and wanted.as_of else wanted.time_field
+
+
 def _behind(query: Query, column: ColumnElement[Any], lacking: bool, wanted: Filter, order: Order) -> Condition:
     """What comes behind the row ``after``; rows without a value of the column lie behind all others."""
     row, after = order.id, wanted.after or 0
-    if column is row or column is order.hits:
-        last = literal(after) if column is row else order.hit_of(after)
-        return column < last if wanted.newest_first else column > last
+    if column is row:
+        return row < after if wanted.newest_first else row > after
+    if column is order.hits:
+        return _behind_hit(column, wanted.newest_first, after, order)
     own = query.with_only_columns(column, maintain_column_froms=True).correlate(None)
     known = own.where(row == after).scalar_subquery()
     pair, key = tuple_(column, row), tuple_(known, literal(after))
@@ -107,6 +119,15 @@ def _behind(query: Query, column: ColumnElement[Any], lacking: bool, wanted: Fil
         return and_(behind, column <= known if wanted.newest_first else column >= known)
     same_lack = row < after if wanted.newest_first else row > after
     return or_(behind, and_(column.is_(None), or_(known.is_not(None), same_lack)))
+
+
+def _behind_hit(hits: ColumnElement[int], newest_first: bool, after: int, order: Order) -> Condition:
+    last, tie = order.hit_of(after), order.within_hit
+    beyond = hits < last if newest_first else hits > last
+    if tie is None:
+        return beyond
+    told = select(tie).where(order.id == after).scalar_subquery()
+    return and_(hits <= last if newest_first else hits >= last, or_(beyond, tie > told))
 
 
 def end_of(day: date) -> datetime:

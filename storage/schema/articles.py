@@ -64,6 +64,8 @@ articles = Table(
     Index("ix_articles_story", "story_id"),
     # queries.articles: newest first
     Index("ix_articles_dated", "dated_at", "id"),
+    # queries.articles: what was known on a day
+    Index("ix_articles_seen", "first_seen_at", "id"),
     Index("ix_articles_publisher", "publisher", "dated_at", "id"),
     sqlite_autoincrement=True,
 )

@@ -10,6 +10,8 @@ from storage.columns import ID, CleanText, UtcDateTime
 
 # What a row's number is sorted by; queries.shapes says it in the same words.
 VALUE = "coalesce(low, high, 0.0)"
+# The claim that a change tells; queries.changes says it in the same words.
+TOLD = "coalesce(new_claim_id, old_claim_id)"
 
 metadata = MetaData(
     naming_convention={

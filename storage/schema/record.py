@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, Table, Un
 
 from storage.columns import ID, Figure
 from storage.schema.parts import (
+    TOLD,
     VALUE,
     count,
     flag,
@@ -124,6 +125,8 @@ points = Table(
     # queries.figures: newest first, of all and of one metric or claimant
     Index("ix_points_published", "published_at", "id"),
     Index("ix_points_metric_published", "metric", "published_at", "id"),
+    # queries.figures: what was known on a day
+    Index("ix_points_seen", "seen_at", "id"),
     Index("ix_points_claimant", "claimant", "published_at", "id"),
     # the metric page's table by value and by claimant
     Index("ix_points_value", "metric", text(VALUE), "id"),
@@ -163,6 +166,8 @@ changes = Table(
     # deletion of an article, explain: the changes that a claim took part in
     Index("ix_changes_old_claim", "old_claim_id"),
     Index("ix_changes_new_claim", "new_claim_id"),
+    # queries.changes by words, and of an article: those that tell a claim
+    Index("ix_changes_told", text(TOLD), "id"),
     sqlite_autoincrement=True,
 )
 

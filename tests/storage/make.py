@@ -142,6 +142,7 @@ def told(
     change = Change(kind, new.topic, new.metric, new.claimant, old, new, at, new.scope, "nothing known yet")
     change_id = changes.add(conn, change, Verdict("send", "on"), at)
     assert change_id is not None
-    alert_id = alerts.add(conn, AlertRecord(f"{kind}: {low}", "Körper", change_id=change_id, topic="krieg"), routes, at)
+    body = (said or quantity(low)).quote
+    alert_id = alerts.add(conn, AlertRecord(f"{kind}: {low}", body, change_id=change_id, topic="krieg"), routes, at)
     assert alert_id is not None
     return Told(new, claim_id, point_id, change_id, alert_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,13 @@ from sqlalchemy import Connection, event
 from storage import articles, deliveries, entries, feeds, points, queries, stories
 from storage.engine import Database
 from storage.queries import Filter
+from storage.queries.changes import of_article
 from tests.storage.make import NOW
 
 NEWEST = Filter(newest_first=True, limit=50)
 NEWEST_SEEN = Filter(newest_first=True, limit=50, time_field="seen")
 BY_VALUE: dict[str, Any] = {"newest_first": True, "limit": 50, "sort": "value"}
+AS_OF = replace(NEWEST, as_of=date(2025, 1, 1))
 Ask = Callable[[Connection], object]
 
 
@@ -56,6 +59,12 @@ def plan(database: Database, ask: Ask) -> str:
         ("ix_alerts_published", lambda conn: queries.alerts(conn, NEWEST)),
         ("ix_points_value", lambda conn: queries.figures(conn, Filter(metric="nk_killed", **BY_VALUE))),
         ("ix_claims_value", lambda conn: queries.claims(conn, Filter(after=1, **BY_VALUE))),
+        ("ix_changes_told", lambda conn: queries.changes(conn, replace(NEWEST, text="Soldaten"))),
+        ("ix_changes_told", lambda conn: of_article(conn, 1)),
+        ("ix_claims_seen", lambda conn: queries.claims(conn, AS_OF)),
+        ("ix_points_seen", lambda conn: queries.figures(conn, AS_OF)),
+        ("ix_articles_seen", lambda conn: queries.articles(conn, AS_OF)),
+        ("ix_claims_value", lambda conn: queries.claims(conn, replace(NEWEST, least=1e9))),
         ("ix_points_moved", lambda conn: queries.overview(conn, ["nk_killed"])),
         ("ix_points_metric", lambda conn: queries.plotted(conn, "nk_killed", 200)),
     ],

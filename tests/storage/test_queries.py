@@ -95,7 +95,7 @@ def test_an_alert_has_the_fields_of_the_contract(database: Database) -> None:
         "old": None,
         "new": None,
         "title": "raised: 4000",
-        "body": "Körper",
+        "body": SENTENCE,
         "severity": "notice",
         "created_at": "2025-01-13T07:00:00Z",
         "deliveries": [
@@ -315,7 +315,10 @@ def test_hedged_claims_and_the_articles_of_a_story_can_be_asked_for(database: Da
 @pytest.mark.parametrize(
     ("sentence", "asked"),
     [
-        ("In Kursk starben Soldaten.", "Soldat"),  # the beginning of a word
+        ("In Kursk starben Soldaten.", "Soldat"),  # without its ending
+        ("Am Kriegsende waren es 3.", "Krieg*"),  # the beginning of a word
+        ("Ukrainische Soldaten", "Ukraine"),
+        ("Der Panzer brannte.", "panzers"),
         ("In Kursk starb ein Soldat.", "soldaten"),  # another ending
         ("Die Brücke fiel.", "Brücken"),
         ("Die Brücken fielen.", "brucke"),  # without the dots of the umlaut
@@ -328,6 +331,34 @@ def test_both_databases_find_a_word_by_its_forms(database: Database, sentence: s
         claims.add(conn, [claim(article(conn), said=quantity(quote=sentence))])
         assert len(queries.claims(conn, Filter(text=asked))) == 1
         assert queries.claims(conn, Filter(text="Zug")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Am Kriegsende waren es 3.", "Krieg"),  # another word, unless a star asks for all that begin so
+        ("Der Hauer kam.", "Haus"),  # no ending of it
+        ("Die Kursker kamen.", "Kurs*x"),  # a star inside is a sign like others
+    ],
+)
+def test_another_word_that_begins_alike_is_not_found(database: Database, sentence: str, asked: str) -> None:
+    with database.write() as conn:
+        claims.add(conn, [claim(article(conn), said=quantity(quote=sentence))])
+        assert queries.claims(conn, Filter(text=asked)) == []
+
+
+def test_a_search_of_figures_tells_those_of_one_claim_apart(database: Database) -> None:
+    with database.write() as conn:
+        article_id = article(conn)
+        [claim_id] = claims.add(conn, [claim(article_id)])
+        for metric in ("nk_killed", "nk_casualties", "ru_killed"):
+            points.add(conn, Point(statement(claim_id, article_id, 3000, metric=metric), "first"), NOW)
+        wanted = Filter(text="Soldaten", limit=1, newest_first=True)
+        found, after = [], None
+        while page := queries.figures(conn, replace(wanted, after=after)):
+            after = int(page[0]["id"])
+            found.append(page[0]["metric"])
+    assert sorted(found) == ["nk_casualties", "nk_killed", "ru_killed"]
 
 
 def test_what_is_deleted_is_no_longer_found(database: Database) -> None:

@@ -64,6 +64,7 @@ def articles() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_articles_dated", "articles", ["dated_at", "id"])
+    op.create_index("ix_articles_seen", "articles", ["first_seen_at", "id"])
     op.create_index("ix_articles_publisher", "articles", ["publisher", "dated_at", "id"])
     op.create_index("ix_articles_recheck", "articles", ["next_recheck_at", "id"], **rows("next_recheck_at IS NOT NULL"))
     op.create_index("ix_articles_story", "articles", ["story_id"])

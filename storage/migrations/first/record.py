@@ -6,6 +6,7 @@ from alembic import op
 from storage.migrations.first.parts import ID, TIME, listed, rows
 
 VALUE = sa.text("coalesce(low, high, 0.0)")
+TOLD = sa.text("coalesce(new_claim_id, old_claim_id)")
 
 
 def claims() -> None:
@@ -96,6 +97,7 @@ def changes() -> None:
     op.create_index("ix_changes_published", "changes", ["published_at", "id"])
     op.create_index("ix_changes_metric", "changes", ["metric", "at"])
     op.create_index("ix_changes_new_claim", "changes", ["new_claim_id"])
+    op.create_index("ix_changes_told", "changes", [TOLD, "id"])
     op.create_index("ix_changes_old_claim", "changes", ["old_claim_id"])
 
 
@@ -142,6 +144,7 @@ def points() -> None:
     op.create_index("ix_points_metric", "points", ["metric", "as_of"])
     op.create_index("ix_points_published", "points", ["published_at", "id"])
     op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
+    op.create_index("ix_points_seen", "points", ["seen_at", "id"])
     op.create_index("ix_points_claimant", "points", ["claimant", "published_at", "id"])
     op.create_index("ix_points_value", "points", ["metric", VALUE, "id"])
     op.create_index("ix_points_moved", "points", ["metric", "state", "as_of", "id"], **rows("change IS NOT NULL"))
