@@ -152,6 +152,7 @@ def _articles(words: Mapping[str, str], articles: int) -> str:
         "authors": "'[]'",
         "paywalled": words["no"],
         "truncated": words["no"],
+        "topical": words["yes"],
         "version": "1",
         **dict.fromkeys(("first_seen_at", "last_seen_at", "dated_at", "published_at"), at),
     }

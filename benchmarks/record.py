@@ -1,9 +1,10 @@
-"""``python -m benchmarks.record [--claims N] [--postgresql] [--requests N] [--keep DIR]``: how fast a large record is.
+"""``python -m benchmarks.record [--claims N] [--postgresql] [--keep DIR]``: how fast a large record answers.
 
 Makes a record of N claims and one of 100,000, asks both the same through the whole application, and prints of each the
 95th percentile of the processor's time, the database server's included (which other work on the machine lengthens less
-than the clock's), its bar (100 ms), its ratio to the smaller record (bar 2), and the clock's time beside it. Then, with
-the dashboard in a process of its own: how long a writer waits for its lock while pages are read 20 times a second
+than the clock's), its bar (100 ms), its ratio to the smaller record (bar 2), how much longer its answer is than the
+smaller record's (which may not have as many rows as a page holds; then there is no bar), and the clock's time. Then,
+with the dashboard in a process of its own: how long a writer waits for its lock while pages are read 20 times a second
 (bar 5 ms), and the server's memory over many requests (bar 1.05 of what it was after 500). What stands at the end is
 what missed its bar; the exit code says so too. Each line is printed when it is known.
 
@@ -37,6 +38,7 @@ from storage.schema import claims
 
 SMALL = 100_000
 ROUNDS = 40
+FULLER = 1.5  # times as long an answer of the larger record is another page: a smaller one has no 50 rows for it
 TIME_BAR, RATIO_BAR, WAIT_BAR, MEMORY_BAR = 100, 2, 5, 1.05
 ASKED = {
     "overview": "/",
@@ -155,17 +157,20 @@ def _made(url: str, wanted: int) -> Database:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an answer took, in milliseconds: the processors' time, the database server's included, and the clock's."""
+    """What an answer took, in milliseconds: the processors' time, the database server's included, and the clock's; and
+    its length in bytes."""
 
     processor: float
     clock: float
+    size: int
 
 
 def _pages(small: Database, large: Database) -> Iterator[str]:
     """By turns, so that a machine that changes its speed harms neither; each is asked once before (what is warm: the
     statements, the templates, the pages of the file that it read). Gives what missed its bar."""
     ask_small, ask_large = _asking(small), _asking(large)
-    print(f"\n{'asked':32}{'p50 ms':>8}{'p95 ms':>8}{'bar':>5}{'small p50':>11}{'ratio':>7}{'bar':>4}{'clock p95':>11}")
+    heads = f"{'p50 ms':>8}{'p95 ms':>8}{'bar':>5}{'small p50':>11}{'ratio':>7}{'bar':>4}{'size':>6}{'clock p95':>11}"
+    print(f"\n{'asked':32}{heads}")
     for name, address in ASKED.items():
         ask_small(address), ask_large(address)
         few: list[Cost] = []
@@ -179,11 +184,12 @@ def _pages(small: Database, large: Database) -> Iterator[str]:
 def _line(name: str, few: Sequence[Cost], many: Sequence[Cost]) -> Iterator[str]:
     before, now = (statistics.median(cost.processor for cost in costs) for costs in (few, many))
     slow, clock = p95([cost.processor for cost in many]), p95([cost.clock for cost in many])
-    shown = f"{name:32}{now:8.1f}{slow:8.1f}{TIME_BAR:5}{before:11.1f}{now / before:7.2f}{RATIO_BAR:4}{clock:11.1f}"
-    print(shown, flush=True)
+    longer = many[0].size / few[0].size
+    shown = f"{name:32}{now:8.1f}{slow:8.1f}{TIME_BAR:5}{before:11.1f}{now / before:7.2f}{RATIO_BAR:4}{longer:6.1f}"
+    print(f"{shown}{clock:11.1f}", flush=True)
     if slow > TIME_BAR:
         yield f"{name} {slow:.0f} ms"
-    if now > RATIO_BAR * before:
+    if now > RATIO_BAR * before and longer < FULLER:
         yield f"{name} {now / before:.2f}×"
 
 
@@ -217,10 +223,10 @@ async def _request(app: Any, address: str) -> tuple[int, int]:
 
 def _timed(database: Database, ask: Callable[[str], tuple[int, int]], address: str) -> Cost:
     served, begin, clock = _backends(database), time.process_time(), time.perf_counter()
-    status, _ = ask(address)
+    status, size = ask(address)
     own, passed = time.process_time() - begin, time.perf_counter() - clock
     assert status == 200, (address, status)
-    return Cost(1000 * own + (_backends(database) - served) / 1e6, 1000 * passed)
+    return Cost(1000 * own + (_backends(database) - served) / 1e6, 1000 * passed, size)
 
 
 def _backends(database: Database) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, union, update
+from sqlalchemy import Connection, and_, exists, func, insert, select, union, update
 
 from monitor.model import Relevance
 from storage import schema, sql
@@ -82,6 +82,9 @@ def set_relevance(conn: Connection, article_id: int, topic: str, relevance: Rele
     found = {"relevant": relevance.relevant, "score": relevance.score, "terms": list(relevance.terms)}
     statement = sql.insert(conn, schema.article_topics).values(article_id=article_id, topic=topic, **found)
     conn.execute(statement.on_conflict_do_update(index_elements=["article_id", "topic"], set_=found))
+    table = schema.article_topics.c
+    topical = exists().where(table.article_id == article_id, table.relevant)
+    conn.execute(update(schema.articles).where(schema.articles.c.id == article_id).values(topical=topical))
 
 
 def relevance(conn: Connection, article_id: int) -> dict[str, Relevance]:

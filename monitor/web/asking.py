@@ -46,7 +46,7 @@ PARAMETERS: Sequence[Parameter] = (
     Parameter("event", "Only this event, as in killed.", _TEXT),
     Parameter("unit", "Only this unit, as in person, percent, km2, EUR.", _TEXT),
     Parameter("publisher", "Only what this publisher printed, in any case.", _TEXT),
-    Parameter("text", 'Words that headline and quote hold, in any ending; "…" is a phrase.', _TEXT),
+    Parameter("text", 'Words that headline and quote hold, in any ending; Wort* begins so, "…" is a phrase.', _TEXT),
     Parameter("kind", "Only this kind of change.", {"type": "string", "enum": list(get_args(ChangeKind))}),
     Parameter("story", "Only this story: the copies of one report.", _ID),
     Parameter("min", "Only numbers from this one on.", _NUMBER),

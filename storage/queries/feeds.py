@@ -80,11 +80,13 @@ def _a_day(conn: Connection, feed: FeedState) -> float | None:
 
 def _articles(conn: Connection) -> dict[int, tuple[int, int]]:
     """For each feed, how many articles it was the first to lead to, and how many of them are on a topic."""
-    article, topic = schema.articles.c, schema.article_topics.c
-    relevant = select(topic.article_id).where(topic.relevant)
-    on_topic = func.count().filter(article.id.in_(relevant))
-    query = select(article.feed_id, func.count(), on_topic).group_by(article.feed_id)
-    return {feed: (articles, topical) for feed, articles, topical in conn.execute(query)}
+    article = schema.articles.c
+    query = select(article.feed_id, article.topical, func.count()).group_by(article.feed_id, article.topical)
+    found: dict[int, tuple[int, int]] = {}
+    for feed, topical, number in conn.execute(query):
+        articles, on_topic = found.get(feed, (0, 0))
+        found[feed] = articles + number, on_topic + (number if topical else 0)
+    return found
 
 
 def _answer(conn: Connection, feed: FeedState, articles: int, on_topic: int) -> Answer:

@@ -48,6 +48,8 @@ messages = Table(
     optional_words("error"),
     # deliveries.due: what is still to be sent, in order
     partial_index("ix_messages_open", "due_at", "id", where="state IN ('pending', 'failed')"),
+    # queries.counts: how many are not sent
+    partial_index("ix_messages_unsent", "state", where="state <> 'sent'"),
     # alerts.add: the message that an alert joins
     partial_index("ix_messages_group", "channel", "group_key", where="sealed_at IS NULL"),
 )

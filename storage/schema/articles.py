@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    false,
+)
 
 from storage.columns import ID
 from storage.schema.parts import (
@@ -46,6 +59,7 @@ articles = Table(
     optional_words("syndicated_from"),
     flag("paywalled"),
     flag("truncated"),
+    Column("topical", Boolean, nullable=False, default=False, server_default=false()),  # on one of the topics
     optional_moment("published_at"),
     optional_moment("modified_at"),
     moment("first_seen_at"),
@@ -66,6 +80,8 @@ articles = Table(
     Index("ix_articles_dated", "dated_at", "id"),
     # queries.articles: what was known on a day
     Index("ix_articles_seen", "first_seen_at", "id"),
+    # queries.feeds: how many each feed led to, and how many of them are on a topic
+    Index("ix_articles_feed", "feed_id", "topical"),
     Index("ix_articles_publisher", "publisher", "dated_at", "id"),
     sqlite_autoincrement=True,
 )

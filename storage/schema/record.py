@@ -125,8 +125,9 @@ points = Table(
     # queries.figures: newest first, of all and of one metric or claimant
     Index("ix_points_published", "published_at", "id"),
     Index("ix_points_metric_published", "metric", "published_at", "id"),
-    # queries.figures: what was known on a day
+    # queries.figures: what was known on a day; the newest of a metric
     Index("ix_points_seen", "seen_at", "id"),
+    Index("ix_points_metric_seen", "metric", "seen_at", "id"),
     Index("ix_points_claimant", "claimant", "published_at", "id"),
     # the metric page's table by value and by claimant
     Index("ix_points_value", "metric", text(VALUE), "id"),

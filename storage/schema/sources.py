@@ -154,6 +154,8 @@ entries = Table(
     UniqueConstraint("feed_id", "key"),
     # entries.pending
     partial_index("ix_entries_pending", "due_at", "id", where="state = 'pending'"),
+    # queries.counts: how many are not done, and of which feeds
+    partial_index("ix_entries_open", "state", "feed_id", where="state <> 'done'"),
     # queries.articles and the deletion of an article: the entries that led to it
     Index("ix_entries_article", "article_id"),
 )

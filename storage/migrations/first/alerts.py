@@ -25,6 +25,7 @@ def messages() -> None:
     )
     op.create_index("ix_messages_group", "messages", ["channel", "group_key"], **rows("sealed_at IS NULL"))
     op.create_index("ix_messages_open", "messages", ["due_at", "id"], **rows("state IN ('pending', 'failed')"))
+    op.create_index("ix_messages_unsent", "messages", ["state"], **rows("state <> 'sent'"))
 
 
 def alerts() -> None:

@@ -45,6 +45,7 @@ def articles() -> None:
         sa.Column("syndicated_from", sa.Text()),
         sa.Column("paywalled", sa.Boolean(), nullable=False),
         sa.Column("truncated", sa.Boolean(), nullable=False),
+        sa.Column("topical", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("published_at", TIME),
         sa.Column("modified_at", TIME),
         sa.Column("first_seen_at", TIME, nullable=False),
@@ -63,6 +64,7 @@ def articles() -> None:
         sa.UniqueConstraint("url", name="uq_articles_url"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_articles_feed", "articles", ["feed_id", "topical"])
     op.create_index("ix_articles_dated", "articles", ["dated_at", "id"])
     op.create_index("ix_articles_seen", "articles", ["first_seen_at", "id"])
     op.create_index("ix_articles_publisher", "articles", ["publisher", "dated_at", "id"])

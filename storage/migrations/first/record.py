@@ -145,6 +145,7 @@ def points() -> None:
     op.create_index("ix_points_published", "points", ["published_at", "id"])
     op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
     op.create_index("ix_points_seen", "points", ["seen_at", "id"])
+    op.create_index("ix_points_metric_seen", "points", ["metric", "seen_at", "id"])
     op.create_index("ix_points_claimant", "points", ["claimant", "published_at", "id"])
     op.create_index("ix_points_value", "points", ["metric", VALUE, "id"])
     op.create_index("ix_points_moved", "points", ["metric", "state", "as_of", "id"], **rows("change IS NOT NULL"))

@@ -151,6 +151,7 @@ def entries() -> None:
         sa.UniqueConstraint("feed_id", "key", name="uq_entries_feed_id_key"),
     )
     op.create_index("ix_entries_article", "entries", ["article_id"])
+    op.create_index("ix_entries_open", "entries", ["state", "feed_id"], **rows("state <> 'done'"))
     op.create_index("ix_entries_pending", "entries", ["due_at", "id"], **rows("state = 'pending'"))
 
 
