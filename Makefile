@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench fuzz described format wheel pins clean
+.PHONY: run demo test lint bench fuzz described format help-text wheel pins clean
 
 run: $(VENV)/run.stamp          ## the daemon on SQLite, with the configuration in ./config
 	$(BIN)/monitor run
@@ -34,6 +34,9 @@ described: $(VENV)/dev.stamp    ## schemathesis asks every operation of the API,
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+help-text: $(VENV)/dev.stamp    ## writes what `monitor --help` prints, where commands have changed
+	COLUMNS=80 $(BIN)/python -c "from monitor.cli.app import app; app(['--help'], prog_name='monitor')" > monitor/cli/help.txt
 
 wheel: $(VENV)/dev.stamp        ## builds the wheel and tries it in an empty environment
 	$(BIN)/python -m tests.wheel

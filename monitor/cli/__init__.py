@@ -1,25 +1,30 @@
 """The command line: ``monitor COMMAND``.
 
-Each group of commands is one module here; what they need is imported when they run, so that ``monitor --help``
-answers at once. Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings.
+Each group of commands is one module here; what they need is imported when they run. ``monitor --help`` answers at once
+with ``help.txt``, what the tree of commands says of itself (a test holds them equal; ``make help-text`` writes it).
+Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 GLOBAL = ("--config", "--database")
+_HELP = (["--help"], ["-h"])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code; errors are one sentence on standard error."""
+    words = to_front(list(sys.argv[1:] if arguments is None else arguments))
+    if words in _HELP:
+        sys.stdout.write(help_text())
+        return
     from monitor.cli.app import app
     from monitor.errors import MonitorError
 
-    words = to_front(list(sys.argv[1:] if arguments is None else arguments))
     try:
         app(args=words, prog_name="monitor")
     except MonitorError as error:
@@ -32,9 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(fault(error))
 
 
+def help_text() -> str:
+    """What ``monitor --help`` prints, on lines of 80 columns."""
+    return Path(__file__).with_name("help.txt").read_text("utf-8")
+
+
 def fault(error: Exception) -> int:
     """Tell of an error that nobody foresaw, with its traceback where MONITOR_DEBUG is set; the exit code."""
     if os.environ.get("MONITOR_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     name = type(error).__name__
     print(f"monitor: an error in the program ({name}); run with MONITOR_DEBUG=1 for the details", file=sys.stderr)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.cli import to_front
+from monitor.cli import main, to_front
+from monitor.cli.app import app
 from monitor.errors import UsageError
 from monitor.times import day, day_or_time, moment
 
@@ -31,6 +32,18 @@ from monitor.times import day, day_or_time, moment
 )
 def test_global_options_move_to_the_front(words: list[str], expected: list[str]) -> None:
     assert to_front(words) == expected
+
+
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+def test_help_that_is_kept_as_text_is_what_the_commands_say(
+    asked: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        app(["--help"], prog_name="monitor")
+    told = capsys.readouterr().out
+    main([asked])
+    assert capsys.readouterr().out == told, "commands have changed: `make help-text`"
 
 
 @pytest.mark.parametrize(
