@@ -8,11 +8,12 @@ the whole sentence, "Das teilte X mit" the sentence before; it goes on through K
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from dataclasses import replace
+from itertools import accumulate, takewhile
 
 from monitor.claims.context import chunks, subjects
 from monitor.claims.context.clauses import Clause
+from monitor.claims.context.lazy import OnDemand
 from monitor.claims.context.saying import voices
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.speaker import QUOTES, Speaker, still_quoting
@@ -20,60 +21,80 @@ from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import Voice, appositive, gender, resolved
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence's voices, with names, and the source of the figure at each of its spots."""
+class Talk:
+    """Who speaks in a text and says its figures. What a sentence has of it is read when it is asked for: most sentences
+    have no figure, and what is said of few figures goes back to them.
 
-    voices: tuple[Voice, ...]
-    sources: dict[int, str | None]
-
-
-def hear(scenes: Sequence[Scene], words: Vocabulary) -> list[Heard]:
-    """What each sentence's figures are said by."""
-    talk = _Talk()
-    heard: list[Heard] = []
-    for index, scene in enumerate(scenes):
-        here, after = _named(voices(scene), talk, words)
-        if heard and here and _tells_back(scenes[index - 1], scene):
-            _tell(heard[-1].sources, here[0].name)
-        heard.append(Heard(here, _sources(scene, here, talk)))
-        if talk.since is not None and any(voice.whole for voice in here):
-            for quoted in heard[talk.since : -1]:
-                _put(quoted.sources, here[-1].name)
-        talk.go_on(scene, heard[-1], after)
-    return heard
-
-
-@dataclass(slots=True)
-class _Talk:
-    """The talk of a text so far; whom the sentences behind the last voice name is read when it is asked for.
-
-    ``quoting`` while a quotation is open, ``since`` which sentence if nobody has been named for it; ``fresh`` if the
-    sentence before was the speaker's.
+    ``voices`` are those of each sentence; of one that points back, or goes on, the name is not yet told.
     """
 
-    quoting: bool = False
-    fresh: bool = False
-    since: int | None = None
-    _speaker: Speaker = field(default_factory=Speaker)
-    _unread: list[Scene] = field(default_factory=list)
+    def __init__(self, scenes: Sequence[Scene], words: Vocabulary) -> None:
+        self._scenes, self._words = scenes, words
+        self.voices: OnDemand[tuple[Voice, ...]] = OnDemand(lambda number: voices(scenes[number]))
+        self._told: OnDemand[dict[int, str | None]] = OnDemand(self._told_here)
+        self._speakers = [Speaker()]
+        self._quoters: dict[int, Voice | None] = {}
+        marks = (scene.sentence.text for scene in scenes)
+        self._quoting = list(accumulate(marks, lambda quoting, text: still_quoting(text, quoting), initial=False))
 
-    def speaker(self) -> Speaker:
-        """Who spoke last."""
-        for scene in self._unread:
-            self._speaker = _opened(scene, self._speaker)
-        self._unread = []
-        return self._speaker
+    def sources(self, number: int) -> dict[int, str | None]:
+        """The source of the figure at each spot of a sentence."""
+        sources, behind = self._told[number], number + 1
+        if self._is_told_behind(behind):
+            name = self.named(behind)[0].name
+            sources = {spot: known or name for spot, known in sources.items()}
+        quoter = self._quoter(number)
+        return sources if quoter is None else dict.fromkeys(sources, quoter.name)
 
-    def go_on(self, scene: Scene, here: Heard, after: Speaker | None) -> None:
-        """Takes up a sentence; ``after`` is who spoke last in it, None if nobody did."""
-        self.quoting = still_quoting(scene.sentence.text, self.quoting)
-        if after is not None:
-            self._speaker, self.fresh, self.since = after, True, None
-            return
-        self._unread.append(scene)
-        self.fresh = any(source is not None for source in here.sources.values())
-        self.since = (scene.index if self.since is None else self.since) if self.quoting else None
+    def named(self, number: int) -> tuple[Voice, ...]:
+        """A sentence's voices with their names."""
+        here = self.voices[number]
+        return here if all(voice.name for voice in here) else _named(here, self.speaker(number), self._words)[0]
+
+    def speaker(self, number: int) -> Speaker:
+        """Who spoke last before a sentence."""
+        for at in range(len(self._speakers) - 1, number):
+            here, before = self.voices[at], self._speakers[at]
+            behind = _named(here, before, self._words)[1] if here else _opened(self._scenes[at], before)
+            self._speakers.append(behind)
+        return self._speakers[number]
+
+    def quoting(self, number: int) -> bool:
+        """Whether a quotation is open before a sentence."""
+        return self._quoting[number]
+
+    def fresh(self, number: int) -> bool:
+        """Whether the sentence before was somebody's."""
+        before = number - 1
+        spoken = number > 0 and bool(self.voices[before])
+        return spoken or (number > 0 and any(name is not None for name in self._told[before].values()))
+
+    def _told_here(self, number: int) -> dict[int, str | None]:
+        scene = self._scenes[number]
+        return _sources(scene, self.named(number), self) if scene.spots else {}
+
+    def _is_told_behind(self, behind: int) -> bool:
+        """Whether the next sentence names the source of this one."""
+        if behind >= len(self._scenes) or not _tells_back(self._scenes[behind - 1], self._scenes[behind]):
+            return False
+        return bool(self.voices[behind])
+
+    def _quoter(self, number: int) -> Voice | None:
+        """ "„Es kamen 40. Zwölf starben“, sagte X": the whole quotation is X's, who is named behind it."""
+        if number not in self._quoters:
+            end, found = self._end_of_quotation(number)
+            self._quoters |= dict.fromkeys(range(number, max(end, number + 1)), found)
+        return self._quoters[number]
+
+    def _end_of_quotation(self, number: int) -> tuple[int, Voice | None]:
+        """The first sentence behind this one that has voices, if the quotation is open till then, and who is named."""
+        for at in range(number, len(self._scenes)):
+            if here := self.voices[at]:
+                closing = at > number and any(voice.whole for voice in here)
+                return at, self.named(at)[-1] if closing else None
+            if not self._quoting[at + 1]:
+                return at, None
+        return len(self._scenes), None
 
 
 def _opened(scene: Scene, speaker: Speaker) -> Speaker:
@@ -86,12 +107,9 @@ def _opened(scene: Scene, speaker: Speaker) -> Speaker:
     return speaker.then(name, gender(chunk), scene.words)
 
 
-def _named(found: Sequence[Voice], talk: _Talk, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker | None]:
+def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker]:
     """The voices with their names, and who spoke last; one that points back takes the last whom it may mean."""
-    if not found:
-        return (), None
     named: list[Voice] = []
-    speaker = talk.speaker()
     for voice in found:
         name = voice.name or speaker.meant(voice.gender, voice.office) or voice.else_name
         speaker = speaker.then(name, voice.gender, words)
@@ -111,17 +129,7 @@ def _tells_back(before: Scene, scene: Scene) -> bool:
     return tokens[1].low in scene.words.forms.have or scene.words.speech.saying.word(tokens[1].low) is not None
 
 
-def _tell(sources: dict[int, str | None], name: str | None) -> None:
-    for spot, known in sources.items():
-        sources[spot] = known or name
-
-
-def _put(sources: dict[int, str | None], name: str | None) -> None:
-    """ "„Es kamen 40. Zwölf starben“, sagte X": the whole quotation is X's."""
-    sources |= dict.fromkeys(sources, name)
-
-
-def _sources(scene: Scene, here: Sequence[Voice], talk: _Talk) -> dict[int, str | None]:
+def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str | None]:
     sources: dict[int, str | None] = {}
     previous: int | None = None
     for spot in scene.spots:
@@ -132,8 +140,8 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: _Talk) -> dict[int, str 
             sources[spot] = _local(scene, spot, here, talk)
         elif previous is not None and _takes_up(scene, spot):
             sources[spot] = sources[previous]
-        elif previous is None and talk.fresh and _takes_up(scene, spot):
-            sources[spot] = talk.speaker().name
+        elif previous is None and _takes_up(scene, spot) and talk.fresh(scene.index):
+            sources[spot] = talk.speaker(scene.index).name
         else:
             sources[spot] = None
         previous = spot
@@ -209,14 +217,14 @@ def _unbroken(scene: Scene, one: int, other: int) -> bool:
     return not any(token.text == ";" for token in scene.tokens[first:last])
 
 
-def _local(scene: Scene, spot: int, here: Sequence[Voice], talk: _Talk) -> str | None:
+def _local(scene: Scene, spot: int, here: Sequence[Voice], talk: Talk) -> str | None:
     before = [voice for voice in here if voice.at < spot]
     if before:
         return before[-1].name
     governor = _governor(scene, spot)
     if governor:
         return governor
-    speaker, opens = talk.speaker(), scene.sentence.text[0] in QUOTES
+    speaker, opens = talk.speaker(scene.index), scene.sentence.text[0] in QUOTES
     return (speaker.quoted or speaker.name) if opens else speaker.name
 
 
@@ -240,10 +248,10 @@ def _behind_colon(scene: Scene, number: int) -> int:
     return next(colons, number)
 
 
-def _said_by_somebody(scene: Scene, spot: int, talk: _Talk) -> bool:
+def _said_by_somebody(scene: Scene, spot: int, talk: Talk) -> bool:
     """Konjunktiv in the figure's clause, or round a clause without a verb; an open quotation."""
     clause = scene.clause(spot)
-    if talk.quoting or scene.sentence.text[0] in QUOTES:
+    if talk.quoting(scene.index) or scene.sentence.text[0] in QUOTES:
         return True
     if _konjunktiv(scene, clause.first, clause.end):
         return True

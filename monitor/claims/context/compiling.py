@@ -77,9 +77,9 @@ def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Iterator[tuple[str, tu
     """Several rows may have one form ("verloren" says other things of soldiers, tanks and land): they are gathered."""
     gathered: dict[str, list[Cue]] = {}
     for row in rows:
-        for form in row[key]:
-            for spelled in verb_forms(form):
-                gathered.setdefault(spelled, []).append(_cue(row))
+        cue = _cue(row)
+        for spelled in (spelled for form in row[key] for spelled in verb_forms(form)):
+            gathered.setdefault(spelled, []).append(cue)
     return ((form, tuple(cues)) for form, cues in gathered.items())
 
 
@@ -208,6 +208,7 @@ def _speech(language: Language, forms: Forms, index: Index) -> Speech:
         before=before,
         after=after,
         openers=before | after | forms.reporting | {"quelle", "("},
+        alone=before | after | {"quelle"},
         citing=_matcher(table["citing"], index),
         carry=_matcher(table["carry"], index),
         own=_words(table["own"]),

@@ -76,8 +76,10 @@ def _is_asked(scene: Scene, kind: str, unit: str | None, memory: Memory) -> bool
 
 def _of_heading(scene: Scene, kind: str, memory: Memory) -> str | None:
     """What the heading above speaks of: "Die Ukraine-Hilfen im Überblick", and sums below it."""
-    told = (cue for line, cues in memory.headlines if line < scene.sentence.line for cue in cues if cue.speaks_of(kind))
-    events = [cue.event for cue in told if cue.event not in _OWN_WORDS and (cue.event != "cost" or kind == "money")]
+    if memory.headline is None or memory.headline.sentence.line >= scene.sentence.line:
+        return None
+    told = (cue.event for cue in memory.headline.governors if cue.speaks_of(kind))
+    events = [event for event in told if event not in _OWN_WORDS and (event != "cost" or kind == "money")]
     return events[-1] if events else None
 
 

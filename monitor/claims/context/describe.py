@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.claims.context import attribution, headlines, marks, mentions, pieces, places, reading, times
-from monitor.claims.context.attribution import Heard
+from monitor.claims.context import headlines, marks, mentions, pieces, places, reading, times
+from monitor.claims.context.attribution import Talk
 from monitor.claims.context.compiling import compile_vocabulary
 from monitor.claims.context.facts import Fact, Memory
-from monitor.claims.context.mentions import Mention
+from monitor.claims.context.lazy import OnDemand
+from monitor.claims.context.mentions import Land, Mention
 from monitor.claims.context.pieces import Piece
 from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.context.times import Moment
@@ -31,13 +32,11 @@ def describe(
     words = compile_vocabulary(language)
     parts = pieces.cut(sentences, quantities)
     scenes = [Scene(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
-    state = mentions.state(scenes, words)
-    home = mentions.homeland(scenes, state, words)
     day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
     near = scenes[: max(OPENING, _behind_last(parts))]
-    heard = attribution.hear(near, words)
-    said = [mentions.read(here, spoken.voices, state) for here, spoken in zip(near, heard, strict=True)]
-    return _Text(parts, near, heard, said, quantities, day, home).claims()
+    land, talk = Land(scenes, words), Talk(near, words)
+    said = OnDemand(lambda number: mentions.read(near[number], lambda: talk.voices[number], land))
+    return _Text(parts, near, talk, said, quantities, day, land).claims()
 
 
 def _behind_last(parts: Sequence[Piece]) -> int:
@@ -47,39 +46,38 @@ def _behind_last(parts: Sequence[Piece]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text read piece by piece: its scenes, who speaks in them, what they name. ``day`` is the text's own,
-    ``home`` the country in which it is told if it names no other.
+    """A text read piece by piece: its scenes, who speaks in them, what they name, where it is at home. ``day`` is the
+    text's own.
     """
 
     parts: Sequence[Piece]
     scenes: Sequence[Scene]
-    heard: Sequence[Heard]
-    said: Sequence[tuple[Mention, ...]]
+    talk: Talk
+    said: Mapping[int, tuple[Mention, ...]]
     quantities: Sequence[Quantity]
     day: date | None
-    home: str | None
+    land: Land
 
     def claims(self) -> list[Claim]:
         """The claims in the order of the text; headlines say what the text below them says."""
-        memory = Memory(
-            opening=[mention for sentence in self.said[:OPENING] for mention in sentence],
-            poll=any(here.is_poll for here in self.scenes[:OPENING]),
-            homeland=self.home,
-        )
+        poll = any(here.is_poll for here in self.scenes[:OPENING])
+        memory = Memory(self.scenes, self.said, self.land, poll)
         claims: list[Claim] = []
         for index, here in enumerate(self.scenes):
-            memory.add(here, self.said[index], tuple(mentions.forces(here, self.said[index])))
-            moments = times.moments(here, self.day) if here.spots else []
-            for fact in reading.facts(here, self.quantities, self.said[index], memory, self.day):
-                claims.append(self._claim(index, fact, moments, memory))
-            memory.previous = here
+            memory.add(here)
+            if here.quantities:
+                claims += self._claims_of(index, here, memory)
         for number, event, party, unit in headlines.restated(memory.facts, memory.headings):
             claims[number] = replace(claims[number], event=event, party=party, unit=unit)
         return claims
 
-    def _claim(self, index: int, fact: Fact, moments: list[Moment], memory: Memory) -> Claim:
+    def _claims_of(self, index: int, here: Scene, memory: Memory) -> list[Claim]:
+        sources, moments = self.talk.sources(index), times.moments(here, self.day)
+        facts = reading.facts(here, self.quantities, self.said[index], memory, self.day)
+        return [self._claim(index, fact, sources[fact.spot], moments, memory) for fact in facts]
+
+    def _claim(self, index: int, fact: Fact, source: str | None, moments: list[Moment], memory: Memory) -> Claim:
         here, quantity = self.scenes[index], fact.quantity
-        source = self.heard[index].sources[fact.spot]
         following = self.scenes[index + 1] if index + 1 < len(self.scenes) else None
         as_of, period = times.resolve(here, fact.spot, moments, self.day)
         return Claim(

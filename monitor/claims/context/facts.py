@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, takewhile
 
 from monitor.claims.context.counted import Phrase
-from monitor.claims.context.mentions import Mention
+from monitor.claims.context.mentions import Land, Mention, forces
 from monitor.claims.context.scene import OPENING, Scene
-from monitor.claims.context.vocabulary import Cue
 from monitor.claims.values import Quantity
 from monitor.model import Mark
 
 _FARTHEST = 30  # facts or mentions that are looked back on, so that reading a long text stays linear
+_MOST_SENTENCES = 100  # that may name a country and are looked back on
 _HUMAN = frozenset({"person", "body", "captive", "casualty"})
 
 
@@ -34,56 +36,70 @@ class Fact:
     rule: str
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Memory:
-    """The text so far: facts, mentions with their line, people and arms with their sentence; newest last.
+    """The text so far: facts and sentences, newest last; ``said`` are the mentions of each sentence, ``land`` tells
+    where the text is at home.
 
-    ``opening`` are the mentions of the text's first sentences, ``opening_forces`` those of people and arms in them,
-    ``previous`` the sentence before, ``headings`` the lines that end without a full stop, ``headlines`` what their
-    nouns govern, newest last; ``war`` tells that it is about one, ``firm`` that it is about companies and markets,
-    ``sickness`` that it is about a disease, ``sanctions`` about these,
-    ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one; ``homeland`` is the
-    country of a text that names no other.
+    ``read`` sentences have been read, ``named`` are those that may name a country, ``previous`` is the sentence before,
+    ``headings`` are the lines that end without a full stop, ``headline`` the newest sentence of one; ``war`` tells that
+    the text is about one, ``firm`` that it is about companies and markets, ``sickness`` that it is about a disease,
+    ``sanctions`` about these,
+    ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one.
     """
 
+    scenes: Sequence[Scene]
+    said: Mapping[int, tuple[Mention, ...]]
+    land: Land
+    poll: bool
     facts: list[Fact] = field(default_factory=list)
-    mentions: list[tuple[int, Mention]] = field(default_factory=list)
-    forces: list[tuple[int, Mention]] = field(default_factory=list)
-    opening: list[Mention] = field(default_factory=list)
-    opening_forces: list[Mention] = field(default_factory=list)
+    read: int = 0
+    named: list[int] = field(default_factory=list)
     line_starts: dict[int, int] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
+    headline: Scene | None = None
     previous: Scene | None = None
-    headlines: list[tuple[int, tuple[Cue, ...]]] = field(default_factory=list)
     war: bool = False
     firm: bool = False
     sickness: bool = False
     sanctions: bool = False
-    poll: bool = False
     polled: int = -_FARTHEST
-    homeland: str | None = None
 
-    def add(self, scene: Scene, said: tuple[Mention, ...], forces: tuple[Mention, ...]) -> None:
-        """Takes up the mentions of the next sentence."""
+    def add(self, scene: Scene) -> None:
+        """Takes up the next sentence."""
+        self.previous = self.scenes[scene.index - 1] if scene.index else None
+        self.read = scene.index + 1
         if scene.index < OPENING:
-            firms = scene.words.forms.firms
-            self.war = self.war or any("krieg" in token.low for token in scene.tokens)
-            stems = scene.words.forms.epidemic_stems
-            self.sickness = self.sickness or any(token.low.startswith(stems) for token in scene.tokens)
-            named = [token.low for token in scene.tokens if token.is_name]
-            self.firm = self.firm or any(low.startswith(firms) for low in named)
-            self.sanctions = self.sanctions or any(low.startswith(scene.words.forms.sanctions) for low in named)
+            self._open(scene)
+        if scene.may_hold("name"):
+            self.named.append(scene.index)
         self.polled = scene.index if scene.is_poll else self.polled
-        self.line_starts.setdefault(scene.sentence.line, scene.index)
-        (self.headings.discard if scene.sentence.text.endswith((".", "!", "?", "“", '"')) else self.headings.add)(
-            scene.sentence.line
-        )
-        if scene.sentence.line in self.headings:
-            self.headlines = [(scene.sentence.line, scene.governors), *self.headlines][:1]
-        self.mentions += [(scene.sentence.line, mention) for mention in said]
-        self.forces += [(scene.index, mention) for mention in forces]
-        if scene.index < OPENING:
-            self.opening_forces += forces
+        line = scene.sentence.line
+        self.line_starts.setdefault(line, scene.index)
+        ended = scene.sentence.text.endswith((".", "!", "?", "“", '"'))
+        (self.headings.discard if ended else self.headings.add)(line)
+        if line in self.headings:
+            self.headline = scene
+
+    def _open(self, scene: Scene) -> None:
+        """Takes up what a sentence of the opening says of the whole text."""
+        forms = scene.words.forms
+        self.war = self.war or any("krieg" in token.low for token in scene.tokens)
+        self.sickness = self.sickness or any(token.low.startswith(forms.epidemic_stems) for token in scene.tokens)
+        named = [token.low for token in scene.tokens if token.is_name]
+        self.firm = self.firm or any(low.startswith(forms.firms) for low in named)
+        self.sanctions = self.sanctions or any(low.startswith(forms.sanctions) for low in named)
+
+    @cached_property
+    def opening(self) -> list[Mention]:
+        """The mentions of the text's first sentences."""
+        return [mention for number in range(min(OPENING, len(self.scenes))) for mention in self.said[number]]
+
+    @property
+    def opening_forces(self) -> list[Mention]:
+        """The people and arms named in those of the first sentences that have been read."""
+        first = range(min(OPENING, self.read))
+        return [mention for number in first for mention in forces(self.scenes[number], self.said[number])]
 
     def people_before(self, scene: Scene) -> str:
         """The last word for people in the sentence before: whom "von ihnen" means; "" if there is none."""
@@ -104,10 +120,28 @@ class Memory:
         """The newest facts first."""
         return reversed(self.facts[-_FARTHEST:])
 
-    def recent_mentions(self) -> Iterator[tuple[int, Mention]]:
-        """The newest mentions first, each with its line."""
-        return reversed(self.mentions[-_FARTHEST:])
+    def recent_mentions(self, line: int = 0) -> Iterator[tuple[int, Mention]]:
+        """The newest mentions first, each with its line; only those from ``line`` on."""
+        lines = ((number, self.scenes[number].sentence.line) for number in self._recently_named())
+        near = takewhile(lambda named: named[1] >= line, lines)
+        return islice(((at, mention) for number, at in near for mention in reversed(self.said[number])), _FARTHEST)
 
-    def recent_forces(self) -> Iterator[tuple[int, Mention]]:
-        """The newest mentions of people or arms first, each with its sentence."""
-        return reversed(self.forces[-_FARTHEST:])
+    def recent_forces(self, first: int = 0) -> Iterator[tuple[int, Mention]]:
+        """The newest mentions of people or arms first, each with its sentence; only those of sentence ``first`` on."""
+        near = takewhile(lambda number: number >= first, self._recently_named())
+        sentences = ((number, self._forces(number)) for number in near)
+        return islice(((number, mention) for number, named in sentences for mention in reversed(named)), _FARTHEST)
+
+    def first_mention(self) -> Mention | None:
+        """What the text names first."""
+        return next((mention for number in self.named for mention in self.said[number]), None)
+
+    def is_force(self, mention: Mention) -> bool:
+        """Whether a recent mention names people or arms."""
+        return any(known is mention for _, known in self.recent_forces())
+
+    def _forces(self, number: int) -> list[Mention]:
+        return list(forces(self.scenes[number], self.said[number]))
+
+    def _recently_named(self) -> Iterator[int]:
+        return reversed(self.named[-_MOST_SENTENCES:])

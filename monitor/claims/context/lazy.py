@@ -20,3 +20,15 @@ class lazy(Generic[T]):  # noqa: N801 - stands where "property" does
     def __get__(self, owner: object, kind: type) -> T:
         value = owner.__dict__[self._name] = self._read(owner)
         return value
+
+
+class OnDemand(dict[int, T]):
+    """Values by number, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[int], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, number: int) -> T:
+        self[number] = value = self._read(number)
+        return value

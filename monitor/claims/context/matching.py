@@ -8,10 +8,10 @@ in the clause (``hält .. für``).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from monitor.claims.context.lazy import lazy
 from monitor.claims.context.tokens import Token, fold, words_of
 
 T = TypeVar("T")
@@ -33,8 +33,7 @@ class Hit(NamedTuple, Generic[T]):
     entry: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry(Generic[T]):
+class _Entry(NamedTuple, Generic[T]):
     """An entry is looked up by its ``anchor``: the ``rarest`` of its words (most sentences have an "in", few a
     "Nacht"), or the first of those that are parted.
 
@@ -60,12 +59,23 @@ class Matcher(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]], index: Index | None = None) -> None:
         self.entries = tuple(self._entry(number, *pair) for number, pair in enumerate(entries))
-        self._index = Index() if index is None else index
+        if index is not None:
+            self._index = self._added_to(index)
+
+    @lazy
+    def _index(self) -> Index:
+        return self._added_to(Index())
+
+    def _added_to(self, index: Index) -> Index:
         for entry in self.entries:
             if len(entry.words) == 1:
-                self._index.add(entry.words[0], self, entry)
+                index.add(entry.words[0], self, entry)
+        return index
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
+        if text.isalpha():
+            word = fold(text)
+            return _Entry((word,), "", 0, value, text, self, word, 0, "", (-1, *_closeness(word), number))
         gap = next((mark for mark in GAPS if f" {mark} " in text), "") if " " in text else ""
         words = pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
@@ -83,8 +93,6 @@ class Matcher(Generic[T]):
 
 def pattern_words(text: str) -> tuple[str, ...]:
     """The words of an entry as they stand in a sentence ("St. Pölten" is three), without its gap."""
-    if text.isalpha():
-        return (fold(text),)
     parts = (part for part in fold(text).split() if part not in GAPS)
     return tuple(word for part in parts for word in ([part] if "*" in part else words_of(part)))
 

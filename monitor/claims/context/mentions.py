@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
+from monitor.claims.context.lazy import lazy
 from monitor.claims.context.matching import Hit
 from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.context.tokens import Token
@@ -42,23 +43,21 @@ class Mention:
     dateline: bool = False
 
 
-def read(scene: Scene, voices: Sequence[Voice], state: str) -> tuple[Mention, ...]:
-    """The mentions of a sentence in its order; ``voices`` are the sources that it names, ``state`` is the party of
-    which "Bund" speaks."""
-    return tuple(_mention(scene, hit, voices, state) for hit in scene.names)
+def read(scene: Scene, voices: Callable[[], Sequence[Voice]], land: Land) -> tuple[Mention, ...]:
+    """The mentions of a sentence in its order; ``voices`` gives the sources that it names."""
+    return tuple(_mention(scene, hit, voices, land) for hit in scene.names)
 
 
-def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str) -> Mention:
+def _mention(scene: Scene, hit: Hit[Named], voices: Callable[[], Sequence[Voice]], land: Land) -> Mention:
     named = hit.value
     noun, role = _owned_noun(scene, hit), _role(scene, hit)
     speaks = (
         _is_war(scene, hit)
-        or _in_formula(scene, hit, voices)
-        or any(voice.span[0] <= hit.first < voice.span[1] for voice in voices)
         or _office(scene, noun)
         or "sitz" in scene.lows(max(0, hit.first - 3), hit.first)  # "eine Gruppe mit Sitz in den USA"
         or (named.form in ("leader", "body") and _office(scene, hit.first - 1))
         or (named.form == "leader" and not scene.spots and role != "owner")  # what a leader does beside the figures
+        or _is_source(scene, hit, voices())
     )
     dateline = _is_dateline(scene, hit)
     role = "oblique" if dateline else role
@@ -66,7 +65,7 @@ def _mention(scene: Scene, hit: Hit[Named], voices: Sequence[Voice], state: str)
     local = named.form == "place" or noun is None or scene.words.nouns.kinds.word(scene.tokens[noun].low) in _PLACES_OF
     return Mention(
         hit.first,
-        _party(named, state, scene.words),
+        land.party(named),
         named.form,
         named.base,
         role,
@@ -109,6 +108,10 @@ def _is_war(scene: Scene, hit: Hit[Named]) -> bool:
     return named or "krieg" in scene.tokens[hit.last].low
 
 
+def _is_source(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
+    return any(voice.span[0] <= hit.first < voice.span[1] for voice in voices) or _in_formula(scene, hit, voices)
+
+
 def _in_formula(scene: Scene, hit: Hit[Named], voices: Sequence[Voice]) -> bool:
     """ ", sagte ein Sprecher in Washington": where it is said, not where it happened."""
     clause = scene.clause_of[hit.first]
@@ -122,40 +125,45 @@ def _office(scene: Scene, noun: int | None) -> bool:
     return noun is not None and noun >= 0 and scene.tokens[noun].low.startswith(scene.words.speech.offices)
 
 
-def state(scenes: Sequence[Scene], words: Vocabulary) -> str:
-    """The federation of which a text speaks most: "Bund" is its state."""
-    named = Counter(hit.value.party for here in scenes for hit in here.names if not _is_federal(hit.value, words))
-    used = _manners(scenes, words)
-    return max(words.sides.federations, key=lambda party: (named[party] + used[party], named[party]))
+@dataclass(frozen=True, eq=False)
+class Land:
+    """Where a text is at home, by all that its sentences name."""
 
+    scenes: Sequence[Scene]
+    words: Vocabulary
 
-def _manners(scenes: Sequence[Scene], words: Vocabulary) -> Counter[str]:
-    """How often a text uses words of each country's press."""
-    return Counter(
-        hit.value for here in scenes if here.may_hold("name") for hit in here.found.every(words.sides.manners)
-    )
+    @lazy
+    def state(self) -> str:
+        """The federation of which the text speaks most: "Bund" is its state."""
+        hits = (hit for here in self.scenes for hit in here.names)
+        named = Counter(hit.value.party for hit in hits if not _is_federal(hit.value, self.words))
+        return max(self.words.sides.federations, key=lambda party: (named[party] + self._used[party], named[party]))
+
+    @lazy
+    def home(self) -> str | None:
+        """The country of which a text speaks that names no other: the one it names most, else the one whose words it
+        uses. None for a text that names several, and one that is not of the language."""
+        named = Counter(self.party(hit.value) for here in self.scenes for hit in here.names)
+        if len(named) == 1 and any(here.names for here in self.scenes[:OPENING]):
+            return next(iter(named))
+        federations = self.words.sides.federations
+        if any(party not in federations for party in named):
+            return None
+        return max(federations, key=lambda party: self._used[party] + named[party])
+
+    @lazy
+    def _used(self) -> Counter[str]:
+        """How often the text uses words of each country's press."""
+        named = (here for here in self.scenes if here.may_hold("name"))
+        return Counter(hit.value for here in named for hit in here.found.every(self.words.sides.manners))
+
+    def party(self, named: Named) -> str:
+        """The party that is named, the text's own state by "Bund"."""
+        return self.state if _is_federal(named, self.words) else named.party
 
 
 def _is_federal(named: Named, words: Vocabulary) -> bool:
     return named.base in words.sides.federal
-
-
-def _party(named: Named, state: str, words: Vocabulary) -> str:
-    return state if _is_federal(named, words) else named.party
-
-
-def homeland(scenes: Sequence[Scene], state: str, words: Vocabulary) -> str | None:
-    """The country of which a text speaks that names no other: the one it names most, else the one whose words it uses.
-
-    None for a text that names several, and one that is not of the language.
-    """
-    named = Counter(_party(hit.value, state, words) for here in scenes for hit in here.names)
-    if len(named) == 1 and any(here.names for here in scenes[:OPENING]):
-        return next(iter(named))
-    if any(party not in words.sides.federations for party in named):
-        return None
-    used = _manners(scenes, words)
-    return max(words.sides.federations, key=lambda party: used[party] + named[party])
 
 
 def _owned_noun(scene: Scene, hit: Hit[Named]) -> int | None:

@@ -77,8 +77,8 @@ def _domestic(question: Question) -> Iterable[str]:
     if question.of_firm and choice.event in ("other", "cost"):
         return
     house = kind == "money" and (owning.is_budget(question) or owning.is_public_sum(question))
-    home = question.memory.homeland
-    if home and (public or settled or house or kind in ("thing", "share")):
+    ours = public or settled or house or kind in ("thing", "share")
+    if ours and (home := question.memory.land.home):
         yield home
 
 

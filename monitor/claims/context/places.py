@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from monitor.claims.context.facts import Memory
 from monitor.claims.context.mentions import Mention
@@ -20,7 +21,7 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
     clause = scene.clause(spot)
     inside = [mention for mention in said if mention.at in clause]
     near = sorted(said, key=lambda mention: abs(mention.at - spot))
-    paragraph = [mention for line, mention in _earlier(memory, scene) if line == scene.sentence.line]
+    paragraph = [mention for _, mention in islice(memory.recent_mentions(scene.sentence.line), _BACK)]
     ranges: tuple[Iterable[Mention], ...] = (inside, near, paragraph, memory.opening)
     told = scene.says_in(clause)
     capitals = [] if told else [m.base for m in inside if m.town and m.role in _AT and not m.speaks]
@@ -30,10 +31,6 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
         or next(towns, None)
         or next((place for group in ranges for place in _countries(group)), None)
     )
-
-
-def _earlier(memory: Memory, scene: Scene) -> Iterator[tuple[int, Mention]]:
-    return (pair for pair, _ in zip(memory.recent_mentions(), range(_BACK), strict=False))
 
 
 def _towns(mentions: Iterable[Mention]) -> Iterator[str]:

@@ -97,22 +97,21 @@ class Question:
 
     def recent(self, lines: int = _EVERYWHERE) -> Iterator[Mention]:
         """Mentions before the figure, newest first, of this paragraph and the ``lines`` - 1 before it."""
-        first = self.line - lines + 1
-        return (m for line, m in self.memory.recent_mentions() if line >= first and not m.speaks)
+        return (m for _, m in self.memory.recent_mentions(self.line - lines + 1) if not m.speaks)
 
     def forces_before(self) -> Iterator[Mention]:
         """People named before the quantity in its sentence, the nearest first."""
         here = self.scene.index
-        return (m for index, m in self._forces() if index == here and m.at < self.spot)
+        return (m for _, m in self._forces(here) if m.at < self.spot)
 
     def paragraph_forces(self) -> Iterator[Mention]:
         """People named in the sentences of the paragraph before this one."""
         first = self.memory.line_starts.get(self.line, 0)
-        forces = (m for index, m in self._forces() if first <= index < self.scene.index)
+        forces = (m for index, m in self._forces(first) if index < self.scene.index)
         return (m for m in forces if m.role not in ("beside", "target"))
 
-    def _forces(self) -> Iterator[tuple[int, Mention]]:
-        return ((index, m) for index, m in self.memory.recent_forces() if not m.speaks and not m.arms)
+    def _forces(self, first: int) -> Iterator[tuple[int, Mention]]:
+        return ((index, m) for index, m in self.memory.recent_forces(first) if not m.speaks and not m.arms)
 
     def told(self, events: Collection[str], *, close: bool = False) -> Iterator[Fact]:
         """Earlier facts of these events that have a party, newest first; only of this paragraph if ``close``."""

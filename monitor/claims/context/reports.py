@@ -71,11 +71,12 @@ def _own_subject(scene: Scene, at: int, speech: Speech) -> str | None:
 
 
 def _with_prepositions(scene: Scene, speech: Speech) -> Iterator[Voice]:
-    if speech.openers.isdisjoint(scene.word_set):
-        return
     nouns = [at for at, token in enumerate(scene.tokens) if token.is_name and speech.reports.word(token.low)]
+    openers = speech.openers if nouns else speech.alone
+    if openers.isdisjoint(scene.word_set):
+        return
     for at, token in enumerate(scene.tokens):
-        if token.low not in speech.openers:
+        if token.low not in openers:
             continue
         if token.low in speech.before:
             yield from _direct(scene, at, speech)

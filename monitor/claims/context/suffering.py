@@ -207,7 +207,7 @@ def named_before(question: Question) -> Iterable[str]:
 
 def _is_army(question: Question, mention: Mention) -> bool:
     """ "Russische Truppen rücken vor": an army has no people and houses where it fights."""
-    return any(m is mention for _, m in question.memory.forces)
+    return question.memory.is_force(mention)
 
 
 def home_of_text(question: Question) -> Iterable[str]:
@@ -253,7 +253,9 @@ def _home(question: Question) -> Iterator[str]:
     yield from (m.party for m in opening if m.role in ("place", "origin") or m.form == "place")
     yield from parties_of(opening)
     yield from (m.party for m in question.memory.opening if m.dateline)
-    yield from (m.party for _, m in question.memory.mentions[:1] if not m.speaks)
+    first = question.memory.first_mention()
+    if first is not None and not first.speaks:
+        yield first.party
 
 
 def _may_be_home(question: Question, party: str) -> bool:

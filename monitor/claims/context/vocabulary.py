@@ -57,7 +57,8 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words that name a source (``sources.toml``); ``openers`` are the words and marks at which a report may begin."""
+    """Words that name a source (``sources.toml``); ``openers`` are the words and marks at which a report may begin,
+    ``alone`` those of them that need no noun of reports behind them."""
 
     reports: Matcher[str]
     plain: Matcher[str]
@@ -65,6 +66,7 @@ class Speech:
     before: frozenset[str]
     after: frozenset[str]
     openers: frozenset[str]
+    alone: frozenset[str]
     citing: Matcher[str]
     carry: Matcher[str]
     own: frozenset[str]
