@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +28,7 @@ LITTLE, TOO_LITTLE = 1_000 * MEGABYTE, 100 * MEGABYTE
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # this program is younger: a clock before it is wrong
 PROXIES = frozenset({"http", "https"})
 SHORTEST_TOKEN = 16
+BEHIND = 300  # seconds that a job may wait; those of a site take turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,18 @@ def _clock(now: datetime) -> Finding:
     if now < EARLIEST:
         return Finding("clock", "error", f"{detail}, which can't be", "set the machine's clock, best by NTP")
     return Finding("clock", "ok", detail)
+
+
+def queue(jobs: Mapping[str, Any] | None) -> Finding:
+    """How the workers keep up with their queue (``storage.queries.jobs``; None: there is none yet)."""
+    if jobs is None:
+        return Finding("workers", "ok", "there is no queue yet: the first run creates it")
+    detail = f"{jobs['workers']} workers, {jobs['waiting']} jobs wait, the oldest for {jobs['oldest']:.0f} s"
+    if not jobs["workers"]:
+        return Finding("workers", "error" if jobs["waiting"] else "warn", detail, "start `monitor worker`")
+    if jobs["oldest"] > BEHIND:
+        return Finding("workers", "warn", detail, "start more workers, or look into their logs")
+    return Finding("workers", "ok", detail)
 
 
 def _probed(probe: Probe) -> Finding:

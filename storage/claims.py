@@ -27,9 +27,14 @@ def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
     """
     if not rows:
         return []
-    printed = _printed(conn, {row.article_id for row in rows})
-    values = [_values(row, printed[row.article_id, row.version]) for row in rows]
-    return list(conn.execute(insert(claims).returning(claims.c.id, sort_by_parameter_order=True), values).scalars())
+    statement = insert(claims).returning(claims.c.id, sort_by_parameter_order=True)
+    return list(conn.execute(statement, _all_values(conn, rows)).scalars())
+
+
+def write(conn: Connection, rows: Sequence[ClaimRecord]) -> None:
+    """The same where nobody asks for the ids, which spares PostgreSQL a statement of a thousand values."""
+    if rows:
+        conn.execute(insert(claims), _all_values(conn, rows))
 
 
 def of_version(conn: Connection, article_id: int, version: int) -> list[ClaimRecord]:
@@ -86,6 +91,11 @@ def set_matches(conn: Connection, matches: Sequence[Match]) -> None:
 def set_reason(conn: Connection, claim_id: int, reason: str) -> None:
     """Write what a claim was against the history."""
     conn.execute(update(claims).where(claims.c.id == claim_id).values(reason=reason))
+
+
+def _all_values(conn: Connection, rows: Sequence[ClaimRecord]) -> list[dict[str, Any]]:
+    printed = _printed(conn, {row.article_id for row in rows})
+    return [_values(row, printed[row.article_id, row.version]) for row in rows]
 
 
 def _printed(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], AnyRow]:

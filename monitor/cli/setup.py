@@ -62,7 +62,11 @@ def doctor(
         typer.echo(settings.show(given))
         return
     now = datetime.now(UTC)
-    findings = [_heartbeat(given, now)] if alive else checks.check(given, now, [partial(_database, given)])
+    findings = (
+        [_heartbeat(given, now)]
+        if alive
+        else checks.check(given, now, [partial(_database, given), partial(_queue, given, now)])
+    )
     findings += [] if alive else _troubles(given)
     if network and not alive:
         findings += wait_for(_feeds(given))
@@ -94,6 +98,23 @@ def _database(given: Settings) -> Finding:
             return Finding("database", "ok", f"{database.where} is not there yet: the first run creates it")
         with database.read() as connection:
             return Finding("database", "ok", f"{database.where} holds {len(feeds.listing(connection))} feeds")
+    finally:
+        database.close()
+
+
+def _queue(given: Settings, now: datetime) -> Finding:
+    """Whether the workers keep up with what is left to them."""
+    from monitor.doctor import Finding, queue
+    from storage import engine, migrations, queries
+
+    if not given.scale.workers:
+        return Finding("workers", "ok", "the daemon does everything itself")
+    database = engine.open_database(given.database.url)
+    try:
+        if not migrations.ready(database):
+            return queue(None)
+        with database.read() as connection:
+            return queue(queries.jobs(connection, now))
     finally:
         database.close()
 

@@ -23,7 +23,7 @@ from monitor.pipeline.listen import listen
 from monitor.pipeline.maintain import maintain
 from monitor.pipeline.poll import Polled, poll, poll_beside, poll_only
 from monitor.pipeline.pushes import subscribe
-from monitor.pipeline.read import Done, read, read_beside, read_only
+from monitor.pipeline.read import Done, read, read_beside, read_only, warm
 from monitor.pipeline.restate import Difference
 from monitor.pipeline.tools import Tools, jitter, opened
 
@@ -46,6 +46,7 @@ __all__ = [
     "read_only",
     "settle",
     "subscribe",
+    "warm",
 ]
 
 

@@ -27,6 +27,16 @@ class Target:
     article: StoredArticle | None = None
     deleted: bool = False
 
+    @property
+    def ids(self) -> dict[str, object]:
+        """By what its lines in the log are tied to those before and after."""
+        return {
+            "feed": self.feed.name,
+            "feed_id": self.feed.id,
+            "entries": ",".join(str(entry.id) for entry in self.entries) or None,
+            "article": self.article and self.article.id,
+        }
+
 
 def addresses(conn: Connection, now: datetime) -> list[str]:
     """The addresses to read by now, each once: new and changed entries, then due rechecks, the oldest first."""

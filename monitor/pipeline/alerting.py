@@ -38,6 +38,7 @@ def tell(
     verdict = policy.judge(change, metric, told, now, building=quiet, origins=origins, muted=muted)
     change_id = changes.add(conn, change, verdict, now)
     if change_id is None or verdict.action == "drop":
+        _log(change, verdict, change_id, None)
         return False
     if verdict.until:
         alerts.replace_held(conn, change, now)
@@ -46,7 +47,19 @@ def tell(
         title, body, policy.severity(change, metric), change_id, topic=change.topic, hold_until=verdict.until
     )
     routes = list(_routes(tools, change, metric, verdict, now))
-    return alerts.add(conn, record, routes, now) is not None
+    alert_id = alerts.add(conn, record, routes, now)
+    _log(change, verdict, change_id, alert_id)
+    return alert_id is not None
+
+
+def _log(change: Change, verdict: Verdict, change_id: int | None, alert_id: int | None) -> None:
+    """One line a change that is new: which claim of which article it is, and which alert tells of it."""
+    told = change.new or change.old
+    if change_id is not None and told is not None:
+        ids = {"article": told.article_id, "version": told.version, "claim": told.claim_id, "change": change_id}
+        logger.info(
+            "figure changed", metric=change.metric, kind=change.kind, **ids, alert=alert_id, verdict=verdict.action
+        )
 
 
 def confirmed(

@@ -25,7 +25,8 @@ from monitor.archives import Place, Record
 from monitor.errors import MonitorError, ReadError
 from monitor.feeds.urls import clean, site_of
 from monitor.model import Article
-from monitor.pipeline import keeping, reprocess
+from monitor.pipeline import copies, keeping, reprocess
+from monitor.pipeline.keeping import Kept
 from monitor.pipeline.restate import Difference, Telling
 from monitor.pipeline.texts import Prepared, prepare
 from monitor.pipeline.tools import Tools
@@ -141,9 +142,12 @@ async def store(
 
     def write(conn: Connection) -> int:
         by_site = _by_site(feeds.listing(conn))
-        written = sum(_write(conn, one, by_site.get(site_of(one.prepared.url))) for one in ready)
+        written = [(_write(conn, one, by_site.get(site_of(one.prepared.url))), one) for one in ready]
+        for kept, one in written:  # behind all else: other processes wait meanwhile with their stories
+            if kept and kept.article is not None and kept.version is not None:
+                copies.join(conn, kept.article, one.prepared, one.seen)
         beside(conn)
-        return written
+        return sum(kept is not None for kept, _ in written)
 
     stored = await tools.writing(write)
     failed = sum(isinstance(one, MonitorError) for one in read)
@@ -194,19 +198,20 @@ def _by_site(known: Iterable[FeedState]) -> dict[str, FeedState]:
     return found
 
 
-def _write(conn: Connection, one: Ready, feed: FeedState | None) -> bool:
-    """Store a record unless its article stands there as late, or deleted, or shows less than it did; whether it was."""
+def _write(conn: Connection, one: Ready, feed: FeedState | None) -> Kept | None:
+    """Store a record unless its article stands there as late, or deleted, or shows less than it did."""
     prepared, seen = one.prepared, one.seen
     addresses = {clean(one.record.url), prepared.url, clean(prepared.page.url)}
     known = articles.find(conn, prepared.url)
     if known and (known.last_seen_at >= seen or keeping.shows_less(conn, known, prepared)):
-        return False
+        return None
     if any(deletions.is_deleted(conn, url) for url in addresses):
-        return False
+        return None
     record = keeping.record_of(feed, prepared)
-    article, number = keeping.write(conn, record, prepared, addresses, seen, _pass_of(seen))
-    logger.info("stored record", record=str(one.record.place), article=article, version=number, url=prepared.url)
-    return True
+    kept = Kept(*keeping.write(conn, record, prepared, addresses, seen, _pass_of(seen)))
+    told = {"article": kept.article, "version": kept.version, "claims": len(prepared.claims)}
+    logger.debug("stored record", record=str(one.record.place), url=prepared.url, **told)
+    return kept
 
 
 def _pass_of(seen: datetime) -> datetime:

@@ -81,7 +81,7 @@ def _send(database: Database, channel: Channel, key: str, now: datetime) -> Outc
         return _failed(database, due, DeliveryError(f"an error in the program ({type(error).__name__})"), now)
     with database.write() as conn:
         deliveries.sent(conn, due.key, now)
-    logger.info("delivered", channel=due.channel, key=due.key, alerts=len(due.alerts))
+    logger.info("delivered", channel=due.channel, key=due.key, alerts=_ids(due))
     return "sent"
 
 
@@ -94,9 +94,19 @@ def _failed(database: Database, due: DueMessage, error: DeliveryError, now: date
         if given_up:
             health.add(conn, "delivery", due.channel, f"»{due.alerts[0]['title']}« was not taken: {error}", now)
     logger.warning(
-        "delivery failed", channel=due.channel, key=due.key, error=str(error), retry=retry and retry.isoformat()
+        "delivery failed",
+        channel=due.channel,
+        key=due.key,
+        alerts=_ids(due),
+        error=str(error),
+        retry=retry and retry.isoformat(),
     )
     return "dead" if given_up else "failed"
+
+
+def _ids(due: DueMessage) -> str:
+    """The message's alerts, for the log."""
+    return ",".join(alert["id"] for alert in due.alerts)
 
 
 def composed(due: DueMessage, now: datetime) -> Message:

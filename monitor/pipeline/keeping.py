@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loguru import logger
@@ -28,6 +28,14 @@ WAITS_IF_HARD = 2
 RECHECK_AGAIN = timedelta(hours=2)  # after a recheck that failed for a reason that may pass
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a page was stored: its article, and its version if the text is new."""
+
+    article: int | None = None
+    version: int | None = None
+
+
 def keep(
     conn: Connection,
     tools: Tools,
@@ -36,32 +44,40 @@ def keep(
     prepared: Prepared,
     response: Response,
     now: datetime,
-) -> int | None:
-    """Store the page; one that is new (no recheck) counts for what its publisher's pages give."""
+) -> Kept:
+    """Store the page; one that is new (no recheck) counts for what its publisher's pages give.
+
+    What other processes wait for comes last, so that they wait for the commit alone: the publisher's row of the day,
+    and the stories.
+    """
+    kept = store(conn, tools, target, prepared, response, now)
     if target.entries:
         drift.note(conn, target.feed.publisher, shown, now)
-    return store(conn, tools, target, prepared, response, now)
+    if kept.article is not None and kept.version is not None:
+        copies.join(conn, kept.article, prepared, now)
+    return kept
 
 
 def store(
     conn: Connection, tools: Tools, target: Target, prepared: Prepared, response: Response, now: datetime
-) -> int | None:
-    """Write article, version, story and claims in the caller's transaction; the version's number if the text is new.
+) -> Kept:
+    """Write article, version and claims in the caller's transaction, which joins the story.
 
     A known article keeps the address by which it is known, wherever it has moved to. A page that shows less than it did
     (a wall, a consent page, the teaser before a paywall) is no new version: nothing was taken back.
     """
     if target.article and shows_less(conn, target.article, prepared):
         put_off(conn, tools, target, ReadError(f"{target.url} shows less than it did"), now)
-        return None
+        return Kept(target.article.id)
     if any(deletions.is_deleted(conn, url) for url in {prepared.url, clean(prepared.page.url)}):
         pass_over(conn, target, now)
-        return None
+        return Kept()
     url = target.article.record.url if target.article else prepared.url
     record = replace(record_of(target.feed, prepared), url=url)
-    article_id, number = write(conn, record, prepared, {target.url, prepared.url, clean(prepared.page.url)}, now)
+    addresses = {target.url, prepared.url, clean(prepared.page.url)}
+    article_id, number = write(conn, record, prepared, addresses, now)
     _finish(conn, tools, target, article_id, response, now)
-    return number
+    return Kept(article_id, number)
 
 
 def write(
@@ -74,7 +90,7 @@ def write(
 ) -> tuple[int, int | None]:
     """Write an article as it stood at ``now``: its id, and its version's number if the text is new.
 
-    ``addresses`` led to it; with ``compared_at`` its claims don't wait to be compared.
+    ``addresses`` led to it; with ``compared_at`` its claims don't wait to be compared. The caller joins its story.
     """
     article_id = articles.save(conn, record, now)
     for other in set(addresses) - {record.url}:
@@ -83,8 +99,7 @@ def write(
     if number is not None:
         for topic, judged in prepared.relevance.items():
             articles.set_relevance(conn, article_id, topic, judged)
-        claims.add(conn, list(_claims(conn, prepared, article_id, number, now)))
-        copies.join(conn, article_id, prepared, now)  # late: other processes wait meanwhile with theirs
+        claims.write(conn, list(_claims(conn, prepared, article_id, number, now)))
     return article_id, number
 
 
@@ -179,7 +194,7 @@ def _finish(
 
 def put_off(conn: Connection, tools: Tools, target: Target, error: MonitorError, now: datetime) -> None:
     """Note the failure; entries are tried again for some days, a recheck before its next age if it may help."""
-    logger.warning("page failed", url=target.url, feed=target.feed.name, error=str(error))
+    logger.warning("page failed", url=target.url, **target.ids, error=str(error))
     if isinstance(error, FetchError) and error.wall:
         health.add(conn, "wall", host_of(target.url), str(error), now)
     for entry in target.entries:

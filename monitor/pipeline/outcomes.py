@@ -218,9 +218,8 @@ def put_off(conn: Connection, tools: Tools, failures: Sequence[Failure], now: da
         feeds.save_poll(conn, state, _failed_record(failure, now))
         if failure.response is not None:
             unparsed.keep(conn, _document(failure, now))
-        logger.warning(
-            "feed failed", feed=state.name, error=str(failure.error), next_check=state.next_check_at.isoformat()
-        )
+        told = {"error": str(failure.error), "next_check": state.next_check_at.isoformat()}
+        logger.warning("feed failed", feed=state.name, feed_id=state.id, **told)
         _report(conn, failure, state, now)
 
 

@@ -137,6 +137,7 @@ def _log(answer: Answer, found: Found) -> None:
         "INFO" if found.new or found.changed else "DEBUG",
         "polled feed",
         feed=answer.feed.name,
+        feed_id=answer.feed.id,
         url=mask(answer.feed.url),
         status=response.status,
         new=found.new,

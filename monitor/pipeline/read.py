@@ -18,13 +18,15 @@ from monitor.model import Article
 from monitor.options import FeedConfig
 from monitor.pipeline import agenda, drift, keeping
 from monitor.pipeline.agenda import Target
+from monitor.pipeline.keeping import Kept
 from monitor.pipeline.pages import follow
-from monitor.pipeline.texts import Prepared, prepare
+from monitor.pipeline.texts import Prepared, joined, prepare, read_claims
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.turns import in_turn
 from storage.values import PendingEntry, StoredArticle
 
 BATCH = 200  # pages at once in flight or in memory; the rest waits in the database
+_WARM = "<article><h1>1</h1><p>2.000 km, 30 %, 400 kg.</p></article>"
 AT_ONCE = 2  # times its concurrency: pages of one host that are under way in the daemon
 
 
@@ -68,6 +70,16 @@ async def read_beside(tools: Tools, now: datetime) -> Done:
         return await read_only(tools, list(chosen), now)
 
 
+async def warm(tools: Tools) -> None:
+    """Read a page for nothing, so that the first real one waits for no process to start and no list to be compiled."""
+
+    def run() -> None:
+        text, zones = joined(tools.reader.read(_WARM, "about:blank"))
+        list(read_claims(text, zones, None, tools.language))
+
+    await tools.working(run)
+
+
 async def read_only(tools: Tools, urls: Sequence[str], now: datetime) -> Done:
     """Read those of these addresses that are still to be read."""
     if not urls:
@@ -96,7 +108,7 @@ async def _one(tools: Tools, target: Target, now: datetime) -> Done:
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - one page must not hold up all others; the error is logged whole
-        logger.exception("page failed", url=target.url, feed=target.feed.name)
+        logger.exception("page failed", url=target.url, **target.ids)
         failure = ReadError(f"{target.url} can't be read: an error in the program ({type(error).__name__})")
     await tools.writing(partial(keeping.put_off, tools=tools, target=target, error=failure, now=now))
     return Done(failed=1)
@@ -114,9 +126,9 @@ async def _read(tools: Tools, target: Target, now: datetime) -> Done:
     shown = await tools.working(lambda: _page(tools, response))
     page = await follow(_completed(target, shown), partial(_further, tools, target))
     prepared = await tools.working(lambda: prepare(page, tools.settings.topics, tools.language))
-    number = await tools.writing(lambda conn: keeping.keep(conn, tools, target, shown, prepared, response, now))
-    _log(target, prepared, number)
-    return Done(read=1, versions=int(number is not None))
+    kept = await tools.writing(lambda conn: keeping.keep(conn, tools, target, shown, prepared, response, now))
+    _log(target, prepared, kept)
+    return Done(read=1, versions=int(kept.version is not None))
 
 
 async def _fetch(tools: Tools, target: Target) -> Response | None:
@@ -175,13 +187,13 @@ def _completed(target: Target, page: Article) -> Article:
     )
 
 
-def _log(target: Target, prepared: Prepared, number: int | None) -> None:
+def _log(target: Target, prepared: Prepared, kept: Kept) -> None:
     topics = [topic for topic, judged in prepared.relevance.items() if judged.relevant]
     logger.info(
-        "read article" if number in (1, None) else "article changed",
+        "read article" if kept.version in (1, None) else "article changed",
         url=prepared.url,
-        feed=target.feed.name,
-        version=number,
+        **target.ids | {"article": kept.article},
+        version=kept.version,
         topics=",".join(topics) or None,
         claims=len(prepared.claims),
     )

@@ -45,6 +45,7 @@ async def run(
     try:
         _check(database)
         async with pipeline.opened(settings, database, pipeline.jitter) as tools:
+            await pipeline.warm(tools)
             logger.info("worker started", database=database.where, pid=os.getpid())
             await _work(tools, stop, until_empty, heartbeat)
             logger.info("worker stopped")

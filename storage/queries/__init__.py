@@ -12,6 +12,7 @@ from storage.queries.counts import counts
 from storage.queries.feeds import feed, feeds
 from storage.queries.figures import figures, history
 from storage.queries.health import health
+from storage.queries.jobs import jobs
 from storage.queries.overview import Move, overview
 from storage.queries.plots import Plotted, alerts_on, plotted
 from storage.queries.verdicts import verdicts
@@ -32,6 +33,7 @@ __all__ = [
     "figures",
     "health",
     "history",
+    "jobs",
     "overview",
     "plotted",
     "verdicts",

