@@ -148,7 +148,7 @@ def test_an_unforeseen_error_shows_nothing_of_itself(
         raise RuntimeError(SECRET)
 
     monkeypatch.setattr("monitor.web.desk.Desk.reading", breaks)
-    with asking(given, kept) as client:
+    with asking(given, kept, Connection="close") as client:
         answers = [client.get(path) for path in ("/claims", "/api/claims")]
     assert [answer.status_code for answer in answers] == [500, 500]
     assert not [answer for answer in answers if SECRET in answer.text]
