@@ -176,6 +176,11 @@ def _furniture(box: Box, third: float, rule: Rule) -> str | None:
     return None if box.weight > third else label
 
 
+def furniture(box: Box) -> str | None:
+    """What furniture a box is or stands in by tags and names alone, also far from the article."""
+    return next((label for outer in box.path if (label := _furniture(outer, float("inf"), Rule()))), None)
+
+
 def _core(page: Page, rule: Rule) -> Box:
     named = next((box for box in page.boxes if rule.core in box.name.split()), None) if rule.core else None
     if named:

@@ -91,5 +91,6 @@ def _why_not(block: Block, area: Area) -> str:
     if block.links * 2 > len(block.text):
         return "mostly a link"
     if not body.within(block.box, area.core) or block.index < area.start:
-        return "outside of the article's box"
+        kind = body.furniture(block.box)
+        return f"in a box of the kind {kind}" if kind else "outside of the article's box"
     return "no sentence, a repeat, or a heading of nothing"

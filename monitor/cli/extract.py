@@ -18,6 +18,7 @@ from monitor.errors import ReadError, UsageError
 from monitor.model import BERLIN, Article, Claim
 
 if TYPE_CHECKING:
+    from monitor.articles.publishers import Rules
     from monitor.claims.values import Reading
     from monitor.figures import Matched
     from monitor.model import Topic
@@ -54,7 +55,7 @@ def extract(
     if page:
         from monitor.cli import pages
 
-        pages.show(_source(context, source), style, explain=explain)
+        pages.show(_source(context, source), style, explain=explain, rules=_rules(context, source))
         return
     article = _article(context, source)
     text = f"{article.title}\n{article.text}" if article.title else article.text
@@ -95,7 +96,7 @@ def _article(context: typer.Context, source: str) -> Article:
     if _is_web(source) or _is_html(data):
         from monitor.articles import read
 
-        return read(data, url, content_type=content_type)
+        return read(data, url, content_type=content_type, rules=_rules(context, source))
     try:
         return Article(url="", title="", text=data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
@@ -112,6 +113,16 @@ def _source(context: typer.Context, source: str) -> tuple[bytes, str, str | None
     if source == "-":
         return sys.stdin.buffer.read(), "stdin:", None
     return _file(Path(source)), Path(source).absolute().as_uri(), None
+
+
+def _rules(context: typer.Context, source: str) -> Rules | None:
+    """The settings' rules for publishers, which go by the host; a file has none."""
+    if not _is_web(source):
+        return None
+    from monitor.articles import publishers
+    from monitor.cli.state import load
+
+    return publishers.load([load(context).folder / "publishers"])
 
 
 def _is_web(source: str) -> bool:

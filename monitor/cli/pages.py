@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.cli.output import Format, clip, emit
 from monitor.model import Article
+
+if TYPE_CHECKING:
+    from monitor.articles.publishers import Rules
 
 _FIELDS = (
     *("title", "published", "modified", "authors", "publisher", "agency", "canonical", "syndicated_from", "language"),
@@ -13,19 +16,19 @@ _FIELDS = (
 )
 
 
-def show(source: tuple[bytes, str, str | None], style: Format, *, explain: bool) -> None:
+def show(source: tuple[bytes, str, str | None], style: Format, *, explain: bool, rules: Rules | None) -> None:
     """Print what was read of a page (its bytes, address and content type), a row a field and zone."""
     data, url, content_type = source
     if explain:
         from monitor.articles.explain import explain as reasons
 
-        found = reasons(data, url, content_type=content_type)
+        found = reasons(data, url, content_type=content_type, rules=rules)
         rows = [{"part": reason.part or "no article", "text": reason.text, "why": reason.why} for reason in found]
         emit(rows, style, EXPLAINED)
         return
     from monitor.articles import read
 
-    emit(_rows(read(data, url, content_type=content_type)), style, SHOWN)
+    emit(_rows(read(data, url, content_type=content_type, rules=rules)), style, SHOWN)
 
 
 def _rows(article: Article) -> list[dict[str, Any]]:

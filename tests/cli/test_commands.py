@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from monitor.cli.extract import CLAIM_FIELDS
 from tests.cli.conftest import KILLED, Ran, Run
@@ -178,6 +179,21 @@ def test_extract_shows_what_was_read_of_a_page(run: Run, site: Site) -> None:
     told = rows(run, "extract", "--page", "--explain", site.url("gefallene"))
     assert {"title", "kind", "no article"} <= {row["part"] for row in told}
     assert all(row["why"] for row in told)
+
+
+def test_extract_goes_by_the_rules_for_publishers(run: Run, folder: Path, httpserver: HTTPServer) -> None:
+    strip = "<div class='strip'><p>Die Zahl des Tages: 40 Schiffe liegen heute in diesem Hafen vor Anker.</p></div>"
+    html = f"<html><body><article><h1>Kursk</h1><p>{KILLED}</p>{strip}</article></body></html>"
+    for _ in range(3):
+        httpserver.expect_oneshot_request("/kursk").respond_with_data(html, content_type="text/html; charset=utf-8")
+    address = httpserver.url_for("/kursk")
+    assert {row["low"] for row in rows(run, "extract", address)} == {300, 40}
+    (folder / "publishers").mkdir()
+    rule = f'[[rule]]\nhosts = ["{httpserver.host}"]\nfurniture = ["strip"]\n'
+    (folder / "publishers" / "kursk.toml").write_text(rule, "utf-8")
+    assert {row["low"] for row in rows(run, "extract", address)} == {300}
+    told = rows(run, "extract", "--page", "--explain", address)
+    assert any("in a box of the kind rule" in row["why"] for row in told)
 
 
 def test_extract_reads_an_address(run: Run, site: Site) -> None:
