@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from monitor.articles import notices
 from monitor.articles.inline import ends_sentence
@@ -101,21 +102,21 @@ def group(block: Block, spine: frozenset[Box]) -> Box:
 
 def _weigh(page: Page, floor: int) -> None:
     """Score each block's running text and sum it up in the boxes."""
-    for box in (page.root, *page.boxes):
+    for box in (page.root, *page.boxes) if page.root.weight else ():
         box.weight = 0
     for block in page.blocks:
-        block.score = _running_text(block, floor)
+        block.score = _running_text(block) if len(block.text) >= floor else 0
         block.box.weight += block.score
     for box in reversed(page.boxes):  # those inside come behind those around them
         if box.weight and box.parent:
             box.parent.weight += box.weight
 
 
-def _running_text(block: Block, floor: int) -> int:
+def _running_text(block: Block) -> int:
     """How much running text a block holds: its unlinked characters, if it reads like sentences."""
     length = len(block.text)
     tag = block.box.tag
-    if length < floor or tag in HEADINGS or tag in CAPTIONS or block.links * 2 > length:
+    if tag in HEADINGS or tag in CAPTIONS or block.links * 2 > length:
         return 0
     return length - block.links if length > LONG or ends_sentence(block.text) else 0
 
@@ -137,18 +138,20 @@ def _mark_around(page: Page, headline: Block | None, area: Area, rule: Rule) -> 
     """Mark the other furniture of the article's region, where all of it counts; further away nobody asks for it."""
     first = min(area.start, area.first, headline.index if headline else area.start)
     last = max(area.start + len(area.blocks), headline.index if headline else 0)
-    light: set[Box] = set()
-    for block in page.blocks[max(0, first - NEAR) : last + NEAR]:
-        box: Box | None = block.box
-        while box is not None and not box.weight and box not in light:
-            light.add(box)
-            box = box.parent
+    light = [box for box in _boxes_of(page.blocks[max(0, first - NEAR) : last + NEAR]) if not box.weight]
     holders = frozenset(headline.box.path) if headline else frozenset()
-    _mark(sorted(light, key=_depth), holders, 0, rule)
+    _mark(light, holders, 0, rule)
 
 
-def _depth(box: Box) -> int:
-    return box.depth
+def _boxes_of(blocks: Iterable[Block]) -> list[Box]:
+    """The boxes that blocks stand in, each once, those outside first."""
+    found: set[Box] = set()
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None and box not in found:
+            found.add(box)
+            box = box.parent
+    return sorted(found, key=attrgetter("depth"))
 
 
 def _mark(boxes: Iterable[Box], holders: frozenset[Box], third: float, rule: Rule) -> None:
@@ -215,7 +218,8 @@ def _measure(area: Area, boxes: list[Box]) -> None:
 
 def _mark_groups(area: Area) -> None:
     """Mark boxes that are furniture by what they hold, and all that stands in them."""
-    boxes = list(dict.fromkeys(box for block in area.blocks for box in block.box.path if box not in area.spine))
+    around = _boxes_of(area.blocks)
+    boxes = [box for box in around if box not in area.spine]
     nested = [box for box in boxes if box.tag == "article"]
     entries = sum(box.clean for box in nested) * 2 > area.core.clean
     for box in boxes:
@@ -225,8 +229,9 @@ def _mark_groups(area: Area) -> None:
         label = _opens(block) if block.box.bad is None else None
         if label:
             group(block, area.spine).bad = label
-    for block in area.blocks:
-        block.box.bad = next((box.bad for box in block.box.path if box.bad), None)
+    for box in around:
+        if box.bad is None and box.parent is not None:
+            box.bad = box.parent.bad
 
 
 def _is_card(box: Box) -> bool:

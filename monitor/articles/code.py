@@ -1,9 +1,9 @@
 """Cuts out of a page, before it is parsed, what holds no text of an article: three quarters of its characters.
 
-Scripts, styles and drawings are code; menus in ``<nav>``, choices in ``<select>`` and templates are not read either.
-The parser would spend half its time on them. A script or style ends where the parser ends it: at its first end tag or
-with the page. What else holds a start tag of its own kind, or never ends, is left to the parser. Scripts with linked
-data stay.
+Scripts, styles and drawings are code; menus in ``<nav>``, choices in ``<select>``, templates and the page's foot are
+not read either. The parser would spend more than half its time on them. A script or style ends where the parser ends
+it: at its first end tag or with the page. What else holds a start tag of its own kind, or never ends, is left to the
+parser. Scripts with linked data stay.
 """
 
 from __future__ import annotations
@@ -17,6 +17,21 @@ _CODE = re.compile(
 )
 
 
+_FOOTED = ("article", "section", "figure", "blockquote")  # their footers may hold text
+
+
 def without(html: str) -> str:
     """The page without that; start tags in capitals are left to the parser."""
-    return _CODE.sub("", html)
+    return _without_foot(_CODE.sub("", html))
+
+
+def _without_foot(html: str) -> str:
+    """The page without its last footer, if that is the page's own: nothing that may hold it ends behind it."""
+    start = html.rfind("<footer")
+    end = html.find("</footer>", start)
+    if start < 0 or end < 0 or "ld+json" in html[start:end]:
+        return html
+    behind = html[start:]
+    if any(behind.count(f"</{tag}") > behind.count(f"<{tag}") for tag in _FOOTED):
+        return html
+    return html[:start] + html[end:]

@@ -15,6 +15,14 @@ ROWS = [
     ("a<nav class='m'><ul><li>x</ul></nav>b<select><option>1</select>c<template><p>d</p></template>e", "abce"),
     # one in another goes alone, and one that never ends takes nothing with it
     ("<nav>a<nav>b</nav>c</nav>d<nav>e", "<nav>ac</nav>d<nav>e"),
+    # the page's own foot goes; an article's, a section's, and one with linked data stay
+    ("<main>a</main><footer>b<section>c</section></footer>d", "<main>a</main></footer>d"),
+    ("<article>a<footer>b</footer></article>", "<article>a<footer>b</footer></article>"),
+    (
+        "a<footer><script type=application/ld+json>{}</script></footer>",
+        "a<footer><script type=application/ld+json>{}</script></footer>",
+    ),
+    ("a<footer>b", "a<footer>b"),
     # linked data stays
     ('<script type="application/ld+json">{}</script>', '<script type="application/ld+json">{}</script>'),
     # a script ends at the first end tag, in whatever case, and however it is spelled
