@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Table, TableClause, bindparam,
 from sqlalchemy import table as table_clause
 
 from storage.columns import clean
-from storage.derived import SEARCHED, german
+from storage.derived import SEARCHED
 from storage.sql import Condition
 
 MOST = 12  # words of a search; what is beyond narrows nothing that a person could mean
@@ -38,7 +38,7 @@ def matching(conn: Connection, table: Table, asked: str | None) -> list[Conditio
     if not (found := list(pieces(clean(asked)))):
         return [table.c.id.in_([])]  # signs alone, which no index holds
     if conn.dialect.name == "postgresql":
-        document = german(table.name, f"{table.name}.")
+        document = f"{table.name}.{table.name}_search"
         return [_condition(f"{document} @@ to_tsquery('german', :sought)", postgresql(found))]
     index = _INDEXES[table.name]
     return [table.c.id == index.c.rowid, _condition(f"{index.name} MATCH :sought", fts5(found))]
