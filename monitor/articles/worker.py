@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -132,8 +133,9 @@ class _Worker:
         """The outcome of reading a page; raises ``ReadError`` if none comes in time."""
         try:
             self._await_start(url)
+            deadline = time.monotonic() + timeout  # a page of 15 MB takes its time on the way, too
             self._pipe.send((html, url, content_type))
-            if not self._pipe.poll(timeout):
+            if not self._pipe.poll(max(0.0, deadline - time.monotonic())):
                 raise ReadError(f"{url}: reading the page took longer than {timeout:g} s and was stopped")
             outcome: _Outcome = self._pipe.recv()
         except (EOFError, OSError) as error:
