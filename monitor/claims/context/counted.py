@@ -129,9 +129,12 @@ def _number_of(scene: Scene, spot: int) -> Phrase | None:
 
 
 def _numbers_what(scene: Scene, at: int, stop: int) -> bool:
-    """ "Zahl der Toten", and "die der Verletzten" that takes it up."""
-    if at + 1 >= stop or scene.tokens[at + 1].low not in ("der", "von", "an"):
+    """ "Zahl der Toten", "Zahl ziviler Opfer", and "die der Verletzten" that takes it up."""
+    if at + 1 >= stop:
         return False
+    behind, numbers = scene.tokens[at + 1], scene.words.forms.number_of
+    if behind.low not in ("der", "von", "an"):
+        return scene.tokens[at].low in numbers and behind.low.endswith("er") and not behind.is_name and at + 2 < stop
     opens = at > 0 and scene.tokens[at - 1].low in (",", "und", "sowie")
     return scene.tokens[at].low in scene.words.forms.number_of or (opens and scene.tokens[at].low in ("die", "jene"))
 

@@ -13,6 +13,7 @@ _OF_KIND = {
     "voter": "opinion",
     "attack": "launched",
     "casualty": "killed_or_wounded",
+    "unit": "deployed",
 }
 _MONEY = ("EUR", "USD", "CHF")
 _OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result

@@ -123,7 +123,9 @@ def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
 def _of_noun(scene: Scene, found: Phrase) -> Iterator[Choice]:
     if found.head is None:
         return
-    nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
+    hollow = scene.words.nouns.hollow.word(scene.tokens[found.head].low)
+    last = found.end if hollow else found.core  # "Fälle von Verwundung"
+    nouns = [token.low for token in scene.tokens[found.first : last] if token.is_name]
     cues = [cue for cue in map(scene.words.nouns.counted.word, nouns) if cue]
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")

@@ -105,7 +105,7 @@ def _choice(
     memory: Memory,
 ) -> Choice:
     of_people = quantity.unit == "percent" and kind == "person"  # they may have been asked
-    whole = "voter" if of_people else _whole(scene, spot, kind, before)
+    whole = "voter" if of_people else _whole(scene, spot, kind, found, before)
     choice = events.choose(scene, spot, kind, found, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
     choice = topics.meant(scene, found, kind, choice, memory) if choice else None
@@ -124,14 +124,17 @@ def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
     return quantity.per is not None or any(scene.words.nouns.kinds.word(noun) == "person" for noun in nouns)
 
 
-def _whole(scene: Scene, spot: int, kind: str, before: Antecedent) -> str:
+def _whole(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent) -> str:
     """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the
     clause opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
     if kind != "share" or before.fact is None:
         return ""
     first = scene.clause(spot).first
     fronted = any(mark.at == first for mark in scene.verbs) and before.fact.scene.sentence.line == scene.sentence.line
-    near = fronted or before.fact.scene.index == scene.index or antecedents.is_part(scene, spot)
+    same_line = before.fact.scene.sentence.line == scene.sentence.line
+    bare = found.head is None and spot == first and scene.has_finite(spot + 1, spot + 2) and before.kind != "money"
+    at_once = bare and same_line and before.fact.scene.index == scene.index - 1
+    near = fronted or at_once or before.fact.scene.index == scene.index or antecedents.is_part(scene, spot)
     return before.kind if near else ""
 
 
