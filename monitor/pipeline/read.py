@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -71,13 +72,17 @@ async def read_beside(tools: Tools, now: datetime) -> Done:
 
 
 async def warm(tools: Tools) -> None:
-    """Read a page for nothing, so that the first real one waits for no process to start and no list to be compiled."""
+    """Read a page for nothing, so that the first real one waits for no process to start and no list to be compiled.
+
+    On a machine too busy for that the first pages wait.
+    """
 
     def run() -> None:
         text, zones = joined(tools.reader.read(_WARM, "about:blank"))
         list(read_claims(text, zones, None, tools.language))
 
-    await tools.working(run)
+    with suppress(ReadError):
+        await tools.working(run)
 
 
 async def read_only(tools: Tools, urls: Sequence[str], now: datetime) -> Done:
