@@ -24,8 +24,10 @@ def changes(conn: Connection, wanted: Filter) -> list[Answer]:
     """
     query, order = _query(), _ORDER
     if wanted.text:
-        told = schema.claims.join(schema.changes, _TOLD == _BARE_ID)
-        query = _query(told).where(*matching(conn, schema.claims, wanted.text))
+        claim = _BARE_ID if conn.dialect.name == "sqlite" else schema.claims.c.id
+        query = _query(schema.claims.join(schema.changes, claim == _TOLD)).where(
+            *matching(conn, schema.claims, wanted.text)
+        )
         order = replace(_ORDER, hits=hits(conn, schema.claims, wanted.text), hit_of=_told, within_hit=_change.id)
     query = query.where(_change.retired_at.is_(None), *evidence.asked(wanted))
     return [_answer(row) for row in conn.execute(within(query, wanted, order))]
