@@ -28,9 +28,7 @@ Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day (E
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day (inclusive) or time.")]
 TimeOf = Annotated[str, typer.Option("--time", help="Which time --since and --until mean: published, seen or as-of.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="What was known by the end of this day.")]
-Text = Annotated[
-    str | None, typer.Option(help='Only what holds these words; Wort* begins so, "…" is a phrase.')
-]
+Text = Annotated[str | None, typer.Option(help='Only what holds these words; Wort* begins so, "…" is a phrase.')]
 Unit = Annotated[str | None, typer.Option(help="Only this unit, as in person, percent, km2, EUR.")]
 Least = Annotated[float | None, typer.Option("--min", help="Only numbers from this one on.")]
 Most = Annotated[float | None, typer.Option("--max", help="Only numbers up to this one.")]
