@@ -1,4 +1,5 @@
-"""Entries of a live ticker that stand in plain paragraphs: ``+++ Samstag, 12.30 Uhr: … +++``, ``15:45 Uhr – …``.
+"""Entries of a live ticker that stand in plain paragraphs: ``+++ Samstag, 12.30 Uhr: … +++``, ``+++ 21:39 … +++``,
+``15:45 Uhr – …``, ``Update vom 9. Oktober, 22.45 Uhr: …``.
 
 An entry is a report of its own time. Where the page marks its entries up, their zones say so; where only the text does,
 it is read here.
@@ -18,10 +19,12 @@ from monitor.model import BERLIN
 
 @cache
 def _mark() -> re.Pattern[str]:
-    """What opens an entry: a time behind plus signs or at a line's beginning, with a dash or colon behind it."""
-    weekday = rf"(?:(?:am\s)?(?P<weekday>{'|'.join(days.weekdays())}),?\s+)?"
-    clock = r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\s+Uhr"
-    return re.compile(rf"(?:\+\+\+\s*|^){weekday}{clock}\s?[:–—-]", re.IGNORECASE)
+    """What opens an entry: a time behind plus signs, or one with "Uhr" at a line's beginning and a dash or colon."""
+    date = r"\d{1,2}\.\s?(?:[^\W\d_]+|\d{1,2}\.)(?:\s?\d{4})?"
+    day = rf"(?P<day>(?:(?:am\s|vom\s)?(?:{'|'.join(days.weekdays())}|heute|gestern|{date}),?\s+){{1,2}})?"
+    clock = r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)"
+    opening = r"(?:(?P<plus>\+\+\+\s*)|^(?:Update\s|Stand:?\s)?)"
+    return re.compile(rf"{opening}{day}{clock}(?:\s+Uhr\s?[:–—-]|(?(plus)\s|(?!)))", re.IGNORECASE)
 
 
 def dated(stated: Stated, source: Source) -> Stated:
@@ -34,11 +37,10 @@ def dated(stated: Stated, source: Source) -> Stated:
 
 
 def _moment(mark: re.Match[str], published: datetime) -> datetime:
-    """The entry's time: on its weekday before publication, else the last such hour before it."""
+    """The entry's time: on the day that it names, else the last such hour before publication."""
     local = published.astimezone(BERLIN)
-    name = mark["weekday"]
-    back = (local.weekday() - days.weekdays()[name.lower()]) % 7 if name else 0
+    named = days.find(mark["day"] or "", local.date())
     clock = time(int(mark["hour"]), int(mark["minute"]), tzinfo=BERLIN)
-    moment = datetime.combine(local.date() - timedelta(days=back), clock)
-    earlier = timedelta(days=7 if name else 1)
+    moment = datetime.combine(named[-1].day if named else local.date(), clock)
+    earlier = timedelta(days=7 if named else 1)
     return (moment if moment <= local else moment - earlier).astimezone(published.tzinfo)

@@ -59,6 +59,20 @@ def _heading(statement: Statement, others: Sequence[Statement], by_claimant: boo
     return "it repeats the figure in the body" if repeated else None
 
 
+def _announced(statement: Statement, others: Sequence[Statement], by_claimant: bool) -> str | None:
+    """A ticker entry's headline, or a vague word ("Tausende"), beside a figure of the same claimant that follows."""
+    if not by_claimant or statement.background:
+        return None
+    fuller = any(_follows(statement, other) and _repeats_body(statement, other, by_claimant) for other in others)
+    return "the article gives the figure more exactly behind it" if fuller else None
+
+
+def _follows(statement: Statement, other: Statement) -> bool:
+    if other.background or other.position < statement.position or other.published_at != statement.published_at:
+        return False
+    return statement.zone == "ticker" or (statement.bound == "vague" and other.bound != "vague")
+
+
 def _repeats_body(statement: Statement, body: Statement, by_claimant: bool) -> bool:
     if not by_claimant:
         return (
@@ -126,4 +140,4 @@ def _overtakes(other: Statement, statement: Statement, by_claimant: bool) -> boo
 
 
 _Rule = Callable[[Statement, Sequence[Statement], bool], str | None]
-_RULES: tuple[_Rule, ...] = (_part, _heading, _double, _unsourced, _outspoken, _overtaken)
+_RULES: tuple[_Rule, ...] = (_part, _heading, _announced, _double, _unsourced, _outspoken, _overtaken)

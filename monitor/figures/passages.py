@@ -79,7 +79,11 @@ class Passage:
         wider = [] if entry else [self.source.lead, self.source.title, self._opening()]
         if self.stated.zone in HEADINGS:
             wider = [self.source.title, self.source.lead, self._opening()]
-        return [text for text in (self.sentence, *self._before(), *wider) if text]
+        return [text for text in (*self.paragraph(), *wider) if text]
+
+    def paragraph(self) -> list[str]:
+        """The claim's sentence and those before it in its paragraph, the nearest first."""
+        return [self.sentence, *self._before()]
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -54,12 +54,31 @@ def is_place(name: str, text: str) -> bool:
 
 
 def place_of(passage: Passage) -> str | None:
-    """Where the claim's event was, or None where no more than a country is told."""
-    own = passage.stated.claim.place
-    if own and not _is_country(own):
-        return plain(own)
-    listed = next((place for text in passage.around() if (place := _first(text))), None)
-    return listed or _unlisted(passage.parts)
+    """Where the claim's event was, or None where no more than a country is told.
+
+    Nearest first: the sentence and its paragraph, what the claim took from afar, then headline, lead and opening; there a
+    place of another country than the claim's is none. Raids and exchanges of prisoners are told of whole countries.
+    """
+    claim, near = passage.stated.claim, passage.paragraph()
+    if claim.event in words("everywhere"):
+        return _first(passage.clause) if claim.event in words("raids") else None
+    own = plain(claim.place) if claim.place and not _is_country(claim.place) else None
+    if own and any(speaks_of(text, own) for text in near):
+        return own
+    wider = [text for text in passage.around() if text not in near]
+    told = [place for text in wider if (place := _named_in(_voiceless(text)))]
+    voices = [place for text in passage.around() if (place := _first(text))]
+    return (
+        next((place for text in near if (place := _named_in(_voiceless(text)))), None)
+        or next((place for place in (own, *told) if place and _is_home(place, claim.party)), None)
+        or _unlisted(passage.parts)
+        or next((place for place in voices if _is_home(place, claim.party)), None)
+    )
+
+
+def _named_in(text: str) -> str | None:
+    """The first place of a text that a list knows, else one that looks like a place."""
+    return _first(text) or _shaped(text)
 
 
 def country_of(passage: Passage) -> str | None:
@@ -78,6 +97,49 @@ def _unlisted(parts: tuple[str, ...]) -> str | None:
         return called["name"]
     spoken = [name for part in parts for name in {match["name"] for match in _BARE.finditer(part)}]
     return next((name for name in spoken if spoken.count(name) > 1 and not _is_noun(name, whole)), None)
+
+
+@lru_cache(maxsize=1024)
+def _shaped(text: str) -> str | None:
+    """A place that no list knows, by what it looks like: its ending, or the region named behind it."""
+    found = (match["name"] for match in _BARE.finditer(text) if _looks_like_place(match, text))
+    return next((name for name in found if not _is_noun(name, text)), None)
+
+
+def _looks_like_place(match: re.Match[str], text: str) -> bool:
+    ending = any(match["name"].endswith(end) and len(match["name"]) > len(end) + 2 for end in words("place_endings"))
+    return ending or _within().match(text, match.end()) is not None
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    regions = "|".join(sorted((*words("directions"), *words("place_words"))))
+    return re.compile(rf"\s(?i:im|in der|in)\s(?i:\w+\s)?(?i:{regions})\b")
+
+
+@cache
+def _voices() -> re.Pattern[str]:
+    bodies = "|".join(sorted(words("local_bodies")))
+    regions = "|".join(sorted(words("place_words")))
+    return re.compile(rf"(?i:\w*(?:{bodies})\w*)(?:\s(?:von|des|der|in|aus))+(?:\s(?i:{regions})(?:e?s)?)?\s{_NAME}")
+
+
+@lru_cache(maxsize=4096)
+def _voiceless(text: str) -> str:
+    """A text without the places of those who speak in it: "die Gebietsverwaltung von Sumy"."""
+    return _voices().sub(" ", text)
+
+
+def _is_home(place: str, party: str | None) -> bool:
+    """Whether a place may be one of a party's country: it is not known to be another's."""
+    return party is None or _lands().get(names.key(place), party) == party
+
+
+@cache
+def _lands() -> dict[str, str]:
+    """The countries of known places, by the key of their name."""
+    groups = ((land, group) for land, group in load().table("places").items() if isinstance(group, list))
+    return {names.key(name): land for land, group in groups for name in group if isinstance(name, str)}
 
 
 def _is_noun(name: str, text: str) -> bool:

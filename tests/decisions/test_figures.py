@@ -209,6 +209,25 @@ def test_headline_lead_and_body_with_one_figure_are_one() -> None:
     assert [(statement.claimant, statement.low) for statement in made] == [("Seuchenamt", 31)]
 
 
+def test_a_vague_word_before_the_figure_is_no_figure_of_its_own() -> None:
+    text = Text("Seuche", "", "Dutzende starben laut SAL.", "Mehr als 30 Menschen starben laut SAL.")
+    made = text.state(
+        text.claim("Dutzende", (24, None), text.parts[2], attribution="SAL", bound="vague"),
+        text.claim("Mehr als 30", (30, None), text.parts[3], attribution="SAL", bound="more_than"),
+    )
+    assert [statement.low for statement in made] == [30]
+
+
+def test_a_ticker_entrys_headline_repeats_its_entry() -> None:
+    entry = "+++ 06:40 SAL: Rund 30 Tote +++ Nach Angaben des SAL starben 31 Menschen."
+    source = replace(SOURCE, title="Ticker", text=entry)
+    given = [
+        Stated(claim(entry, "Rund 30", 30, **(DEAD | {"attribution": "SAL", "bound": "about"})), 1),
+        Stated(claim(entry, "31", 31, **(DEAD | {"attribution": "SAL"})), 2),
+    ]
+    assert [match.statement.low for match in state(given, source, TOPIC) if match.statement] == [31]
+
+
 def test_a_capital_in_a_headline_is_no_source() -> None:
     text = Text("Kiew: 30 Tote", "", "Es geht weiter.")
     made = text.state(text.claim("30", 30, "Kiew: 30 Tote", attribution="Kiew"))
@@ -343,6 +362,46 @@ def test_a_town_that_no_list_knows_is_named_in_two_parts_of_a_page(body: str) ->
     assert incident(text, "3", 3, text.parts[2]).place == "Obersittern"
 
 
+UNKNOWN_PLACES = [
+    # lead, body up to the figure's sentence, place: what is nearer to the figure goes first
+    ("In Hamburg wird beraten.", "In Bilowodiwka starben beim Großbrand 3 Menschen.", "Bilowodiwka"),  # by its ending
+    ("In Hamburg wird beraten.", "In Hroza im Osten des Landes starben beim Großbrand 3 Menschen.", "Hroza"),
+    ("Das Feuer.", "Nach Angaben der Gebietsverwaltung von Hamburg starben beim Großbrand in Bilowodiwka 3 Menschen.", "Bilowodiwka"),
+    ("Brand in Bilowodiwka.", "Laut Gouverneur des Gebiets Hamburg starben beim Großbrand 3 Menschen.", "Bilowodiwka"),
+    ("Das Feuer.", "Laut Gouverneur des Gebiets Hamburg starben beim Großbrand 3 Menschen.", "Hamburg"),  # better than none
+    ("Das Feuer.", "In Leistungen gerechnet starben beim Großbrand 3 Menschen.", None),
+]
+
+
+@pytest.mark.parametrize(("lead", "body", "place"), UNKNOWN_PLACES)
+def test_a_town_that_no_list_knows_is_known_by_its_shape(lead: str, body: str, place: str | None) -> None:
+    text = Text("Großbrand", lead, body)
+    assert incident(text, "3", 3, body).place == place
+
+
+def test_a_town_of_another_country_is_not_taken_from_afar() -> None:
+    text = Text("Großbrand: 3 Tote", "Vor dem Treffen in Istanbul.", "Beim Großbrand starben 3 Menschen.")
+    assert incident(text, "3", 3, text.parts[2], party="luminia").place is None
+    assert incident(text, "3", 3, text.parts[2], party="turkey").place == "Istanbul"
+
+
+@pytest.mark.parametrize(
+    ("event", "quote", "place"),
+    [
+        ("launched", "Russland griff mit 3 Drohnen an, vor allem Odessa war betroffen.", None),  # the whole country
+        ("shot_down", "Über Odessa wurden 3 Drohnen abgeschossen.", "Odessa"),
+        ("exchanged", "In Odessa warteten Familien auf die 3 Heimkehrer.", None),
+    ],
+)
+def test_raids_and_exchanges_are_told_of_whole_countries(event: str, quote: str, place: str | None) -> None:
+    raids = replace(TOPIC, metrics=(replace(TOPIC.metrics[4], event=event, party=None, unit=None, near=()),))
+    source = replace(SOURCE, title="Nachrichten aus Charkiw", text=quote)
+    given = Stated(claim(quote, "3", 3, event=event, place="Odessa"), 1)
+    (match,) = state([given], source, raids)
+    assert match.statement is not None
+    assert match.statement.place == place
+
+
 def test_a_thing_is_no_town() -> None:
     text = Text("Großbrand in Klinik", "Feuer in Klinik.", "Beim Großbrand in der alten Klinik starben 3 Menschen.")
     assert incident(text, "3", 3, text.parts[2]).place is None
@@ -415,6 +474,10 @@ ENTRIES = [
     ("+++ Samstag, 12.30 Uhr: Brand +++ ", "1 12:30"),
     ("+++ Mittwoch, 22.40 Uhr: Brand +++ ", "5 22:40"),  # after publication: the week before (26 February)
     ("+++ 12.38 Uhr: Regen +++ Es regnet. +++ 06.05 Uhr: Brand +++ ", "5 06:05"),  # the last one before the claim
+    ("+++ 06:48 Brand gelöscht +++ ", "5 06:48"),  # without the word
+    ("+++ Dienstag, 22:40 Brand +++ ", "4 22:40"),
+    ("Update vom 3. März, 22.40 Uhr: ", "3 22:40"),
+    ("+++ 12 Tote +++ ", None),
     ("07:15 Uhr – ", "5 07:15"),
     ("Um 07:15 Uhr brannte es. ", None),
     ("+++ Brand +++ ", None),
