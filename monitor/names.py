@@ -19,6 +19,7 @@ from monitor.model import Claimant
 
 _WORD = re.compile(r"\w+")
 _ENDINGS = ("es", "en", "em", "er", "e", "s", "n")
+_SHORTEST_HEAD = 5  # letters of a compound's last part that may stand for it: "Ministerium"
 _SHORTEST = 3  # letters that a stem keeps: "NIS" stays "NIS"
 # A land's name and its adjective share a root: Ukraine and ukrainisch, Russland and russisch, Iran and iranisch.
 _ADJECTIVES = ("isch", "nisch", "anisch", "esisch")
@@ -121,13 +122,11 @@ class Resolver:
         return None
 
     def shortened(self, name: str, named: Collection[str]) -> str | None:
-        """The one claimant of those already ``named`` in a text whom a short form means: ``der Generalstab``."""
+        """The one claimant of those already ``named`` in a text whom a short form means: ``der Generalstab``, and ``das
+        Ministerium`` for the ``Agrarministerium``."""
         words = _words(name)
-        meant = {
-            claimant.name
-            for alias, claimant in self._aliases
-            if claimant.name in named and words and len(words) < len(alias) and _without(alias, words) is not None
-        }
+        known = [(alias, claimant.name) for alias, claimant in self._aliases if claimant.name in named]
+        meant = {owner for alias, owner in known if words and _is_shorter(words, alias)}
         return meant.pop() if len(meant) == 1 else None
 
     def meant(self, name: str, before: str, text: str) -> str | None:
@@ -139,11 +138,19 @@ class Resolver:
         words = _words(name)
         if words and all(word.text.casefold() in _lists()["nameless"] for word in words):
             last = max(self._named(before), default=None)
-            return last[1] if last else _only({owner for _, owner in self._named(text)})
-        longer = (pair for pair in self._aliases if len(words) < len(pair[0]) and _without(pair[0], words) is not None)
-        owners = {owner.name for _, owner in longer} if words else set()
+            only = last[1] if last else _only({owner for _, owner in self._named(text)})
+            if only:
+                return only
+        longer = (pair for pair in self._aliases if _is_shorter(words, pair[0])) if words else ()
+        owners = {owner.name for _, owner in longer}
         fuller = [pair for pair in self._aliases if pair[1].name in owners and len(pair[0]) > 1]
         return _only({owner for _, owner in _found(text, fuller)})
+
+    def seated(self, city: str) -> str | None:
+        """The one claimant of the topic whom a city's name means: ``Seoul`` for the ``Geheimdienst in Seoul``."""
+        words = _words(city)
+        longer = (pair for pair in self._aliases if len(words) < len(pair[0]) and _without(pair[0], words) is not None)
+        return _only({owner.name for _, owner in longer})
 
     def _named(self, text: str) -> set[tuple[int, str]]:
         """Where a text names which listed claimants."""
@@ -189,6 +196,15 @@ def _without(words: Sequence[_Word], alias: Sequence[_Word]) -> list[_Word] | No
     return rest
 
 
+def _is_shorter(words: Sequence[_Word], alias: Sequence[_Word]) -> bool:
+    """Whether a name is the alias with words left out, or the last part of its one compound."""
+    if len(words) < len(alias):
+        return _without(alias, words) is not None
+    ends = len(words) == len(alias) == 1 and len(words[0].text) >= _SHORTEST_HEAD
+    head = words[0].text.casefold()
+    return ends and alias[0].text.casefold() != head and alias[0].text.casefold().endswith(head)
+
+
 def _found(text: str, aliases: Sequence[tuple[tuple[_Word, ...], Claimant]]) -> set[tuple[int, str]]:
     """Where a text names which of these claimants: all words of an alias side by side, in any order and case form."""
     spoken = tuple(
@@ -211,7 +227,7 @@ def _head(name: str) -> tuple[_Word, ...]:
     words = name.split()
     tail = next((index for index, word in enumerate(words) if index and word in _lists()["tails"]), 0)
     head = " ".join(words[:tail])
-    return _words(head) if tail > 1 or head.isupper() else ()
+    return _words(head) if tail > 1 or head.isupper() or "-" in head else ()
 
 
 def _is_neutral(word: _Word) -> bool:

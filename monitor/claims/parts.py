@@ -35,6 +35,7 @@ def slashed(tokens: Sequence[Token], i: int, over: Decimal, words: Words) -> Amo
 def article(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
     """ "ein Dutzend", "eine halbe Million", "ein gutes Drittel", "einer knappen Milliarde": magnitudes come later."""
     j = i + (tokens[i].lower in words.articles)
+    j += j > i and j < len(tokens) and tokens[j].lower in words.further
     about = j < len(tokens) and tokens[j].lower in words.about_adjectives
     j += about
     half = j < len(tokens) and tokens[j].lower in words.half

@@ -22,6 +22,7 @@ _NEXT = re.compile(r"[ \t\xa0\u2009\u202f]+([\"„“»«‚‘'(\[–—-]*)([^
 _BEFORE = re.compile(r"([^\s\"„“»«(\[/]*)$")
 
 
+_NUMBER = re.compile(r"[ \t\xa0]+\d{1,2}(?=[ \t\xa0][^\W\d])")  # "stieg auf 50. 14 weitere", not "12. 5." or "14. 059"
 _LONGEST_ORDINAL = 3  # digits behind "bis": "bis 40. Tag", but "bis 2035. Dann"
 _FINAL = frozenset('.!?…"“”»«’‘)')
 
@@ -92,6 +93,8 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, he
     token = found.group(1) if found else ""
     if stop.end() - stop.start() > 1:
         return True
+    if token.isdigit() and _NUMBER.match(text, stop.end()):
+        return _number_ends(token, left[: len(left) - len(token)], "", words)
     if token.replace(".", "").isdigit():
         ordinal = headline and len(token) <= 3 and following not in words.starters and not following[:1].isdigit()
         return not ordinal and _number_ends(token, left[: len(left) - len(token)], following, words)

@@ -51,6 +51,7 @@ class Words:
     magnitudes: Mapping[str, Decimal]
     articles: frozenset[str]
     half: frozenset[str]
+    further: frozenset[str]
     parts: Mapping[str, Decimal]
     fractions: Mapping[str, int]
     signs: Mapping[str, Fraction]
@@ -255,7 +256,7 @@ def _number_words(numbers: Mapping[str, Any]) -> Iterator[str]:
 
 def _after_article(numbers: Mapping[str, Any], units: Iterable[str], about: Iterable[str]) -> frozenset[str]:
     """What makes a number of the article before it: "halbe", "Drittel", "Million", "paar", "Prozent", "von", "bis"."""
-    tables = (numbers["half"]["forms"], numbers["fractions"], numbers["magnitudes"])
+    tables = (numbers["half"]["forms"], numbers["further"]["forms"], numbers["fractions"], numbers["magnitudes"])
     words = (word for table in tables for word in table)
     return frozenset((*words, *numbers["vague_multiples"]["quantifiers"], *units, *about, "von", "aus", "bis", "oder"))
 
@@ -277,6 +278,7 @@ def compile_vocabulary(language: Language) -> Words:
         magnitudes={word: Decimal(value) for word, value in numbers["magnitudes"].items()},
         articles=frozenset(numbers["articles"]["forms"]),
         half=frozenset(numbers["half"]["forms"]),
+        further=frozenset(numbers["further"]["forms"]),
         parts={word: Decimal(value) for word, value in numbers["part_prefixes"].items()},
         fractions=numbers["fractions"],
         signs={sign: Fraction(value) for sign, value in numbers["fraction_signs"].items()},

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from monitor.figures import entries, matching, merging, statements
 from monitor.figures.passages import Passage, words
-from monitor.figures.places import is_place
+from monitor.figures.places import is_capital, is_place
 from monitor.figures.values import HEADINGS, Matched, Source, Stated
 from monitor.model import Metric, Topic
 from monitor.names import Resolver
@@ -49,8 +49,10 @@ def _source(stated: Stated, named: set[str], text: str, resolver: Resolver) -> s
     if not name:
         return None
     known = resolver.listed(name) or resolver.shortened(name, named) or _meant(name, stated, text, resolver)
-    city = known is None and stated.zone in HEADINGS and is_place(name, text)
-    return None if city else resolver.one(known or resolver.resolve(name))
+    if known is None and stated.zone in HEADINGS and is_place(name, text):
+        return None
+    seat = resolver.seated(name) if known is None and is_capital(name) else None
+    return resolver.one(known or seat or resolver.resolve(name))
 
 
 def _meant(name: str, stated: Stated, text: str, resolver: Resolver) -> str | None:

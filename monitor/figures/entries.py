@@ -36,6 +36,11 @@ def dated(stated: Stated, source: Source) -> Stated:
     return replace(stated, zone="ticker", at=_moment(marks[-1], source.published_at)) if marks else stated
 
 
+def without_marks(text: str) -> str:
+    """A text whose entries' openings are blanks, as their times are not those of events; offsets stay."""
+    return _mark().sub(lambda mark: " " * len(mark.group()), text)
+
+
 def _moment(mark: re.Match[str], published: datetime) -> datetime:
     """The entry's time: on the day that it names, else the last such hour before publication."""
     local = published.astimezone(BERLIN)

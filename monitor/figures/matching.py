@@ -16,6 +16,7 @@ from monitor.figures.places import place_of, speaks_of
 from monitor.model import Claim, Metric, Number
 
 Check = Callable[[Metric, Passage], str | None]
+_COUNTS = frozenset({None, "person", "piece"})
 _YEAR = timedelta(days=365)
 _MARKS = {
     "increment": "it adds to a figure that is not given",
@@ -69,8 +70,11 @@ def _numbers(_: Metric, passage: Passage) -> str | None:
 
 
 def _counted(metric: Metric, passage: Passage) -> str | None:
-    own = passage.stated.claim.counted
-    told = [own] if own else passage.around()[:2]  # "370.000 verwundet": the noun stands before
+    """Without a noun of its own ("370.000 verwundet") a count takes one that stands before; euros take none."""
+    claim = passage.stated.claim
+    if metric.counted and metric.unit is None and claim.counted is None and claim.unit not in _COUNTS:
+        return f"it is measured in {claim.unit}, and counts nothing"
+    told = [claim.counted] if claim.counted else passage.around()[:2]
     return None if any(globs.fits(metric.counted, text) for text in told) else f"»{told[0]}« counts something else"
 
 
@@ -106,7 +110,7 @@ def _marks(metric: Metric, passage: Passage) -> str | None:
 
 
 def _time(_: Metric, passage: Passage) -> str | None:
-    as_of, day = passage.stated.claim.as_of, passage.reference
+    as_of, day = passage.as_of, passage.reference
     if as_of and day - as_of > _YEAR:
         return "it lies more than a year back"
     return "it lies ahead" if as_of and as_of > day + timedelta(days=1) else None
@@ -136,8 +140,8 @@ def _whole(metric: Metric, passage: Passage) -> str | None:
     if claim.per != metric.per:
         return f"it is a figure per {claim.per}" if claim.per else f"it is not a figure per {metric.per}"
     days, start = _days(claim, passage), periods.begins(claim.period)
-    if days is None:
-        return None
+    if days is None or (days <= 1 and not words("changes").isdisjoint(lows(passage.clause))):
+        return None  # "am Montag stieg die Zahl auf 40": the day is the change's
     part = start is None or days <= 31 or (start.month, start.day) == (1, 1)
     return "it is the sum of a part of the time" if part else None
 

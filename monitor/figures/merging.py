@@ -121,7 +121,7 @@ def _outspoken(statement: Statement, others: Sequence[Statement], by_claimant: b
     """ "… spricht von neun Toten. Zwei Menschen hätten sich gemeldet": what the number's own words say goes first."""
     if not by_claimant or not statement.guessed:
         return None
-    told = (other for other in others if not other.guessed and not other.background)
+    told = (o for o in others if not o.guessed and not o.background and o.published_at == statement.published_at)
     same = any(names.key(other.claimant) == names.key(statement.claimant) for other in told)
     return "the article gives this claimant's figure in plainer words elsewhere" if same else None
 

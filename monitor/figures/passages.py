@@ -69,6 +69,12 @@ class Passage:
         return at.astimezone(BERLIN).date() if at else self.source.day
 
     @property
+    def as_of(self) -> date | None:
+        """The claim's as-of day; in a ticker's entry the page's day means that the entry names none."""
+        day = self.stated.claim.as_of
+        return None if self.stated.at is not None and day == self.source.day else day
+
+    @property
     def headings(self) -> str:
         """Headline and lead, taken together; nothing for a ticker's entry."""
         return "" if self.stated.zone == "ticker" else f"{self.source.title}\n{self.source.lead}"

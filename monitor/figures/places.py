@@ -46,6 +46,11 @@ def plain(place: str) -> str:
     return " ".join(kept) or place
 
 
+def is_capital(name: str) -> bool:
+    """Whether a name is a capital's, which stands for those who speak there."""
+    return names.key(name) in _capitals()
+
+
 def is_place(name: str, text: str) -> bool:
     """Whether a heading's source is just a city or a country (``Kiew: …``): known as one, or named so in the text."""
     if names.key(name) in _countries() | _capitals() | _places().keys():
@@ -56,8 +61,8 @@ def is_place(name: str, text: str) -> bool:
 def place_of(passage: Passage) -> str | None:
     """Where the claim's event was, or None where no more than a country is told.
 
-    Nearest first: the sentence and its paragraph, what the claim took from afar, then headline, lead and opening; there a
-    place of another country than the claim's is none. Raids and exchanges of prisoners are told of whole countries.
+    Nearest first: the sentence and its paragraph, what the claim took from afar, then headline, lead and opening; there
+    a place of another country than the claim's is none. Raids and exchanges of prisoners are told of whole countries.
     """
     claim, near = passage.stated.claim, passage.paragraph()
     if claim.event in words("everywhere"):

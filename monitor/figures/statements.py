@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from monitor import names
-from monitor.figures import days
+from monitor.figures import days, entries
 from monitor.figures.background import follows_up, is_background
 from monitor.figures.passages import Passage
 from monitor.figures.places import country_of, place_of
@@ -27,7 +27,7 @@ def statement(passage: Passage, metric: Metric, topic: Topic, claimant: str | No
         bound=claim.bound,
         unit=claim.unit,
         per=claim.per or metric.per,
-        as_of=_as_of(passage),
+        as_of=passage.as_of or passage.reference,
         published_at=stated.at or source.published_at,
         claim_id=stated.claim_id,
         article_id=source.article_id,
@@ -56,14 +56,6 @@ def _is_inherited(claim: Claim) -> bool:
     return claim.attribution is not None and not names.speaks_of(claim.quote, claim.attribution)
 
 
-def _as_of(passage: Passage) -> date:
-    """The claim's as-of day; in a ticker's entry the page's day means that the entry names none."""
-    day = passage.stated.claim.as_of
-    if day is None or (passage.stated.at is not None and day == passage.source.day):
-        return passage.reference
-    return day
-
-
 # ---------------------------------------------------------------- incidents
 
 
@@ -87,7 +79,7 @@ def _of_incident(plain: Statement, passage: Passage, metric: Metric) -> Statemen
 def _day(passage: Passage, metric: Metric) -> date | None:
     """The event's day: from the claim's sentence, those before it, lead, headline, opening; else the claim's as-of."""
     anchors = _anchors(metric.near)
-    texts = passage.around()
+    texts = [entries.without_marks(text) for text in passage.around()]
     own = days.of_event(texts[0], passage.reference, anchors, passage.offset)
     named = (days.of_event(text, passage.reference, anchors) for text in texts[1:])
     as_of = passage.stated.claim.as_of

@@ -13,6 +13,19 @@ ROWS: list[tuple[str, list[str | None]]] = [
     # what somebody comes to is told of the sentence before, and goes on
     ("Es fehlen 90 Minuten Schlaf. Zu diesem Schluss kommt das Institut.", ["Institut"]),
     ("Zu diesem Befund kommt ein Team der Universität Ulm. Demnach fehlen 90 Tonnen.", ["Team der Universität Ulm"]),
+    ("Es fehlen 90 Minuten Schlaf. Auf diese Zahl kommt Somnia.", ["Somnia"]),  # whatever its name
+    (
+        "Es fehlen 90 Minuten Schlaf. Auf diese Zahl kommen das Amt und der Verband, die fragten.",
+        ["Amt und der Verband"],
+    ),
+    ("Es fehlen 90 Minuten Schlaf. Auf diese Straße kommen Wagen.", [None]),
+    # who raises or lowers a number, tells it
+    ("Das Institut senkte die Zahl der Fälle auf 49.", ["Institut"]),
+    ("Der Generalstab hob die Zahl der Gefallenen auf 800 an.", ["Generalstab"]),
+    # reflexive verbs say nothing
+    ("In zwei Orten hat sich der Verdacht der Behörde nicht bestätigt.", [None]),
+    # "Das gab X bekannt" goes on through a Konjunktiv that stands for the other
+    ("Es kamen 40 Fälle. Das gab das Amt bekannt. Nun befänden sich 90 Kranke in Kliniken.", ["Amt", "Amt"]),
     ("Zu diesem Preis kommt der Versand. Es fehlen 90 Tonnen.", [None]),  # a price is no finding
     # studies and numbers show
     ("Eine Studie der Universität Ulm zeigt, dass 40 Prozent schlafen.", ["Studie der Universität Ulm"]),

@@ -73,6 +73,16 @@ HEDGES = [
     # a condition touches what depends on it, "wenn" alone may tell when
     ("Seoul sieht es ähnlich, wenn auch anders: rund 300 Gefallene.", None),
     ("Ein halbes Jahr Flut: Wer zahlt 300 Euro?", None),
+    # not this number, but that
+    ("Es kamen 40 Drohnen und nicht 300.", "denied"),
+    ("Die Armee griff mit 40 Drohnen an, nicht mit 300.", "denied"),
+    ("Das Heer zählt nicht mehr als 300 Mann.", None),
+    # asked for
+    ("Der Kreis hat die Armee um 80 Soldaten gebeten.", "demanded"),
+    # a pledge is given where it shall be paid, and not where somebody only means to
+    ("Berlin sagt Kiew 300 Millionen Euro zu, die im Mai fließen sollen.", None),
+    ("Berlin will Kiew 300 Millionen Euro geben.", "planned"),
+    ("Für Kiew ist ein Darlehen von 300 Millionen Euro vorgesehen.", "planned"),
     # what is stated
     ("Die Armee hat 5.000 Soldaten verloren.", None),
 ]
@@ -81,6 +91,11 @@ MARKS = [
     # one battle's part
     ("Allein bei Pokrowsk seien 120 Soldaten gefallen.", ("part",)),
     ("Allein an der Front im Osten seien 120 Soldaten gefallen.", ("part",)),
+    # what came to those that are known
+    ("Am Wochenende kamen sechs Höfe dazu.", ("increment",)),
+    ("Es starben 30 Menschen, hinzu kommen 50 Verletzte.", ()),
+    # the most that it ever was
+    ("Nur 60 Helfer sind da, in der Spitze waren es 104.", ("old",)),
     # "at this event", where nothing is told that it could be a part of
     ("Drei Menschen wurden dabei verletzt.", ()),
     # an army of the past

@@ -15,6 +15,11 @@ PUBLISHED = date(2025, 6, 3)
 U, R, N, G = "ukraine", "russia", "north_korea", "germany"
 
 ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
+    "a participle's own words stand between a number and its noun": [
+        ("Die Zahl der in der russischen Region Kursk eingesetzten nordkoreanischen Soldaten liegt bei 9.000.", [N]),
+        ("Seoul sprach von 580 in Kursk gefallenen nordkoreanischen Soldaten.", [N]),
+        ("Gefallen sind 580 im Osten der Ukraine kämpfende russische Soldaten.", [R]),
+    ],
     "who only says it is no party": [
         (
             "Der britische Geheimdienst geht von 1.200 getöteten oder verwundeten Soldaten am Tag aus. "

@@ -226,6 +226,8 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
             "Es steht 64 zu 62 Mrd. Euro.",
             [("64", 64e9, 64e9, "exact", "EUR"), ("62 Mrd. Euro", 62e9, 62e9, "exact", "EUR")],
         ),
+        ("Er gab eine weitere Milliarde Euro.", [("eine weitere Milliarde Euro", 10**9, 10**9, "exact", "EUR")]),
+        ("Er gab eine weitere Stunde.", []),
         (
             "Das Netz hatte 55 Gigawatt, jetzt sind es weniger als 18.",
             [("55 Gigawatt", 55000, 55000, "exact", "MW"), ("weniger als 18", None, 18000, "less_than", "MW")],

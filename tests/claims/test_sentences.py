@@ -9,6 +9,12 @@ from monitor.claims.sentences import split
 ROWS = [
     # two plain sentences
     ("Der Damm brach. Das Dorf wurde geräumt.", ["Der Damm brach.", "Das Dorf wurde geräumt."]),
+    # a number ends one sentence, another begins the next
+    (
+        "Die Zahl sank auf 50. 14 weitere Fälle prüft das Amt.",
+        ["Die Zahl sank auf 50.", "14 weitere Fälle prüft das Amt."],
+    ),
+    ("Es kamen 14. 059 Briefe am 12. 5. an.", ["Es kamen 14. 059 Briefe am 12. 5. an."]),
     # a line break ends a headline without a full stop
     ("Damm gebrochen\nDas Dorf wurde geräumt.", ["Damm gebrochen", "Das Dorf wurde geräumt."]),
     # question and exclamation

@@ -170,6 +170,22 @@ def test_what_a_statement_takes_from_claim_and_source() -> None:
     assert (made.article_id, made.version, made.origin, made.publisher) == (7, 1, 3, "Morgenpost")
 
 
+@pytest.mark.parametrize(("text", "unit", "meets"), [("300 Euro", "EUR", False), ("300", "piece", True)])
+def test_what_is_measured_counts_nothing(text: str, unit: str, meets: bool) -> None:
+    doses = replace(TOPIC, metrics=(Metric("doses", "Impfungen", "total", counted=("Impf*",)),))
+    given = stated(f"Für Impfungen gab es {text}.", text, 300, event="other", unit=unit, party=None)
+    (match,) = state([given], SOURCE, doses)
+    assert (match.metric == "doses") is meets
+
+
+@pytest.mark.parametrize(
+    ("quote", "meets"), [("Am Montag stieg die Zahl auf 30 Tote.", True), ("Am Montag gab es 30 Tote.", False)]
+)
+def test_a_changes_day_is_no_window_of_the_number(quote: str, meets: bool) -> None:
+    match = one(stated(quote, "30", 30, **DEAD, period="2025-03-03/P1D"))
+    assert (match.statement is not None) is meets
+
+
 # ---------------------------------------------------------------- a whole article
 
 
@@ -366,9 +382,17 @@ UNKNOWN_PLACES = [
     # lead, body up to the figure's sentence, place: what is nearer to the figure goes first
     ("In Hamburg wird beraten.", "In Bilowodiwka starben beim Großbrand 3 Menschen.", "Bilowodiwka"),  # by its ending
     ("In Hamburg wird beraten.", "In Hroza im Osten des Landes starben beim Großbrand 3 Menschen.", "Hroza"),
-    ("Das Feuer.", "Nach Angaben der Gebietsverwaltung von Hamburg starben beim Großbrand in Bilowodiwka 3 Menschen.", "Bilowodiwka"),
+    (
+        "Das Feuer.",
+        "Nach Angaben der Gebietsverwaltung von Hamburg starben beim Großbrand in Bilowodiwka 3 Menschen.",
+        "Bilowodiwka",
+    ),
     ("Brand in Bilowodiwka.", "Laut Gouverneur des Gebiets Hamburg starben beim Großbrand 3 Menschen.", "Bilowodiwka"),
-    ("Das Feuer.", "Laut Gouverneur des Gebiets Hamburg starben beim Großbrand 3 Menschen.", "Hamburg"),  # better than none
+    (
+        "Das Feuer.",
+        "Laut Gouverneur des Gebiets Hamburg starben beim Großbrand 3 Menschen.",
+        "Hamburg",
+    ),  # better than none
     ("Das Feuer.", "In Leistungen gerechnet starben beim Großbrand 3 Menschen.", None),
 ]
 

@@ -14,6 +14,7 @@ CLAIMANTS = (
     Claimant("Luminischer Katastrophenschutz", ("Katastrophenschutz von Luminien",)),
     Claimant("Generalstab von Luminien", ("luminischer Generalstab",)),
     Claimant("Kreisklinik", ()),
+    Claimant("Agrarministerium", ("Ministerin Bol",)),
 )
 
 LISTED = [
@@ -106,6 +107,12 @@ def test_a_short_form_is_the_one_named_in_full() -> None:
     assert resolver.shortened("luminisch", both) is None  # two could be meant
 
 
+def test_a_city_means_the_only_one_who_sits_there() -> None:
+    resolver = names.Resolver(CLAIMANTS)
+    assert resolver.seated("Lumara") == "Luminisches Gesundheitsministerium"
+    assert resolver.seated("Luminien") is None  # two could be meant
+
+
 MEANT = [
     # the name, what stands before it in its paragraph, the whole text
     ("ein Sprecher", "Das Robert-Koch-Institut hat gezählt.", "Kwanda reiste ab.", "Robert-Koch-Institut"),
@@ -119,6 +126,8 @@ MEANT = [
         "Luminisches Gesundheitsministerium",
     ),
     ("Gesundheitsministerium", "", "Im Ministerium brennt Licht.", None),
+    ("Klinik", "", "In der Kreisklinik und bei Kwanda brennt Licht.", None),  # a name of one word is no fuller name
+    ("Ministerium", "", "Ministerin Bol und das RKI reden.", "Agrarministerium"),  # the end of a compound
     ("Feuerwehr", "Das RKI zählt.", "Das RKI zählt.", None),  # a name of its own
 ]
 

@@ -23,7 +23,19 @@ from monitor.claims.context.vocabulary import (
 from monitor.claims.lexicon import Language, Table
 
 _USUAL_WEIGHT = 5
-_MOODS = ("denied", "never", "supposed", "planned", "demanded", "part", "old", "correction", "history", "sector")
+_MOODS = (
+    "denied",
+    "never",
+    "supposed",
+    "planned",
+    "intended",
+    "demanded",
+    "part",
+    "old",
+    "correction",
+    "history",
+    "sector",
+)
 _ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty")  # never part of a source's name
 
 

@@ -11,6 +11,7 @@ from monitor.claims.context.vocabulary import Grammar
 from monitor.claims.values import Quantity
 
 _LONGEST_ATTRIBUTE = 6  # words between a number and its noun: "375 weitere zum Teil schwer verletzte Männer"
+_PARTICIPLES = ("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden")  # "stationierte", "gefallenen", "kämpfende"
 _FARTHEST_WHOLE = 4  # from a part to its whole: "16 von landesweit noch 38 Raffinerien"
 _FARTHEST_NUMBER_OF = 30  # words between "Zahl der …" and its number
 _MEASURES = {
@@ -86,7 +87,8 @@ def _behind(scene: Scene, spot: int, quantity: Quantity | None) -> Phrase:
     ):
         return Phrase(spot + 1, None, spot + 1, spot + 1)
     core = _core_end(tokens, head, stop)
-    return Phrase(first, head, core, _of_end(tokens, core, stop, scene.words.grammar))
+    own = _past_inner(tokens, first, head, scene.words.grammar)
+    return Phrase(own, head, core, _of_end(tokens, core, stop, scene.words.grammar))
 
 
 def _of_follows(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> bool:
@@ -144,7 +146,7 @@ def _genitive(scene: Scene, first: int, stop: int) -> Phrase | None:
     if head is None:
         return None
     core = _core_end(scene.tokens, head, stop)
-    return Phrase(first, head, core, core)
+    return Phrase(_past_inner(scene.tokens, first, head, scene.words.grammar), head, core, core)
 
 
 def _number_behind(scene: Scene, spot: int) -> Phrase | None:
@@ -214,14 +216,31 @@ def _follows_verb(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
 
 def _behind_participle(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:
     """A participle with its own words before the noun: "den zwei im Januar in Kursk gefangenen Soldaten", "20 Prozent
-    des in der Region verlorenen Gebiets"."""
+    des in der Region verlorenen Gebiets", "580 in Kursk gefallenen nordkoreanischen Soldaten"."""
+    forms, low = grammar.forms, tokens[first].low
     articles = [token.low for token in tokens[max(0, first - 2) : first]]
-    if not grammar.forms.definite.intersection(articles) or tokens[first].low not in grammar.forms.inner_prepositions:
+    led = forms.definite.intersection(articles) and low in forms.inner_prepositions
+    numbered = tokens[first - 1].quantity is not None and low in forms.place_prepositions
+    if not led and not numbered:
         return None
-    for at in range(first + 2, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
-        if tokens[at].low.endswith(("en", "te", "ten")) and not tokens[at].is_name and tokens[at + 1].is_name:
-            return at + 1
+    inner = next((at for at in range(first + 1, min(stop, first + 4)) if tokens[at].is_name), stop)
+    for at in range(inner + 1, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
+        if tokens[at].low.endswith(_PARTICIPLES) and not tokens[at].is_name:
+            return _behind_adjectives(tokens, at + 1, stop, grammar)
     return None
+
+
+def _behind_adjectives(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> int | None:
+    """The noun that follows, if nothing but adjectives stand before it."""
+    noun = next((here for here in range(at, stop) if not _is_adjective(tokens[here], grammar)), stop)
+    return noun if noun < stop and tokens[noun].is_name else None
+
+
+def _past_inner(tokens: Sequence[Token], first: int, head: int, grammar: Grammar) -> int:
+    """Where the noun's own words begin, behind what its participle has: "in der russischen Region eingesetzte"."""
+    at = first + (tokens[first].low in grammar.forms.determiners)
+    opens = at < head and tokens[at].low in grammar.forms.inner_prepositions
+    return next((at + 1 for at in range(head - 2, first - 1, -1) if opens and tokens[at].is_name), first)
 
 
 def _noun(tokens: Sequence[Token], at: int, stop: int) -> int:

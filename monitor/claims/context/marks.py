@@ -35,7 +35,13 @@ def hedge(scene: Scene, spot: int, event: str, source: str | None, following: Sc
 def _denied(scene: Scene, spot: int, clause: Clause, following: Scene | None) -> bool:
     """ "wies … zurück" anywhere in the sentence, "weder" in the clause, "Das ist falsch" behind it."""
     no = [token.low for token in scene.tokens[:2]] == ["nein", ","]
-    if no or _none_at_all(scene, spot, clause) or scene.has_mood("denied") or scene.has_mood("never", clause):
+    if (
+        no
+        or _not_this(scene, spot)
+        or _none_at_all(scene, spot, clause)
+        or scene.has_mood("denied")
+        or scene.has_mood("never", clause)
+    ):
         return True
     if following is None or following.spots or following.sentence.line != scene.sentence.line:
         return False
@@ -60,6 +66,13 @@ def _none_at_all(scene: Scene, spot: int, clause: Clause) -> bool:
     """ "Es gebe keine 2.000 Eingekesselten" denies them; "keine 2.000 kamen" counts fewer."""
     lows = scene.lows(clause.first, clause.end)
     return scene.tokens[spot].low.startswith("keine") and not scene.words.forms.there_is.isdisjoint(lows)
+
+
+def _not_this(scene: Scene, spot: int) -> bool:
+    """ "und nicht mit 280", "nicht 280, sondern 273"."""
+    lows = scene.lows(max(0, spot - 2), spot)
+    before = lows[:-1] if lows and lows[-1] in scene.words.forms.denied_prepositions else lows
+    return before[-1:] == ["nicht"]
 
 
 _OPENING = frozenset('„“"»«‚‘›‹')
@@ -96,10 +109,12 @@ def _asked(scene: Scene) -> bool:
 
 
 def _planned(scene: Scene, clause: Clause, event: str) -> bool:
-    """ "will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge is what it is."""
+    """ "will", "soll künftig"; "sollen gefallen sein" is hearsay, and a pledge that shall be paid is given."""
     lows = scene.lows(clause.first, clause.end)
-    if event in _PLEDGES or _claimed(scene, clause):
+    if _claimed(scene, clause):
         return False
+    if event in _PLEDGES:
+        return scene.has_mood("intended", clause)
     shall = bool(scene.words.forms.shall.intersection(lows)) and not _hearsay(lows, scene.words.forms)
     return (
         shall or _future(scene, clause) or scene.has_mood("planned", clause) or _infinitive_of_plan(scene, clause, lows)
@@ -160,7 +175,14 @@ def _adds(scene: Scene, spot: int, quantity: Quantity, event: str, before: Fact 
     """ "drei weitere Leichen"; "vier Tote, 17 weitere wurden verletzt" are all the wounded."""
     texts = [quantity.text.lower(), *scene.lows(spot + 1, spot + 2)]
     weitere = any(text.startswith(("weitere", "zusätzlich")) for text in texts) or "increment" in quantity.marks
+    weitere = weitere or _comes_to_it(scene, scene.clause(spot))
     return weitere and (before is None or before.scene.index < scene.index - 1 or before.event == event)
+
+
+def _comes_to_it(scene: Scene, clause: Clause) -> bool:
+    """ "Am Wochenende kamen sechs dazu"."""
+    lows = set(scene.lows(clause.first, clause.end))
+    return bool(lows & scene.words.forms.adding) and bool(lows & scene.words.forms.adding_verbs)
 
 
 def _was_before(scene: Scene, clause: Clause) -> bool:

@@ -86,6 +86,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     nobody = low in scene.words.forms.nobody_says and ("es" in lows or "man" in lows or low.startswith("verlaut"))
     if low in scene.words.forms.never_alone and not nobody:
         return
+    if "sich" in lows and low.startswith(scene.words.forms.reflexive):
+        return
     chunk = _place_of_saying(scene, clause) if nobody else _sayer(scene, clause, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
     if chunk is None and not nobody:

@@ -110,10 +110,16 @@ def _can_speak(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
     head = chunk.words[chunk.head].low
     if scene.tokens[verb].low in scene.words.speech.finding and scene.words.speech.reports.word(head):
         return True
-    if scene.words.speech.reckoning.word(scene.tokens[verb].low):
+    if scene.words.speech.reckoning.word(scene.tokens[verb].low) and not points_to_finding(scene, clause):
         reckons = institution(chunk, scene.words) and head not in scene.words.speech.factions
         return reckons and not named(scene, chunk, ("name",))
     return speaks(scene, chunk) or _lone_name(scene, clause, chunk, verb)
+
+
+def points_to_finding(scene: Scene, clause: Clause) -> bool:
+    """ "Zu diesem Schluss …", "Auf diese Zahl …": who comes to it has found it out."""
+    opening = scene.lows(clause.first, clause.first + 2)
+    return opening[:1] in (["zu"], ["auf"]) and opening[1:] in (["diesem"], ["dieser"], ["diese"])
 
 
 def _lone_name(scene: Scene, clause: Clause, chunk: Chunk, verb: int) -> bool:
