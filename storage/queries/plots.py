@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from storage import schema
 from storage.queries.figures import IN_TIME, state_at
 from storage.queries.names import is_named
 from storage.queries.shapes import end_of
-from storage.sql import AnyRow, Query
+from storage.sql import AnyRow, Condition, Query
 
 _point, _claim, _change, _alert = schema.points.c, schema.claims.c, schema.changes.c, schema.alerts.c
 
@@ -31,14 +31,20 @@ def plotted(
     conn: Connection, metric: str, most: int, as_of: date | None = None, claimant: str | None = None
 ) -> Plotted:
     """A metric's points as they were known at the end of a day in Berlin, at most ``most``: the last ones."""
-    query = _query().where(_point.metric == metric, *is_named(conn, _point.claimant, claimant))
+    wanted = [_point.metric == metric, *is_named(conn, _point.claimant, claimant)]
     if as_of is not None:
-        query = query.where(_point.seen_at < end_of(as_of))
-    found, moves = conn.execute(query.limit(most + 1)).all(), False
-    if len(found) > most:
-        found, moves = conn.execute(query.where(_point.change.is_not(None)).limit(most + 1)).all(), True
+        wanted.append(_point.seen_at < end_of(as_of))
+    moves = _are_more(conn, wanted, most)
+    query = _query().where(*wanted, *([_point.change.is_not(None)] if moves else []))
+    found = conn.execute(query.limit(most + 1)).all()
     kept = [row for row in reversed(found[:most]) if state_at(row, as_of) == "held"]
     return Plotted(kept, moves, len(found) > most)
+
+
+def _are_more(conn: Connection, wanted: Sequence[Condition], most: int) -> bool:
+    """Whether more than ``most`` points are wanted, which indexes tell without reading them."""
+    some = select(_point.id).where(*wanted).limit(most + 1).subquery()
+    return int(conn.execute(select(func.count()).select_from(some)).scalar_one()) > most
 
 
 def _query() -> Query:

@@ -117,7 +117,10 @@ points = Table(
     # a claim is one point of a metric, however often the step that makes it runs
     UniqueConstraint("claim_id", "metric"),
     # points.of_metric, queries.history
-    Index("ix_points_metric", "metric", "as_of"),
+    Index("ix_points_metric", "metric", "as_of", "id", "seen_at"),
+    # queries.plotted: of one claimant, and of those that moved a metric the last ones
+    Index("ix_points_metric_claimant", "metric", "claimant", "as_of"),
+    partial_index("ix_points_moves", "metric", "as_of", where="change IS NOT NULL"),
     # points.of_metric of one incident or pledge
     partial_index("ix_points_scope", "metric", "scope", where="scope IS NOT NULL"),
     # points.of_article

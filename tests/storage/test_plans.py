@@ -23,8 +23,8 @@ AS_OF = replace(NEWEST, as_of=date(2025, 1, 1))
 Ask = Callable[[Connection], object]
 
 
-def plan(database: Database, ask: Ask) -> str:
-    """How SQLite goes about the first statement of a query."""
+def plan(database: Database, ask: Ask, at: int = 0) -> str:
+    """How SQLite goes about the first statement of a query, or another one."""
     said: list[tuple[str, Any]] = []
 
     def note(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
@@ -34,7 +34,7 @@ def plan(database: Database, ask: Ask) -> str:
         event.listen(conn, "before_cursor_execute", note)
         ask(conn)
         event.remove(conn, "before_cursor_execute", note)
-        statement, parameters = said[0]
+        statement, parameters = said[at]
         return "\n".join(row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
 
 
@@ -71,3 +71,8 @@ def plan(database: Database, ask: Ask) -> str:
 )
 def test_a_query_uses_its_index(sqlite_database: Database, index: str, ask: Ask) -> None:
     assert index in plan(sqlite_database, ask)
+
+
+def test_whether_a_claimant_has_more_points_than_a_plot_holds_is_told_by_an_index(sqlite_database: Database) -> None:
+    asked = plan(sqlite_database, lambda conn: queries.plotted(conn, "nk_killed", 200, claimant="Kiew"), at=1)
+    assert "ix_points_metric_claimant" in asked

@@ -141,7 +141,9 @@ def points() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_points_article", "points", ["article_id"])
-    op.create_index("ix_points_metric", "points", ["metric", "as_of"])
+    op.create_index("ix_points_metric", "points", ["metric", "as_of", "id", "seen_at"])
+    op.create_index("ix_points_metric_claimant", "points", ["metric", "claimant", "as_of"])
+    op.create_index("ix_points_moves", "points", ["metric", "as_of"], **rows("change IS NOT NULL"))
     op.create_index("ix_points_published", "points", ["published_at", "id"])
     op.create_index("ix_points_metric_published", "points", ["metric", "published_at", "id"])
     op.create_index("ix_points_seen", "points", ["seen_at", "id"])
