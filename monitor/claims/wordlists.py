@@ -31,7 +31,7 @@ Use = Literal["pattern", "word", "part", "phrase", "other"]
 _PATTERNS = (
     r"verbs\.verb\[\]\.forms|events\.(military|neutral|survey|hollow|kinds\.\w+|(counted|about)\[\]\.nouns)"
     r"|sources\.(report_nouns|plain_reports|evidence|citing|carry|say|tell|reckon|emerge|institutions|roles|media)"
-    r"|cues\.(denied|never|supposed|planned|demanded|part|old|correction|history|sector)|times\.window\[\]\.forms"
+    r"|cues\.(denied|never|supposed|planned|intended|demanded|part|old|correction|history|sector)|times\.window\[\]\.forms"
     r"|parties\.sides\.manners\.\w+|parties\.\w+\.(names|capitals|people|leaders|bodies)|places\.\w+"
 )
 _PARTS = r"sources\.(offices|feminine|neuter|plural|adverbs|persons|proper|quote|hear|register|speaking_kinds)"
