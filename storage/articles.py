@@ -145,15 +145,18 @@ def latest_compared(conn: Connection, since: datetime) -> list[Version]:
     )
 
 
-def passes(conn: Connection, metrics: Collection[str] | None = None) -> list[tuple[datetime, list[int]]]:
+def passes(
+    conn: Connection, metrics: Collection[str] | None = None, *, claimless: bool = False
+) -> list[tuple[datetime, list[int]]]:
     """The times at which versions were compared, oldest first, with the row ids of those compared together.
 
-    ``metrics``: only of articles that have, or had, a figure of one of these; else of all that have, or had, a claim.
+    ``metrics``: only of articles that have, or had, a figure of one of these; else of all that have, or had, a claim,
+    and, with ``claimless``, of those that never had one.
     """
     chosen = select(version_rows.c.compared_at, version_rows.c.id).where(version_rows.c.compared_at.is_not(None))
-    if metrics is None:
+    if metrics is None and not claimless:
         chosen = chosen.where(version_rows.c.article_id.in_(select(schema.claims.c.article_id)))
-    else:
+    elif metrics is not None:
         figures = select(schema.points.c.article_id).where(schema.points.c.metric.in_(list(metrics)))
         met = select(schema.claims.c.article_id).where(schema.claims.c.metric.in_(list(metrics)))
         called = select(schema.claims.c.article_id).join(

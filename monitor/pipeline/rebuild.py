@@ -57,9 +57,14 @@ class Draft:
         self.moved_at[point.id or 0] = at
 
 
-def rebuild(shelf: Shelf, metrics: Collection[str] | None = None, progress: Progress = silent) -> Draft:
-    """The history of ``metrics`` (None: all) as all passes so far would have made it."""
-    passes = articles.passes(shelf.conn, metrics)
+def rebuild(
+    shelf: Shelf, metrics: Collection[str] | None = None, progress: Progress = silent, *, claimless: bool = False
+) -> Draft:
+    """The history of ``metrics`` (None: all) as all passes so far would have made it.
+
+    ``claimless``: from texts too that are stored without a claim, for a shelf that reads them itself.
+    """
+    passes = articles.passes(shelf.conn, metrics, claimless=claimless)
     total, done, draft = sum(len(found) for _, found in passes), 0, Draft()
     for at, version_ids in passes:
         _one_pass(shelf, draft, version_ids, at, metrics)

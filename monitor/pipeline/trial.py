@@ -70,7 +70,7 @@ def trial(conn: Connection, tools: Tools, topic: Topic, progress: Progress = sil
     alone = replace(
         tools, settings=replace(tools.settings, topics=(topic,)), resolvers={topic.key: Resolver(topic.claimants)}
     )
-    draft = rebuild(_Trying(conn, alone, Overrides.of(conn), topic), progress=progress)
+    draft = rebuild(_Trying(conn, alone, Overrides.of(conn), topic), progress=progress, claimless=True)
     matched = sum(match.metric is not None for match in draft.matches.values())
     return Trial(len(draft.matches), matched, tuple(_judged(draft)))
 

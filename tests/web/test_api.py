@@ -65,6 +65,9 @@ def test_answers_fit_the_description(client: httpx.Client, path: str) -> None:
     @given(request(path))
     def ask(asked: tuple[str, dict[str, str]]) -> None:
         answer = client.get(asked[0], params=asked[1])
+        if answer.status_code == 307:  # nothing, or a slash, for a name: the list above
+            assert answer.headers["location"].startswith(str(client.base_url.join(asked[0].rstrip("/"))))
+            return
         assert answer.status_code in {200, 400, 404}, answer.text
         described = PATHS[path]["get"]["responses"][str(answer.status_code)]["content"]["application/json"]["schema"]
         _fits(described, answer.json())
