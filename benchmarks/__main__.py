@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import argparse
 import platform
-import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from pathlib import Path
 
 from benchmarks import claims, delivery, flow, peers, table
-from benchmarks.measure import Figure, Row, children, command, memory_of, python, ratio
+from benchmarks.measure import MONITOR, Figure, Row, children, command, memory_of, python, ratio
 from benchmarks.texts import dense, pages
 
-MONITOR = str(Path(sys.executable).with_name("monitor"))
 EVERYTHING = """import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims
 import alembic.command, apscheduler.schedulers.asyncio, plotext, rich.table"""
 VERSIONS = ("zahlenmonitor", "selectolax", "httpx", "sqlalchemy", "feedparser")

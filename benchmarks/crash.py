@@ -25,13 +25,13 @@ from typing import Any
 import tomlkit
 
 from benchmarks.dying import Death, Ended, run
+from benchmarks.measure import MONITOR
 from benchmarks.receivers import CUT, HANG, Receiver
 from tests.weeks.paper import Paper
 from tests.weeks.week import Step, Week, load
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOOD = ROOT / "tests" / "weeks" / "flood.toml"
-MONITOR = str(Path(sys.executable).with_name("monitor"))
 MARKS = ("kind", "metric", "claimant", "old", "new", "title", "severity", "created_at")
 WHIMS = (200, 200, 200, 500, 429, CUT, HANG)
 

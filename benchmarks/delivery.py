@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,11 +22,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from benchmarks.measure import Figure
+from benchmarks.measure import MONITOR, Figure
 
 ALERTS = 120
 MOST = 180.0  # seconds of one run
-MONITOR = str(Path(sys.executable).with_name("monitor"))
 SETTINGS = """
 [fetch]
 allow_private_networks = true

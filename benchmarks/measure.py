@@ -13,8 +13,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 Clock = Callable[[], float]
+MONITOR = str(Path(sys.executable).with_name("monitor"))
 
 
 @dataclass(frozen=True)
