@@ -12,6 +12,7 @@ import argparse
 import platform
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from tempfile import NamedTemporaryFile
 
 from benchmarks import claims, delivery, flow, peers, table
 from benchmarks.measure import MONITOR, Figure, Row, children, command, memory_of, python, ratio
@@ -61,8 +62,11 @@ def commands() -> Iterator[Row]:
     told = command(MONITOR, "--help")
     yield ratio("monitor --help / importing everything", told, python(EVERYTHING), clock=children)
     yield ratio("monitor --help / python -c pass", told, nothing, clock=children, floor_runs=5)
-    article = command(MONITOR, "extract", "Nach Angaben Kiews fielen in Kursk rund 300 nordkoreanische Soldaten.")
-    yield ratio("monitor extract of one text / python -c pass", article, nothing, clock=children, floor_runs=5)
+    with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write(dense()[0])
+        file.flush()
+        article = command(MONITOR, "extract", file.name)
+        yield ratio("monitor extract of one text / python -c pass", article, nothing, clock=children, floor_runs=5)
 
 
 def memory() -> Iterator[Row]:
