@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from loguru import logger
 from sqlalchemy import Connection
@@ -38,7 +39,9 @@ EVERY = {  # seconds between two runs of a job that found nothing to do
     "heartbeat": 30,
 }
 BESIDE = {"poll": 100, "read": 100}  # runs of a job that may overlap: a round with a slow host holds up no other
-KICKS = {"poll": "read", "read": "compare", "compare": "deliver"}  # a step that found work starts the next one at once
+# What a step that found work starts at once: the next one, and reading itself, for a host's further pages.
+KICKS = {"poll": ("read",), "read": ("read", "compare"), "compare": ("deliver",)}
+MISSED, ENDED = EVENT_JOB_MAX_INSTANCES, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR
 LOOK = 5.0  # seconds between two looks at the clock
 
 
@@ -74,12 +77,28 @@ def _scheduled(tools: Tools, steps: Mapping[str, Step]) -> tuple[AsyncIOSchedule
     """The jobs, not yet started, and the tasks of those that run."""
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    scheduler.add_listener(partial(_again, scheduler, set()), MISSED | ENDED)
     running: set[asyncio.Task[None]] = set()
     for name, step in steps.items():
         job = partial(_job, name, step, tools, scheduler, running)
         times = {"seconds": EVERY[name], "next_run_time": datetime.now(UTC)}
         scheduler.add_job(job, "interval", id=name, max_instances=BESIDE.get(name, 1), **times)
     return scheduler, running
+
+
+def _again(scheduler: AsyncIOScheduler, missed: set[str], event: JobEvent) -> None:
+    """Run a job anew at its end if it was due while it ran: what it was started for may have come after its look."""
+    if event.code & MISSED:
+        missed.add(event.job_id)
+    elif event.job_id in missed:
+        missed.discard(event.job_id)
+        _start(scheduler, event.job_id)
+
+
+def _start(scheduler: AsyncIOScheduler, name: str) -> None:
+    """Let a job run now, if there is such a one."""
+    if scheduler.get_job(name):
+        scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
 
 async def _until(stop: asyncio.Event, tools: Tools, scheduler: AsyncIOScheduler, keep: Callable[[], None]) -> None:
@@ -160,8 +179,8 @@ async def _job(
     running.add(task)
     try:
         found = await attempt(name, step, tools, datetime.now(UTC), DEADLINES.get(name, DEADLINE))
-        if found and scheduler.get_job(KICKS.get(name, "")):
-            scheduler.modify_job(KICKS[name], next_run_time=datetime.now(UTC))
+        for kicked in KICKS.get(name, ()) if found else ():
+            _start(scheduler, kicked)
     except asyncio.CancelledError:
         logger.info("step cut off", step=name)  # at the end: what it had not written is still due
     finally:

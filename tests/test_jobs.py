@@ -91,3 +91,39 @@ def test_a_lock_that_cannot_be_asked_for_is_asked_for_again(
 
     asyncio.run(run())
     assert len(asked) > 2
+
+
+def test_work_that_comes_while_the_step_for_it_runs_is_done_at_its_end(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("read", "compare"):
+        monkeypatch.setitem(jobs.EVERY, name, 3600)
+    stop, comparing, all_read = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    news, table, compared = ["second", "first"], list[str](), list[str]()
+
+    async def read(tools: Tools, now: datetime) -> bool:
+        """The second page comes while the first is compared."""
+        if news == ["second"]:
+            await comparing.wait()
+        if not news:
+            all_read.set()
+            return False
+        table.append(news.pop())
+        return True
+
+    async def compare(tools: Tools, now: datetime) -> bool:
+        taken = list(table)
+        if taken == ["first"]:
+            comparing.set()
+            await all_read.wait()
+        compared[:] = taken
+        if "second" in taken:
+            stop.set()
+        return False
+
+    async def run() -> None:
+        async with asyncio.timeout(10), equipped(tmp_path, sqlite_database) as tools:
+            await jobs.serve(tools, stop, {"read": read, "compare": compare})
+
+    asyncio.run(run())
+    assert compared == ["first", "second"]
