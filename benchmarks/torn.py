@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TRANSACTIONS, ROWS = 40, 25
-CALLS = {"pwrite64": 400, "fdatasync": 40, "fsync": 6, "ftruncate": 4}  # and about how many of each a run makes
+# What a run calls, and about how often: SQLite writes by pwrite64 and waits for the disk by fdatasync.
+CALLS = {"pwrite64": 400, "fdatasync,fsync": 40, "ftruncate": 4}
 ERRORS = ("ENOSPC", "EIO")
 MEMORY = "/dev/shm"  # noqa: S108 - the calls are what counts, not how long a disk takes for them
 FILLING = "x" * 1500  # of a title: together a few megabytes, so that the log is written back now and then
@@ -42,10 +43,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Told:
-    """What a process reported: the numbers of the transactions that were acknowledged, and how many were refused."""
+    """What a process reported: numbers of transactions acknowledged, how many were refused; how many calls failed."""
 
     written: list[int]
     refused: int
+    injected: int
 
 
 def main() -> int:
@@ -72,16 +74,17 @@ def measure(runs: int, dice: random.Random) -> int:
             for old in Path(folder).glob("monitor.db*"):
                 old.unlink()
             shutil.copy(made, path)
-            told = _traced(path, fault)
+            told = _traced(path, fault, Path(folder) / "trace")
             wrong += [f"run {number} ({fault}): {what}" for what in faults(path, told.written)]
             refused, acknowledged = refused + told.refused, acknowledged + len(told.written)
-            met[call] += bool(told.refused)
-    print(f"{runs} runs, {acknowledged} transactions acknowledged, {refused} refused; runs that were hit: {dict(met)}")
+            met[call] += bool(told.injected)
+    hit = ", ".join(f"{count} by {call}" for call, count in sorted(met.items()))
+    print(f"{runs} runs, {acknowledged} transactions acknowledged, {refused} refused; hit were {met.total()}: {hit}")
     print("\n".join(wrong) or "every acknowledged row is there, none is half there, integrity clean")
     return int(bool(wrong))
 
 
-def _traced(path: Path, fault: Fault) -> Told:
+def _traced(path: Path, fault: Fault, trace: Path) -> Told:
     """What a process wrote and was refused while a system call fails. It was forked: it need not start."""
     (go, gone), (reading, writing) = os.pipe(), os.pipe()
     pid = os.fork()
@@ -91,7 +94,7 @@ def _traced(path: Path, fault: Fault) -> Told:
         write(path)
         os._exit(0)
     os.close(writing)
-    command = ["strace", "-f", "-p", str(pid), "-o", "/dev/null", "-e", f"trace={fault.call}", "-e", f"inject={fault}"]
+    command = ["strace", "-f", "-p", str(pid), "-o", str(trace), "-e", f"trace={fault.call}", "-e", f"inject={fault}"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace, os.fdopen(reading) as reports:
         assert strace.stderr is not None  # it was asked for
         attached = strace.stderr.readline()
@@ -102,7 +105,8 @@ def _traced(path: Path, fault: Fault) -> Told:
     os.close(gone)
     if "attached" not in attached or not lines or lines[-1] != "end":
         raise SystemExit(f"strace could not trace the program ({fault}): {attached}")
-    return Told([line for line in lines if isinstance(line, int)], lines.count("refused"))
+    injected = trace.read_text().count("(INJECTED)")
+    return Told([line for line in lines if isinstance(line, int)], lines.count("refused"), injected)
 
 
 def prepare(path: Path) -> None:

@@ -1,10 +1,10 @@
-"""What publishers' pages gave, a row a publisher and day, with the latest page that lacked each trait."""
+"""What publishers' pages gave, a row a publisher, day and site, with the latest page that lacked each trait."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from monitor.model import Harvest
 from storage import sql
@@ -13,19 +13,20 @@ from storage.schema import harvests
 EXAMPLES = {"bodies": "without_body", "dates": "without_date", "figures": "without_figures"}
 
 
-def add(conn: Connection, publisher: str, day: date, harvest: Harvest, url: str) -> None:
-    """Count a page of the publisher; where it lacks a trait, it is the day's example."""
+def add(conn: Connection, publisher: str, day: date, site: str, harvest: Harvest, url: str) -> None:
+    """Count a page of the publisher on a site; where it lacks a trait, it is the day's example there."""
     counts = {name: getattr(harvest, name) for name in ("pages", *EXAMPLES)}
     lacking = {column: url for trait, column in EXAMPLES.items() if not counts[trait]}
-    new = sql.insert(conn, harvests).values(publisher=publisher, day=day, **counts, **lacking)
+    new = sql.insert(conn, harvests).values(publisher=publisher, day=day, site=site, **counts, **lacking)
     summed = {name: harvests.c[name] + count for name, count in counts.items()}
-    conn.execute(new.on_conflict_do_update(index_elements=["publisher", "day"], set_=summed | lacking))
+    conn.execute(new.on_conflict_do_update(index_elements=["publisher", "day", "site"], set_=summed | lacking))
 
 
 def of_publisher(conn: Connection, publisher: str, since: date) -> dict[date, Harvest]:
     """The publisher's days from ``since`` on."""
-    rows = conn.execute(select(harvests).where(harvests.c.publisher == publisher, harvests.c.day >= since))
-    return {row.day: Harvest(row.pages, row.bodies, row.dates, row.figures) for row in rows}
+    sums = (func.sum(harvests.c[name]) for name in ("pages", *EXAMPLES))
+    chosen = select(harvests.c.day, *sums).where(harvests.c.publisher == publisher, harvests.c.day >= since)
+    return {day: Harvest(*counts) for day, *counts in conn.execute(chosen.group_by(harvests.c.day))}
 
 
 def example(conn: Connection, publisher: str, trait: str, since: date) -> str | None:

@@ -13,13 +13,20 @@ from storage import sql
 from storage.schema import articles, bands, stories
 from storage.values import Candidate, Story
 
-_JOINING = 7_305_131_003  # the advisory lock's number within the database
+_JOINING = 7_305_131  # the first number of advisory locks within the database; the second is half of a band's hash
+_HALF = 2**32
 
 
-def alone(conn: Connection) -> None:
-    """Wait until no other process joins a story, so that two copies read at the same moment become one story."""
+def alone(conn: Connection, hashes: Iterable[int]) -> None:
+    """Wait until no other process joins an article that shares a band (signed 64-bit), to the end of the transaction.
+
+    So two copies that are read at the same moment become one story. Locks are taken in one order, so that no two
+    wait for each other.
+    """
     if conn.dialect.name == "postgresql":
-        conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _JOINING})
+        halves = sorted({number % _HALF - _HALF // 2 for number in hashes})
+        taken = "SELECT pg_advisory_xact_lock(:key, half) FROM unnest(CAST(:halves AS integer[])) AS half"
+        conn.execute(text(taken), {"key": _JOINING, "halves": halves})
 
 
 def candidates(conn: Connection, hashes: Iterable[int], since: date, until: date = date.max) -> list[Candidate]:

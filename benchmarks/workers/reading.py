@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,13 @@ from storage.engine import open_database
 
 READY = "SELECT count(*) FROM procrastinate_workers"
 READ = "SELECT count(*) FROM versions"
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+WAITS = """
+    SELECT concat_ws(' ', waiting.wait_event, left(waiting.query, 160), '– behind', left(holding.query, 160))
+    FROM pg_stat_activity AS waiting
+    LEFT JOIN pg_stat_activity AS holding ON holding.pid = (pg_blocking_pids(waiting.pid))[1]
+    WHERE waiting.wait_event_type = 'Lock'
+"""
+MOST_KINDS = 6  # of waits that are told
 LOOK = 0.05  # seconds between two looks at what waits for a lock
 
 
@@ -31,7 +38,7 @@ class Run:
     articles: int
     wall: float
     cpu: float
-    looks: Sequence[int]
+    looks: Sequence[Sequence[str]]
 
     @property
     def each(self) -> float:
@@ -42,7 +49,9 @@ class Run:
         """For people."""
         met = sum(1 for waits in self.looks if waits)
         speed = f"{self.articles / self.wall:.1f} articles a second, {self.each:.1f} ms of processor an article"
-        return f"{self.workers} worker(s): {speed}; {met} of {len(self.looks)} looks met a wait for a lock"
+        told = f"{self.workers} worker(s): {speed}; {met} of {len(self.looks)} looks met a wait for a lock"
+        kinds = Counter(" ".join(wait.split()) for waits in self.looks for wait in waits)
+        return "\n".join([told, *(f"  {count} × {wait}" for wait, count in kinds.most_common(MOST_KINDS))])
 
 
 async def told(articles: int) -> str:
@@ -79,15 +88,15 @@ async def _work(made: World, workers: int, urls: Sequence[str]) -> tuple[float, 
 
 
 @contextmanager
-def _looking(made: World) -> Iterator[list[int]]:
+def _looking(made: World) -> Iterator[list[list[str]]]:
     """Look again and again how many wait for a lock, in a thread with a connection of its own."""
-    looks, done = list[int](), threading.Event()
+    looks, done = list[list[str]](), threading.Event()
     other = open_database(made.settings.database.url)
 
     def look() -> None:
         while not done.wait(LOOK):
             with other.read() as conn:
-                looks.append(int(conn.execute(text(WAITS)).scalar_one()))
+                looks.append(list(conn.execute(text(WAITS)).scalars()))
 
     thread = threading.Thread(target=look)
     thread.start()

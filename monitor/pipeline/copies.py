@@ -34,7 +34,7 @@ def _story_of(conn: Connection, article_id: int, prepared: Prepared, keys: list[
     known = articles.find(conn, article_id)
     if known and known.story_id is not None:
         return known.story_id
-    stories.alone(conn)
+    stories.alone(conn, keys)
     since, until = ((now + step).astimezone(BERLIN).date() for step in (-WINDOW, WINDOW))
     found = stories.candidates(conn, keys, since, until)
     return carried(conn, prepared.signature, prepared.page.text, found)

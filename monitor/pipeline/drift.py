@@ -14,9 +14,9 @@ from storage import harvests, health
 _SAID = {"bodies": "a body", "dates": "a date", "figures": "a figure"}
 
 
-def note(conn: Connection, publisher: str, page: Article, now: datetime) -> None:
-    """Count a page as it was read."""
-    harvests.add(conn, publisher, now.astimezone(BERLIN).date(), drift.of(page), page.url)
+def note(conn: Connection, publisher: str, site: str, page: Article, now: datetime) -> None:
+    """Count a page as it was read; ``site`` is the one that was asked for it."""
+    harvests.add(conn, publisher, now.astimezone(BERLIN).date(), site, drift.of(page), page.url)
 
 
 def watch(conn: Connection, publishers: Iterable[str], now: datetime) -> None:

@@ -47,12 +47,11 @@ def keep(
 ) -> Kept:
     """Store the page; one that is new (no recheck) counts for what its publisher's pages give.
 
-    What other processes wait for comes last, so that they wait for the commit alone: the publisher's row of the day,
-    and the stories.
+    What another process may wait for comes last, so that it waits for the commit alone: the stories of its copies.
     """
     kept = store(conn, tools, target, prepared, response, now)
     if target.entries:
-        drift.note(conn, target.feed.publisher, shown, now)
+        drift.note(conn, target.feed.publisher, site_of(target.url), shown, now)
     if kept.article is not None and kept.version is not None:
         copies.join(conn, kept.article, prepared, now)
     return kept

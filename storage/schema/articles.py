@@ -97,11 +97,13 @@ aliases = Table(
 )
 
 # What a publisher's pages gave on a day, with the latest that lacked it: shows when a redesign breaks the reader.
+# A row for each site, because a site's pages are one worker's: no other one waits to count its own.
 harvests = Table(
     "harvests",
     metadata,
     words("publisher", primary_key=True),
     Column("day", Date, primary_key=True),
+    words("site", primary_key=True),
     count("pages"),
     count("bodies"),
     count("dates"),

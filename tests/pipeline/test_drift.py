@@ -19,7 +19,8 @@ def weeks_before(database: Database, day: date) -> None:
     with database.write() as conn:
         for ago in range(5, 25):
             for _ in range(3):
-                harvests.add(conn, "Testblatt", day - timedelta(days=ago), Harvest(1, 1, 1, 1), "https://alt.example/")
+                before = day - timedelta(days=ago)
+                harvests.add(conn, "Testblatt", before, "alt.example", Harvest(1, 1, 1, 1), "https://alt.example/")
 
 
 def drifts(database: Database) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from monitor.pipeline.texts import prepare
 from monitor.scale import leaving, queue, worker
 from monitor.scale.jobs import Job
 from monitor.scale.queue import Queue
+from monitor.stories import BANDS
 from storage import articles, entries, queries, schema, stories
 from storage.engine import Database, open_database
 from storage.values import ArticleRecord
@@ -151,27 +152,39 @@ def test_a_lost_job_whose_like_waits_is_dropped(scaled: Settings, database: Data
     asyncio.run(scenario())
 
 
-def test_two_processes_join_stories_one_after_the_other(database: Database, postgresql_url: str) -> None:
-    """What the first begins, the second finds, because it waits."""
+def test_copies_are_joined_one_after_the_other(database: Database, postgresql_url: str) -> None:
+    """What the first of two articles that share a band begins, the second finds, because it waits."""
     order, other = list[str](), open_database(postgresql_url)
-    begun = threading.Event()
 
     def second() -> None:
-        begun.wait()
         with other.write() as conn:
-            stories.alone(conn)
+            stories.alone(conn, [2**62, -7])
             order.append("second")
 
     thread = threading.Thread(target=second)
-    thread.start()
     with database.write() as conn:
-        stories.alone(conn)
-        begun.set()
-        time.sleep(0.3)
+        stories.alone(conn, [-7, 5])
+        thread.start()
+        while not _waiting(database):
+            time.sleep(0.01)
         order.append("first")
     thread.join()
     other.close()
     assert order == ["first", "second"]
+
+
+def test_articles_that_are_no_copies_don_t_wait(database: Database, postgresql_url: str) -> None:
+    other = open_database(postgresql_url)
+    with database.write() as conn, other.write() as free:
+        free.execute(text("SET LOCAL lock_timeout = '2s'"))
+        stories.alone(conn, [1, 2, 3])
+        stories.alone(free, [4, 5, 6])
+    other.close()
+
+
+def _waiting(database: Database) -> bool:
+    with database.read() as conn:
+        return bool(conn.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
 
 
 def test_a_failed_job_is_told_and_left_again(
@@ -224,7 +237,7 @@ def test_a_worker_that_loses_its_queue_says_so_and_tries_again(
     assert "queue" in said[0]
 
 
-def test_an_article_joins_its_story_while_no_other_process_does(scaled: Settings, database: Database) -> None:
+def test_an_article_joins_its_story_while_no_copy_of_it_does(scaled: Settings, database: Database) -> None:
     page = Article("https://a.example/1", "T", KILLED, zones=(Zone("paragraph", KILLED),))
     prepared = prepare(page, scaled.topics, load_language(None))
     with database.write() as conn:
@@ -233,7 +246,7 @@ def test_an_article_joins_its_story_while_no_other_process_does(scaled: Settings
         held = conn.execute(
             text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
         )
-        assert held.scalar_one() == 1
+        assert held.scalar_one() == BANDS
 
 
 def test_a_worker_needs_a_database_that_can_have_a_queue(scaled: Settings, sqlite_database: Database) -> None:
