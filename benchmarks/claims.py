@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.measure import Ratio, ratio
-from benchmarks.texts import dense, of_length, running
+from benchmarks.texts import ENDLESS, dense, of_length, running
 from monitor import extract
 
 _WORDS = {"ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}
@@ -31,6 +31,7 @@ NAIVE = re.compile(
 )
 _LINE = 1_000_000
 _FEW = 3  # rounds for measures of many seconds
+_ENDLESS = 2_000  # characters of the shorter one of two endless sentences
 
 
 def rows() -> Iterator[Ratio]:
@@ -46,6 +47,10 @@ def rows() -> Iterator[Ratio]:
         long = of_length(_LINE, between)
         short = long[: _LINE // 10]
         yield ratio(f"claims, {name} / a tenth", _extract(long), _extract(short), rounds=_FEW)
+    for name, row in ENDLESS.items():
+        times = _ENDLESS // len(row)
+        long, short = row * (10 * times), row * times
+        yield ratio(f"claims, a sentence of {name} / a tenth", _extract(long), _extract(short), rounds=_FEW)
 
 
 def _extract(text: str):  # type: ignore[no-untyped-def]

@@ -9,6 +9,17 @@ from tests.gold.loader import PROSE, load
 _ASIDE = 3  # paragraphs of an annotated text that are set into one of plain prose
 _RUNNING = 60
 
+# What a sentence without an end may be made of, each to be said again and again.
+ENDLESS = {
+    "attributions": "Russland verlor 30 Panzer, laut Kiew wurden 12 Menschen verletzt, ",
+    "ranges": "zwischen 40 und 60 Tote, 1.200 bis 1.500 Euro, zwei- bis dreitausend Häuser, ",
+    "a list": "30 Panzer, 20 Autos und sieben Häuser, davon drei im Norden, ",
+    "quotations": "„Es sind 40“, sagte er, und „12 Tote“, so die Sprecherin, ",
+    "an open quotation": "„Wir haben 12 Drohnen; ",
+    "parentheses": "Menschen (40), Frauen (davon 12 im Alter von 30 Jahren), Tote (2,7 Prozent), ",
+    "headlines": "Kiew: 30 Tote in Charkiw – 12 Panzer zerstört – ",
+}
+
 
 def dense() -> list[str]:
     """The annotated set: some 50 figures in 1,000 words."""

@@ -1,8 +1,7 @@
-"""What holds for any text: no exception, quotes and days that exist, time that grows with the text."""
+"""What holds for any text: no exception, quotes and days that exist."""
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 from hypothesis import given, settings
@@ -65,20 +64,6 @@ def test_any_text_is_read(text: str) -> None:
         assert claim.quote in text
         assert claim.event
         assert text[claim.start : claim.end] == claim.text
-
-
-def test_time_grows_with_the_text_also_within_one_sentence() -> None:
-    """Ten times the words of one endless sentence take at most some twenty times as long (a square would take 100)."""
-    row = "Russland verlor 30 Panzer, laut Kiew wurden 12 Menschen verletzt, "
-    read(row)  # compiles the word lists
-    short, long = (_seconds(row * times) for times in (40, 400))
-    assert long < 20 * short + 0.5
-
-
-def _seconds(text: str) -> float:
-    began = time.process_time()
-    read(text)
-    return time.process_time() - began
 
 
 def test_a_claim_of_an_endless_sentence_quotes_the_whole() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from monitor.claims.context.counted import family
 from monitor.claims.context.facts import Fact
+from monitor.claims.values import Quantity
+
+_Value = float | None | tuple[float, float]
 
 _BELOW = 4  # paragraphs under a headline in which its figure is looked for
 _WEAK = frozenset({"default", "anaphora", "list"})  # rules by which an event is guessed
@@ -15,31 +19,33 @@ _SURE = frozenset({"own words", "both sides'"})
 
 def restated(facts: Sequence[Fact], headings: Collection[int]) -> Iterator[tuple[int, str, str | None, str | None]]:
     """The number, event, party and unit of each fact in a headline (lines ``headings``) that the text below repeats."""
+    repeats = _repeats(facts, headings)
     for number, fact in enumerate(facts):
-        if fact.scene.sentence.line in headings:
-            below = next((later for later in _below(facts, number) if _repeats(fact, later, headings)), None)
-            if below:
-                rules = fact.rule.split(", ")
-                event = below.event if _WEAK.intersection(rules) else fact.event
-                party = fact.party if _SURE.intersection(rules) else below.party
-                yield number, event, party, fact.unit or below.unit
+        if fact.scene.sentence.line in headings and (below := _below(fact, repeats)):
+            rules = fact.rule.split(", ")
+            event = below.event if _WEAK.intersection(rules) else fact.event
+            party = fact.party if _SURE.intersection(rules) else below.party
+            yield number, event, party, fact.unit or below.unit
 
 
-def _below(facts: Sequence[Fact], number: int) -> Iterator[Fact]:
-    """The facts in the headline's line and in the paragraphs right under it."""
-    last = facts[number].scene.sentence.line + _BELOW
-    below = (facts[at] for at in range(number + 1, len(facts)))
-    return takewhile(lambda fact: fact.scene.sentence.line <= last, below)
+def _repeats(facts: Sequence[Fact], headings: Collection[int]) -> Mapping[tuple[_Value, str], Sequence[Fact]]:
+    """The facts outside headlines in their order, by value and family of things, and by value alone ("")."""
+    repeats = defaultdict(list)
+    for fact in facts:
+        if fact.scene.sentence.line not in headings:
+            for kinds in {family(fact.kind), ""}:
+                repeats[_value(fact.quantity), kinds].append(fact)
+    return repeats
 
 
-def _repeats(heading: Fact, fact: Fact, headings: Collection[int]) -> bool:
-    one, other = heading.quantity, fact.quantity
-    lower = fact.scene.sentence.line > heading.scene.sentence.line
-    alike = not heading.kind or family(heading.kind) == family(fact.kind)
-    same = (one.low, one.high) == (other.low, other.high) or _outer(one.low, one.high) == _outer(other.low, other.high)
-    return lower and fact.scene.sentence.line not in headings and alike and same
+def _below(heading: Fact, repeats: Mapping[tuple[_Value, str], Sequence[Fact]]) -> Fact | None:
+    """The first fact in the paragraphs right under a headline that repeats one of it."""
+    same, line = repeats.get((_value(heading.quantity), family(heading.kind)), ()), heading.scene.sentence.line
+    at = bisect_right(same, line, key=lambda fact: fact.scene.sentence.line)
+    return same[at] if at < len(same) and same[at].scene.sentence.line <= line + _BELOW else None
 
 
-def _outer(low: float | None, high: float | None) -> float | None:
-    """The number of a quantity that has one side alone."""
-    return low if high is None or low == high else high if low is None else None
+def _value(quantity: Quantity) -> _Value:
+    """What makes two figures the same: the number of one that has one side alone ("mehr als 40", "40"), else both."""
+    low, high = quantity.low, quantity.high
+    return low if high is None or low == high else high if low is None else (low, high)
