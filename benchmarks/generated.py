@@ -1,7 +1,9 @@
 """An invented record of any size: ten claims an article, one in five a figure, of which one in ten is a change.
 
 The database makes the rows itself, each column by arithmetic on the row's number, so that a record is the same every
-time and on both databases. It does so in large transactions, and full text and indexes are made behind the rows.
+time and on both databases. It does so in large transactions, without looking for the rows that others refer to, and
+indexes are made behind the rows, as SQLite's full text is. On PostgreSQL, where stemming took longer than all else, a
+row's search document is put together from those of its sentences: its column holds what a generated one holds.
 """
 # ruff: noqa: S608 - every word of the statements is our own
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Index, text
@@ -38,6 +41,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "sqlite": {
         "moment": "strftime('%Y-%m-%d %H:%M:%f000', '2026-06-01', '-' || {} || ' seconds')",
         "join": "group_concat",
+        "documents": "",
         "line": "char(10)",
         "no": "0",
         "yes": "1",
@@ -45,6 +49,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "postgresql": {
         "moment": "timestamptz '2026-06-01 00:00+00' - {} * interval '1 second'",
         "join": "string_agg",
+        "documents": "yes",
         "line": "chr(10)",
         "no": "false",
         "yes": "true",
@@ -59,6 +64,8 @@ def fill(database: Database, claims: int) -> None:
         for index in _indexes():
             index.drop(connection)
         _sentences(connection)
+        if connection.dialect.name == "postgresql":
+            _documents(connection)
         connection.execute(text(_feeds(_WORDS[connection.dialect.name])))
     if database.path:
         database.close()  # a file's journal is changed by whoever is alone with it
@@ -66,26 +73,56 @@ def fill(database: Database, claims: int) -> None:
     articles = claims // EACH
     for first in range(1, articles + 1, TOGETHER):
         with database.write() as connection:
+            if not database.path:
+                connection.execute(text("SET LOCAL session_replication_role = replica"))  # no look at other tables
             _rows(connection, first, min(first + TOGETHER - 1, articles), articles)
     _finish(database)
 
 
+def _documents(connection: Connection) -> None:
+    """The columns that ``derived`` would fill, and what makes them of the sentences' documents."""
+    connection.execute(text("ALTER TABLE sentences ADD COLUMN words tsvector"))
+    connection.execute(text("UPDATE sentences SET words = to_tsvector('german', said)"))
+    for table in derived.SEARCHED:
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {table}_search tsvector"))
+    connection.execute(
+        text("CREATE AGGREGATE joined(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '')")
+    )
+
+
 # Nobody needs half a record: no journal, no waiting for the disk, and room for sorting what the indexes hold.
-_UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = FILE"
-_SAFE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000"
+_UNSAFE = (
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; "
+    "PRAGMA temp_store = FILE"
+)
+_SAFE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000"
 
 
 def _finish(database: Database) -> None:
     """What stands behind the rows: indexes, full text, what the database knows of its tables."""
     for index in _indexes():
-        with database.write() as connection:
+        with _building(database) as connection:
             index.create(connection)
-    with database.write() as connection:
+    with _building(database) as connection:
         connection.exec_driver_sql("DROP TABLE sentences")
         derived.create(connection)
-        _settle(connection)
     if database.path:
-        database.between_transactions([_SAFE])
+        database.between_transactions(["ANALYZE", _SAFE])
+        return
+    with database.write() as connection:
+        connection.exec_driver_sql("DROP AGGREGATE joined(tsvector)")
+        _go_on(connection)
+    with database.session() as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")  # what the server does by itself some minutes later
+
+
+@contextmanager
+def _building(database: Database) -> Iterator[Connection]:
+    """A transaction with room for sorting."""
+    with database.write() as connection:
+        if not database.path:
+            connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '1GB'")
+        yield connection
 
 
 def _indexes() -> list[Index]:
@@ -110,7 +147,7 @@ def _words(chance: random.Random) -> Iterator[str]:
 def _rows(connection: Connection, first: int, last: int, articles: int) -> None:
     words = _WORDS[connection.dialect.name]
     sources = (_articles(words, articles), _ENTRIES, _topics(words))
-    for statement in (*sources, _versions(words), _claims(words), _points(words), _CHANGES, _ALERTS):
+    for statement in (*sources, _versions(words), _claims(words), _points(words), _CHANGES, _alerts(words)):
         connection.execute(text(statement), {"first": first, "last": last})
 
 
@@ -176,11 +213,23 @@ def _topics(words: Mapping[str, str]) -> str:
 
 _PLACES = " UNION ALL ".join(f"SELECT {place} AS place" for place in range(EACH))
 _NUMBER = f"((a.id - 1) * {EACH} + place + 1)"
-_SAID = f"(SELECT said FROM sentences WHERE sentences.id = {_mixed(_NUMBER, 3, SENTENCES)})"
+_TITLE, _QUOTE = _mixed("a.id", 2, SENTENCES), _mixed(_NUMBER, 3, SENTENCES)
+_SAID = f"(SELECT said FROM sentences WHERE sentences.id = {_QUOTE})"
+
+
+def _document(words: Mapping[str, str], table: str, made: str) -> dict[str, str]:
+    """The column of a row's search document, where the database has one."""
+    return {f"{table}_search": made} if words["documents"] else {}
+
+
+def _known(sentence: str) -> str:
+    """A sentence's document."""
+    return f"(SELECT words FROM sentences WHERE sentences.id = {sentence})"
 
 
 def _versions(words: Mapping[str, str]) -> str:
     said = f"(SELECT {words['join']}({_SAID}, {words['line']}) FROM ({_PLACES}) AS places)"
+    said_known = f"(SELECT joined({_known(_QUOTE)}) FROM ({_PLACES}) AS places)"
     columns = {
         "id": "a.id",
         "article_id": "a.id",
@@ -191,6 +240,7 @@ def _versions(words: Mapping[str, str]) -> str:
         "text": f"title || {words['line']} || {said}",
         "zones": """'[["paragraph", 0, 1000, null]]'""",
         **dict.fromkeys(("published_at", "seen_at", "compared_at"), "published_at"),
+        **_document(words, "versions", f"{_known(_TITLE)} || {said_known}"),
     }
     return _insert("versions", columns, "articles AS a WHERE a.id BETWEEN :first AND :last")
 
@@ -226,6 +276,7 @@ def _claims(words: Mapping[str, str]) -> str:
         "carried": words["no"],
         "as_of": "date(published_at)",
         **dict.fromkeys(("published_at", "first_seen_at"), "published_at"),
+        **_document(words, "claims", f"{_known(_TITLE)} || {_known(_QUOTE)}"),
     }
     return _insert(
         "claims", columns, f"articles AS a CROSS JOIN ({_PLACES}) AS places WHERE a.id BETWEEN :first AND :last"
@@ -266,19 +317,26 @@ _CHANGES = _insert(
     | {"published_at": "published_at", "action_reason": "''"},
     f"points WHERE change IS NOT NULL AND {_OF_THESE}",
 )
-_ALERTS = _insert(
-    "alerts",
-    {"id": "id", "kind": "'change'", "change_id": "id", "topic": "'t'", "severity": "'notice'", "title": "'Titel'"}
-    | {"body": "(SELECT quote FROM claims WHERE claims.id = points.claim_id)"}
-    | {"created_at": "seen_at", "published_at": "published_at"},
-    f"points WHERE change IS NOT NULL AND {_OF_THESE}",
-)
 
 
-def _settle(connection: Connection) -> None:
-    """Let the database learn of its tables, and PostgreSQL's ids go on behind these rows."""
-    connection.execute(text("ANALYZE"))
-    if connection.dialect.name == "postgresql":
-        for table in NUMBERED:
-            name = f"pg_get_serial_sequence('{table.name}', 'id')"
-            connection.execute(text(f"SELECT setval({name}, (SELECT max(id) FROM {table.name}))"))
+def _alerts(words: Mapping[str, str]) -> str:
+    columns = {
+        "id": "id",
+        "kind": "'change'",
+        "change_id": "id",
+        "topic": "'t'",
+        "severity": "'notice'",
+        "title": "'Titel'",
+        "body": "(SELECT quote FROM claims WHERE claims.id = points.claim_id)",
+        "created_at": "seen_at",
+        "published_at": "published_at",
+        **_document(words, "alerts", f"to_tsvector('german', 'Titel') || {_known(_mixed('points.id', 3, SENTENCES))}"),
+    }
+    return _insert("alerts", columns, f"points WHERE change IS NOT NULL AND {_OF_THESE}")
+
+
+def _go_on(connection: Connection) -> None:
+    """Let PostgreSQL's ids go on behind these rows."""
+    for table in NUMBERED:
+        name = f"pg_get_serial_sequence('{table.name}', 'id')"
+        connection.execute(text(f"SELECT setval({name}, (SELECT max(id) FROM {table.name}))"))

@@ -126,6 +126,8 @@ def _urls(folder: Path, postgresql: bool) -> Iterator[tuple[str, str]]:
         server = get_server(folder / "data", cleanup_mode="stop")
     # Workers that end before they are looked at would not be counted.
     server.psql("ALTER SYSTEM SET max_parallel_workers_per_gather = 0")
+    for setting in ("fsync = off", "full_page_writes = off", "max_wal_size = '4GB'"):  # nobody needs half a record
+        server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")
     for name in ("small", "large"):
         if f" {name} " not in server.psql("SELECT datname FROM pg_database"):

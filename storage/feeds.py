@@ -29,6 +29,7 @@ _SAVE = (
     .values(
         last_poll_at=bindparam("at"),
         polls_total=feeds.c.polls_total + 1,
+        polls_failed=feeds.c.polls_failed + bindparam("failed", type_=Integer),
         entries_total=feeds.c.entries_total + bindparam("brought", type_=Integer),
         first_poll_at=func.coalesce(feeds.c.first_poll_at, bindparam("first", type_=UtcDateTime)),
         last_new_at=func.coalesce(bindparam("new_at", type_=UtcDateTime), feeds.c.last_new_at),
@@ -127,12 +128,13 @@ def polls(conn: Connection, feed_id: int, limit: int | None = 50) -> list[PollRe
 def _row(state: FeedState, poll: PollRecord) -> dict[str, Any]:
     """What ``_SAVE`` takes."""
     values = {f"to_{name}": getattr(state, name) for name in _DECIDED}
-    first = None if poll.outcome == "error" else poll.at
+    failed = poll.outcome == "error"
     return values | {
         "of": state.id,
         "at": poll.at,
         "brought": poll.new,
-        "first": first,
+        "failed": int(failed),
+        "first": None if failed else poll.at,
         "new_at": poll.at if poll.new else None,
     }
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, delete, or_
 
 from monitor.errors import DatabaseError
 from monitor.options import RetentionSettings
-from storage import derived, harvests, unparsed
+from storage import derived, harvests, tallies, unparsed
 from storage.engine import Database
 from storage.schema import health, polls
 
@@ -35,6 +35,7 @@ def prune(conn: Connection, kept: RetentionSettings, now: datetime) -> int:
     unparsed.forget(conn, now - kept.documents)
     harvests.prune(conn, (now - HARVESTS_KEPT).date())
     conn.execute(delete(health).where(health.c.closed_at < now - kept.health))
+    tallies.fold(conn)
     return gone
 
 

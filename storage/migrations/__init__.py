@@ -17,7 +17,7 @@ from storage import derived, schema
 from storage.backup import backup
 from storage.engine import Database
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 SCRIPTS = Path(__file__).parent
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, not_, select
+from sqlalchemy import ARRAY, BigInteger, Connection, any_, literal, not_, select
 
 from storage import schema
 from storage.queries.names import is_named
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, Order, ident, iso, same, stamp, stating, value, within
+from storage.queries.shapes import FEW, Answer, Order, ident, iso, same, stamp, stating, value, within
 from storage.sql import AnyRow, Condition, Query
 from storage.values import Filter
 
 _claim, _article = schema.claims.c, schema.articles.c
-FEW = 10_000  # rows that are found first and sorted then
 ORDER = Order(
     id=_claim.id,
     published=_claim.published_at,
@@ -52,7 +51,8 @@ def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:
 def _of_value(conn: Connection, wanted: Filter) -> Iterator[Condition]:
     """The claims whose number is within the filter's bounds, by the index of numbers, where they are few.
 
-    Through any other index the whole record would be looked at for them.
+    Through any other index the whole record would be looked at for them. PostgreSQL, which does not know how many they
+    are, is told to take that index by the order, and is given their ids.
     """
     if wanted.sort == "value" or wanted.least is wanted.most is None:
         return
@@ -62,8 +62,13 @@ def _of_value(conn: Connection, wanted: Filter) -> Iterator[Condition]:
         found = found.where(stated >= wanted.least)
     if wanted.most is not None:
         found = found.where(stated <= wanted.most)
-    if conn.execute(select(func.count()).select_from(found.limit(FEW + 1).subquery())).scalar_one() <= FEW:
-        yield _claim.id.in_(found)
+    ids = conn.execute(found.order_by(stated).limit(FEW + 1)).scalars().all()
+    if len(ids) <= FEW:
+        yield (
+            _claim.id.in_(found)
+            if conn.dialect.name == "sqlite"
+            else _claim.id == any_(literal(ids, ARRAY(BigInteger)))
+        )
 
 
 def _answer(row: AnyRow) -> Answer:

@@ -5,30 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, FromClause, Table, func, select, text
 
-from storage import meta, schema
+from storage import meta, schema, tallies
 from storage.queries.shapes import Answer, stamp
 from storage.sql import Query
 
 
 def counts(conn: Connection, now: datetime) -> Answer:
     """Counts and ages, by name; ages in seconds, sizes in bytes."""
+    rows = tallies.rows(conn)
     return {
-        "rows": {table.name: _rows(conn, table) for table in _COUNTED},
+        "rows": {name: rows[name] for name in _SHOWN},
         "polls": _sum(conn, schema.feeds.c.polls_total),
+        "polls_failed": _sum(conn, schema.feeds.c.polls_failed),
         "entries": _sum(conn, schema.feeds.c.entries_total),
         "feeds": _feeds(conn, now),
-        "entry_states": _by_state(conn, schema.entries, "done"),
-        "messages": _by_state(conn, schema.messages, "sent"),
+        "entry_states": _by_state(conn, schema.entries, "done", rows["entries"]),
+        "messages": _by_state(conn, schema.messages, "sent", rows["messages"]),
+        "deliveries": _by_state(conn, _DELIVERED, "sent", rows["deliveries"]),
         "uncompared": _where(conn, schema.versions, schema.versions.c.compared_at.is_(None)),
         "unread_by_publisher": unread_by_publisher(conn),
+        "textless_by_publisher": _textless(conn),
         "database_bytes": _size(conn),
         "heartbeat_at": stamp(meta.get_time(conn, "heartbeat_at")),
     }
 
 
-_COUNTED = (schema.articles, schema.claims, schema.points, schema.changes, schema.alerts)
+_SHOWN = ("articles", "claims", "points", "changes", "alerts")
+_DELIVERED = schema.deliveries.join(schema.messages, schema.messages.c.id == schema.deliveries.c.message_id)
 
 
 def unread_by_publisher(conn: Connection) -> dict[str, int]:
@@ -40,8 +45,11 @@ def unread_by_publisher(conn: Connection) -> dict[str, int]:
     return _pairs(conn, query.group_by(feed.publisher))
 
 
-def _rows(conn: Connection, table: Table) -> int:
-    return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
+def _textless(conn: Connection) -> dict[str, int]:
+    """How many pages gave no text, as long as harvests are kept, by publisher."""
+    harvest = schema.harvests.c
+    lacking = func.sum(harvest.pages - harvest.bodies)
+    return _pairs(conn, select(harvest.publisher, lacking).group_by(harvest.publisher))
 
 
 def _where(conn: Connection, table: Table, condition: Any) -> int:
@@ -52,12 +60,12 @@ def _sum(conn: Connection, column: Any) -> int:
     return int(conn.execute(select(func.coalesce(func.sum(column), 0))).scalar_one())
 
 
-def _by_state(conn: Connection, table: Table, usual: str) -> dict[str, int]:
+def _by_state(conn: Connection, table: FromClause, usual: str, rows: int) -> dict[str, int]:
     """How many rows are in each state: those that are not in the usual one are counted by their index."""
-    state: Any = table.c.state
-    query = select(state, func.count()).where(text(f"state <> '{usual}'"))
+    state: Any = schema.messages.c.state if table is _DELIVERED else table.c.state
+    query = select(state, func.count()).select_from(table).where(text(f"state <> '{usual}'"))
     counted = _pairs(conn, query.group_by(state))
-    rest = _rows(conn, table) - sum(counted.values())
+    rest = rows - sum(counted.values())
     return counted | ({usual: rest} if rest else {})
 
 

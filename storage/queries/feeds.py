@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from monitor.masking import mask
-from storage import schema, subscriptions, unparsed
+from storage import schema, subscriptions, tallies, unparsed
 from storage.columns import whole
 from storage.feeds import listing, polls
 from storage.queries.shapes import Answer, ident, stamp
+from storage.tallies import OfFeed
 from storage.values import FeedState, Filter, PollRecord, Subscription
 
 HABIT = timedelta(days=7)  # before a feed's last poll, over which its entries a day are counted
@@ -21,8 +22,8 @@ def feeds(conn: Connection, wanted: Filter | None = None) -> list[Answer]:
     """The feeds of the settings in their order, then those that rest; by publisher, where asked for."""
     publisher = wanted.publisher.lower() if wanted and wanted.publisher else None
     found = [feed for feed in listing(conn) if publisher in (None, feed.publisher.lower())]
-    counted = _articles(conn)
-    return [_answer(conn, feed, *counted.get(feed.id, (0, 0))) for feed in found]
+    counted = tallies.of_feeds(conn)
+    return [_answer(conn, feed, counted.get(feed.id, OfFeed())) for feed in found]
 
 
 def feed(conn: Connection, name: str, limit: int | None = 20) -> Answer | None:
@@ -35,7 +36,7 @@ def feed(conn: Connection, name: str, limit: int | None = 20) -> Answer | None:
         return None
     hub = subscriptions.of_feeds(conn, [found.id]).get(found.id)
     return {
-        **_answer(conn, found, *_articles(conn).get(found.id, (0, 0))),
+        **_answer(conn, found, tallies.of_feeds(conn).get(found.id, OfFeed())),
         "hub": found.hub and mask(found.hub),
         "subscription": hub and _subscription(hub),
         "last_polls": [_poll(poll) for poll in polls(conn, found.id, limit)],
@@ -78,18 +79,7 @@ def _a_day(conn: Connection, feed: FeedState) -> float | None:
     return whole(round((conn.execute(chosen).scalar() or 0) / days, 1)) if days > 0 else None
 
 
-def _articles(conn: Connection) -> dict[int, tuple[int, int]]:
-    """For each feed, how many articles it was the first to lead to, and how many of them are on a topic."""
-    article = schema.articles.c
-    query = select(article.feed_id, article.topical, func.count()).group_by(article.feed_id, article.topical)
-    found: dict[int, tuple[int, int]] = {}
-    for feed, topical, number in conn.execute(query):
-        articles, on_topic = found.get(feed, (0, 0))
-        found[feed] = articles + number, on_topic + (number if topical else 0)
-    return found
-
-
-def _answer(conn: Connection, feed: FeedState, articles: int, on_topic: int) -> Answer:
+def _answer(conn: Connection, feed: FeedState, counted: OfFeed) -> Answer:
     return {
         "id": ident(feed.id),
         "name": feed.name,
@@ -104,8 +94,8 @@ def _answer(conn: Connection, feed: FeedState, articles: int, on_topic: int) -> 
         "polls": feed.polls_total,
         "entries": feed.entries_total,
         "entries_a_day": _a_day(conn, feed),
-        "articles": articles,
-        "on_topic": on_topic,
+        "articles": counted.articles,
+        "on_topic": counted.on_topic,
         "failures": feed.failures,
         "status": feed.last_status,
         "error": feed.last_error,

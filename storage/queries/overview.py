@@ -57,9 +57,16 @@ def overview(conn: Connection, metrics: Sequence[str], latest: int = 24) -> dict
 
 def _rows(conn: Connection, metrics: Sequence[str], latest: int) -> Sequence[AnyRow]:
     """Written out, because SQLAlchemy would take longer to put it together than the database to answer."""
-    part = (
-        f"SELECT * FROM (SELECT {', '.join(Move._fields)} FROM points WHERE metric = :m{{0}} AND change IS NOT NULL "  # noqa: S608
-        "AND state = 'held' ORDER BY as_of DESC, id DESC LIMIT :latest) AS part{0}"
-    )
-    statement = text(" UNION ALL ".join(part.format(number) for number in range(len(metrics))))
-    return conn.execute(statement, {f"m{n}": m for n, m in enumerate(metrics)} | {"latest": latest}).all()
+    if conn.dialect.name == "postgresql":
+        return conn.execute(text(_LATERAL), {"metrics": list(metrics), "latest": latest}).all()
+    statement = " UNION ALL ".join(f"SELECT * FROM ({_LAST.format(f':m{n}')}) AS part{n}" for n in range(len(metrics)))  # noqa: S608
+    return conn.execute(text(statement), {f"m{n}": m for n, m in enumerate(metrics)} | {"latest": latest}).all()
+
+
+_LAST = (
+    f"SELECT {', '.join(Move._fields)} FROM points WHERE metric = {{0}} AND change IS NOT NULL AND state = 'held' "  # noqa: S608
+    "ORDER BY as_of DESC, id DESC LIMIT :latest"
+)
+# PostgreSQL would plan each part anew, which takes longer than the answer; SQLite knows no LATERAL.
+_WANTED = "unnest(CAST(:metrics AS text[])) AS wanted(name)"
+_LATERAL = f"SELECT part.* FROM {_WANTED}, LATERAL ({_LAST.format('wanted.name')}) AS part"  # noqa: S608

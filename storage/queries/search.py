@@ -4,6 +4,9 @@ PostgreSQL stems German words; FTS5 does not. There a word's ending is taken off
 ending that German has: both find ``Soldaten`` by ``Soldat`` and the other way round. FTS5 gives the rows of whole words
 one after the other as they are asked for; those of a beginning it first puts together all, which for a usual one
 takes a time that grows with the record. Numbers and words inside of phrases are found as they are.
+
+PostgreSQL's index puts together all rows before it gives one. Where they are many by what the server knows of its
+words, the rows are gone through instead, the newest first, until a page is full.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from sqlalchemy import table as table_clause
 
 from storage.columns import clean
 from storage.derived import SEARCHED
+from storage.queries.shapes import FEW
 from storage.sql import Condition
 
 MOST = 12  # words of a search; what is beyond narrows nothing that a person could mean
@@ -38,10 +42,18 @@ def matching(conn: Connection, table: Table, asked: str | None) -> list[Conditio
     if not (found := list(pieces(clean(asked)))):
         return [table.c.id.in_([])]  # signs alone, which no index holds
     if conn.dialect.name == "postgresql":
-        document = f"{table.name}.{table.name}_search"
-        return [_condition(f"{document} @@ to_tsquery('german', :sought)", postgresql(found))]
+        return [_of_document(conn, table.name, postgresql(found))]
     index = _INDEXES[table.name]
     return [table.c.id == index.c.rowid, _condition(f"{index.name} MATCH :sought", fts5(found))]
+
+
+def _of_document(conn: Connection, table: str, sought: str) -> Condition:
+    """The operator, which the index serves, or for usual words the function behind it, which none does."""
+    document, query = f"{table}.{table}_search", "to_tsquery('german', :sought)"
+    by_index = f"{document} @@ {query}"
+    plan = text(f"EXPLAIN (FORMAT JSON) SELECT FROM {table} WHERE {by_index}")
+    expected = conn.execute(plan, {"sought": sought}).scalar_one()[0]["Plan"]["Plan Rows"]
+    return _condition(by_index if expected <= FEW else f"ts_match_vq({document}, {query})", sought)
 
 
 def hits(conn: Connection, table: Table, asked: str | None) -> ColumnElement[int] | None:

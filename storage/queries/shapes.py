@@ -16,6 +16,7 @@ from storage.values import Filter, Sort
 
 Answer = dict[str, Any]
 
+FEW = 10_000  # rows that may be found first and sorted then
 CHUNK = 500  # rows whose details are looked up at once; SQLite takes 32,766 values in a statement
 
 
@@ -83,7 +84,7 @@ def within(query: Query, wanted: Filter, order: Order) -> Query:
 
 def _paged(query: Query, wanted: Filter, order: Order) -> Query:
     """Ordered by the column and the id, from behind the row ``after`` on."""
-    sort = wanted.sort or _usual(wanted)
+    sort = wanted.sort or _usual(wanted, order)
     column, lacking = order.column(sort), sort in order.may_lack
     if wanted.after is not None:
         query = query.where(_behind(query, column, lacking, wanted, order))
@@ -94,11 +95,12 @@ def _paged(query: Query, wanted: Filter, order: Order) -> Query:
     return query.order_by(*terms)
 
 
-def _usual(wanted: Filter) -> Sort:
+def _usual(wanted: Filter, order: Order) -> Sort:
     """What a list that names no order is ordered by: where a page of it is asked for, by what an index gives first."""
-    if wanted.limit and wanted.text:
+    whole_time = wanted.since is wanted.until is None
+    if wanted.limit and wanted.text and (order.hits is not None or (whole_time and wanted.as_of is None)):
         return "id"
-    first_page = wanted.limit and wanted.newest_first and wanted.since is wanted.until is None
+    first_page = wanted.limit and wanted.newest_first and whole_time
     # By publication all that was first seen later would be passed over, which may be most of the record.
     return "seen" if first_page and wanted.as_of else wanted.time_field
 

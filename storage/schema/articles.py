@@ -80,8 +80,6 @@ articles = Table(
     Index("ix_articles_dated", "dated_at", "id"),
     # queries.articles: what was known on a day
     Index("ix_articles_seen", "first_seen_at", "id"),
-    # queries.feeds: how many each feed led to, and how many of them are on a topic
-    Index("ix_articles_feed", "feed_id", "topical"),
     Index("ix_articles_publisher", "publisher", "dated_at", "id"),
     sqlite_autoincrement=True,
 )

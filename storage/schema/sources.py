@@ -57,6 +57,7 @@ feeds = Table(
     optional_moment("last_success_at"),
     optional_moment("last_new_at"),
     count("polls_total"),
+    count("polls_failed"),  # of them
     count("entries_total"),
     # feeds.due
     partial_index("ix_feeds_due", "next_check_at", "position", where="active", sqlite_where="active = 1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from storage import feeds
+from storage import feeds, queries
 from storage.engine import Database
 from storage.values import FeedState, PollRecord
 from tests.storage.make import DAY, HOUR, NOW, config
@@ -60,6 +60,8 @@ def test_a_poll_that_failed_is_not_the_first(database: Database) -> None:
         feeds.save_poll(conn, failed, PollRecord(NOW + HOUR, "new", 200, entries=3, new=3))
         [answered] = feeds.active(conn)
         assert answered.first_poll_at == NOW + HOUR
+        told = queries.counts(conn, NOW)
+        assert (told["polls"], told["polls_failed"]) == (2, 1)
 
 
 def test_a_poll_leaves_the_new_state_and_its_own_record(database: Database) -> None:

@@ -40,8 +40,8 @@ def described(conn: Connection) -> dict[str, Any]:
 
 
 def _derived(name: str | None) -> bool:
-    """Whether a table or index is part of the full-text index."""
-    return "_search" in (name or "")
+    """Whether a table or index is none of the schema's: part of the full-text index, or the counts."""
+    return "_search" in (name or "") or name == "tallies"
 
 
 def _words(index: Any) -> dict[str, str]:

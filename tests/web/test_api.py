@@ -134,7 +134,11 @@ def test_prometheus_reads_the_metrics(client: httpx.Client) -> None:
     counted = {name: family.samples[0].value for name, family in families.items() if family.samples}
     assert counted["zahlenmonitor_claims"] == counted["zahlenmonitor_alerts"] == 4
     assert counted["zahlenmonitor_poll_lateness_seconds"] == 5 * 86400
-    assert families["zahlenmonitor_messages"].samples[0].labels == {"state": "pending"}
+    assert counted["zahlenmonitor_poll_failures"] == counted["zahlenmonitor_polls"] == 0
+    for name in ("messages", "deliveries"):
+        [waiting] = families[f"zahlenmonitor_{name}"].samples
+        assert (waiting.labels, waiting.value) == ({"state": "pending"}, 4)
+    assert families["zahlenmonitor_parse_failures"].type == "gauge"
     assert counted["zahlenmonitor_database_bytes"] > 100_000
 
 

@@ -36,6 +36,8 @@ class _Counted(Collector):
     def collect(self) -> Iterator[Metric]:
         counts = self._counts
         yield CounterMetricFamily(f"{PREFIX}polls", "Requests for feeds.", counts["polls"])
+        failed = counts["polls_failed"]
+        yield CounterMetricFamily(f"{PREFIX}poll_failures", "Requests for feeds without a usable answer.", failed)
         yield CounterMetricFamily(f"{PREFIX}entries", "Entries that feeds brought.", counts["entries"])
         for name, count in counts["rows"].items():
             yield GaugeMetricFamily(f"{PREFIX}{name}", f"Rows of {name} that are stored.", count)
@@ -45,8 +47,11 @@ class _Counted(Collector):
         )
         yield _labelled("entries_state", "Entries by state; pending is the queue.", "state", counts["entry_states"])
         yield _labelled("messages", "Messages by state of their delivery.", "state", counts["messages"])
+        yield _labelled("deliveries", "Alerts handed to channels by state.", "state", counts["deliveries"])
         unread = counts["unread_by_publisher"]
         yield _labelled("unread_articles", "Articles that could not be fetched or read.", "publisher", unread)
+        textless = counts["textless_by_publisher"]
+        yield _labelled("parse_failures", "Pages of the last 60 days that gave no text.", "publisher", textless)
         yield GaugeMetricFamily(f"{PREFIX}uncompared_versions", "Versions not compared yet.", counts["uncompared"])
         yield GaugeMetricFamily(f"{PREFIX}database_bytes", "Size of the database.", counts["database_bytes"])
         yield from _queue(self._jobs) if self._jobs else ()
