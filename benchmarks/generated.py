@@ -1,9 +1,10 @@
 """An invented record of any size: ten claims an article, one in five a figure, of which one in ten is a change.
 
 The database makes the rows itself, each column by arithmetic on the row's number, so that a record is the same every
-time and on both databases. It does so in large transactions, without looking for the rows that others refer to, and
-indexes are made behind the rows, as SQLite's full text is. On PostgreSQL, where stemming took longer than all else, a
-row's search document is put together from those of its sentences: its column holds what a generated one holds.
+time and on both databases. What articles say repeats itself after 50,000: texts and claims behind these are copied. All
+is done in large transactions, without looking for the rows that others refer to, and indexes are made behind the rows,
+as SQLite's full text is. On PostgreSQL, where stemming took longer than all else, a row's search document is put
+together from those of its sentences: its column holds what a generated one holds.
 """
 # ruff: noqa: S608 - every word of the statements is our own
 
@@ -23,7 +24,7 @@ METRICS, CLAIMANTS, PUBLISHERS, WORDS, SENTENCES = 58, 75, 55, 4_000, 20_000
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECONDS = 700 * 86_400  # from the first article to the last
 EACH = 10  # claims of an article
-TOGETHER = 50_000  # articles in one transaction
+TOGETHER = 50_000  # articles in one transaction, after which they say the same again
 EVENTS = ("killed", "wounded", "deployed", "destroyed", "aid", "cost", "displaced", "other")
 NUMBERED = (
     schema.feeds,
@@ -147,7 +148,8 @@ def _words(chance: random.Random) -> Iterator[str]:
 def _rows(connection: Connection, first: int, last: int, articles: int) -> None:
     words = _WORDS[connection.dialect.name]
     sources = (_articles(words, articles), _ENTRIES, _topics(words))
-    for statement in (*sources, _versions(words), _claims(words), _points(words), _CHANGES, _alerts(words)):
+    said = (_versions(words), _claims(words)) if first == 1 else (_copies("versions", words), _copies("claims", words))
+    for statement in (*sources, *said, _points(words), _CHANGES, _alerts(words)):
         connection.execute(text(statement), {"first": first, "last": last})
 
 
@@ -178,13 +180,13 @@ def _feeds(words: Mapping[str, str]) -> str:
 
 
 def _articles(words: Mapping[str, str], articles: int) -> str:
-    at = words["moment"].format(f"(({articles} - n) * {SECONDS} / {articles})")
+    at, again = words["moment"].format(f"(({articles} - n) * {SECONDS} / {articles})"), f"((n - 1) % {TOGETHER} + 1)"
     columns = {
         "id": "n",
         "url": "'https://blatt.example/' || n",
-        "feed_id": f"1 + {_mixed('n', 1, PUBLISHERS)}",
-        "publisher": f"'Blatt ' || {_mixed('n', 1, PUBLISHERS)}",
-        "title": f"(SELECT said FROM sentences WHERE sentences.id = {_mixed('n', 2, SENTENCES)})",
+        "feed_id": f"1 + {_mixed(again, 1, PUBLISHERS)}",
+        "publisher": f"'Blatt ' || {_mixed(again, 1, PUBLISHERS)}",
+        "title": f"(SELECT said FROM sentences WHERE sentences.id = {_mixed(again, 2, SENTENCES)})",
         "kind": "'article'",
         "authors": "'[]'",
         "paywalled": words["no"],
@@ -227,10 +229,28 @@ def _known(sentence: str) -> str:
     return f"(SELECT words FROM sentences WHERE sentences.id = {sentence})"
 
 
+def _copies(table: str, words: Mapping[str, str]) -> str:
+    """What the first articles say, said again by these."""
+    own = {"id", "article_id", "text_hash", "as_of", "published_at", "first_seen_at", "seen_at", "compared_at"}
+    columns = (_version_columns if table == "versions" else _claim_columns)(words)
+    same = {name: f"said.{name}" for name in columns if name not in own}
+    of_article = {"article_id": "a.id", "text_hash": "a.id", "as_of": "date(a.published_at)"}
+    number = "a.id" if table == "versions" else f"said.id + (a.id - said.article_id) * {EACH}"
+    times = dict.fromkeys(own - {"id", *of_article}, "a.published_at")
+    theirs = {"id": number, **of_article, **times}
+    first = f"((a.id - 1) % {TOGETHER} + 1)"
+    source = f"articles AS a JOIN {table} AS said ON said.article_id = {first} WHERE a.id BETWEEN :first AND :last"
+    return _insert(table, same | {name: theirs[name] for name in columns if name in own}, source)
+
+
 def _versions(words: Mapping[str, str]) -> str:
+    return _insert("versions", _version_columns(words), "articles AS a WHERE a.id BETWEEN :first AND :last")
+
+
+def _version_columns(words: Mapping[str, str]) -> dict[str, str]:
     said = f"(SELECT {words['join']}({_SAID}, {words['line']}) FROM ({_PLACES}) AS places)"
     said_known = f"(SELECT joined({_known(_QUOTE)}) FROM ({_PLACES}) AS places)"
-    columns = {
+    return {
         "id": "a.id",
         "article_id": "a.id",
         "number": "1",
@@ -242,15 +262,19 @@ def _versions(words: Mapping[str, str]) -> str:
         **dict.fromkeys(("published_at", "seen_at", "compared_at"), "published_at"),
         **_document(words, "versions", f"{_known(_TITLE)} || {said_known}"),
     }
-    return _insert("versions", columns, "articles AS a WHERE a.id BETWEEN :first AND :last")
 
 
 def _claims(words: Mapping[str, str]) -> str:
+    source = f"articles AS a CROSS JOIN ({_PLACES}) AS places WHERE a.id BETWEEN :first AND :last"
+    return _insert("claims", _claim_columns(words), source)
+
+
+def _claim_columns(words: Mapping[str, str]) -> dict[str, str]:
     figure = f"{_mixed(_NUMBER, 4, 5)} = 0"
     value = f"(1 + {_mixed(_NUMBER, 5, 10**5)} / (1 + 9 * {_mixed(_NUMBER, 6, 12)}))"
     listed = " ".join(f"WHEN {number} THEN '{event}'" for number, event in enumerate(EVENTS))
     seldom = _mixed(_NUMBER, 7, 100)
-    columns = {
+    return {
         "id": _NUMBER,
         "article_id": "a.id",
         "version": "1",
@@ -278,9 +302,6 @@ def _claims(words: Mapping[str, str]) -> str:
         **dict.fromkeys(("published_at", "first_seen_at"), "published_at"),
         **_document(words, "claims", f"{_known(_TITLE)} || {_known(_QUOTE)}"),
     }
-    return _insert(
-        "claims", columns, f"articles AS a CROSS JOIN ({_PLACES}) AS places WHERE a.id BETWEEN :first AND :last"
-    )
 
 
 def _points(words: Mapping[str, str]) -> str:
