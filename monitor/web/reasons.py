@@ -6,29 +6,17 @@ The sentences and their translations are ``reasons.toml``: each with gaps, so th
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable
 
 from monitor.web.formats import short_day, word
+from monitor.web.phrases import Phrase, phrases
 
-_GAP = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A sentence with gaps, as an expression whose groups are the gaps, and its translation with the same."""
-
-    sentence: re.Pattern[str]
-    german: str
 
 
 def reason(sentence: str | None, title: Callable[[str], str]) -> str:
     """The sentence in German, or as it is where it is not known; ``title`` gives a metric's by its key."""
-    for phrase in _phrases("sentences"):
+    for phrase in phrases("reasons", "sentences"):
         found = phrase.sentence.fullmatch(sentence or "")
         # A gap for a step would take anything, and is meant for the known ones.
         if found and _known(found.groupdict().get("step")):
@@ -38,7 +26,7 @@ def reason(sentence: str | None, title: Callable[[str], str]) -> str:
 
 def _filled(phrase: Phrase, found: re.Match[str], title: Callable[[str], str]) -> str:
     said = {name: _part(name, text, title) for name, text in found.groupdict().items()}
-    return _GAP.sub(lambda gap: said[gap[1]], phrase.german)
+    return phrase.filled(said)
 
 
 def _part(name: str, text: str, title: Callable[[str], str]) -> str:
@@ -49,7 +37,7 @@ def _part(name: str, text: str, title: Callable[[str], str]) -> str:
         return reason(text, title)
     if _DAY.fullmatch(text):
         return short_day(text)
-    for phrase in _phrases("parts"):
+    for phrase in phrases("reasons", "parts"):
         if found := phrase.sentence.fullmatch(text):
             return _filled(phrase, found, title)
     return next((named for of in _VOCABULARY.get(name, ()) if (named := word(text, of)) != text), text)
@@ -65,17 +53,4 @@ _VOCABULARY = {
 
 
 def _known(step: str | None) -> bool:
-    return step is None or any(phrase.sentence.fullmatch(step) for phrase in _phrases("parts"))
-
-
-@cache
-def _phrases(section: str) -> Sequence[Phrase]:
-    said = tomllib.loads(files("monitor.web").joinpath("reasons.toml").read_text("utf-8"))
-    return [Phrase(_expression(english), german) for english, german in said[section].items()]
-
-
-def _expression(sentence: str) -> re.Pattern[str]:
-    """The gaps take as little as fits, quotes and all."""
-    pieces = _GAP.split(sentence)
-    parts = (re.escape(piece) if number % 2 == 0 else f"(?P<{piece}>.+?)" for number, piece in enumerate(pieces))
-    return re.compile("".join(parts), re.DOTALL)
+    return step is None or any(phrase.sentence.fullmatch(step) for phrase in phrases("reasons", "parts"))

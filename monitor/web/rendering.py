@@ -8,6 +8,7 @@ from monitor.options import Settings
 from monitor.web import formats
 from monitor.web.chart import key, spark
 from monitor.web.reasons import reason
+from monitor.web.troubles import trouble
 
 
 def environment(settings: Settings) -> Environment:
@@ -23,6 +24,7 @@ def environment(settings: Settings) -> Environment:
     made.filters.update({name: getattr(formats, name) for name in names})
     titles = {metric.key: metric.title for topic in settings.topics for metric in topic.metrics}
     made.filters["metric_title"] = lambda key: titles.get(key, key or "–")
+    made.filters["trouble"] = trouble
     made.filters["reason"] = lambda sentence: reason(sentence, lambda key: titles.get(key, key))
     made.globals.update(spark=spark, key=key)
     return made
