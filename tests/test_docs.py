@@ -10,9 +10,9 @@ import pytest
 
 from monitor.cli.app import app
 from storage import derived, schema
-from tests.cli.conftest import Run, filled, folder, run, site
+from tests.cli.conftest import Run, filled, folder, played, run, site
 
-__all__ = ["filled", "folder", "run", "site"]  # the fixtures of the command line's tests
+__all__ = ["filled", "folder", "played", "run", "site"]  # the fixtures of the command line's tests
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = dict(re.findall(r"^## (.+?)\n\n`(.+?)`", (ROOT / "docs" / "fields.md").read_text("utf-8"), re.MULTILINE))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -63,14 +64,12 @@ Run = Callable[..., Ran]
 def site(httpserver: HTTPServer) -> Site:
     """A site with one article that states a figure."""
     made = Site(httpserver)
-    made.publish("gefallene", "Seoul: Hunderte Nordkoreaner in Kursk gefallen", KILLED, published=PUBLISHED)
+    publish_first(made)
     return made
 
 
-@pytest.fixture
-def folder(tmp_path: Path, site: Site) -> Path:
-    """A settings folder that watches the site."""
-    made = tmp_path / "config"
+def settings_folder(made: Path, site: Site) -> Path:
+    """``made`` as a settings folder that watches the site."""
     (made / "topics").mkdir(parents=True)
     (made / "monitor.toml").write_text(MONITOR, "utf-8")
     (made / "topics" / "ukraine.toml").write_text(TOPIC, "utf-8")
@@ -80,24 +79,58 @@ def folder(tmp_path: Path, site: Site) -> Path:
 
 
 @pytest.fixture
+def folder(tmp_path: Path, site: Site) -> Path:
+    """A settings folder that watches the site."""
+    return settings_folder(tmp_path / "config", site)
+
+
+def ended(*words: str) -> int:
+    """The exit code of ``monitor …`` in this process."""
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    return int(left.value.code or 0)
+
+
+@pytest.fixture
 def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``monitor --config FOLDER …`` in this process."""
     monkeypatch.delenv("MONITOR_CONFIG", raising=False)
 
     def call(*words: str) -> Ran:
         capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main(["--config", str(folder), *words])
+        code = ended("--config", str(folder), *words)
         printed = capsys.readouterr()
-        return Ran(int(left.value.code or 0), printed.out, printed.err)
+        return Ran(code, printed.out, printed.err)
 
     return call
 
 
-@pytest.fixture
-def filled(run: Run, site: Site) -> Run:
-    """The same after two passes: a first figure, and a day later a raised one."""
-    assert run("check", "--all", "--at", "2025-01-13T09:00").code == 0
+def publish_first(site: Site) -> None:
+    """The article that states a figure."""
+    site.publish("gefallene", "Seoul: Hunderte Nordkoreaner in Kursk gefallen", KILLED, published=PUBLISHED)
+
+
+def publish_second(site: Site) -> None:
+    """The article that raises it, a day later."""
     site.publish("mehr", "Geheimdienst nennt neue Zahl", MORE, published=PUBLISHED + timedelta(days=1))
-    assert run("check", "--all", "--at", "2025-01-14T09:00").code == 0
+
+
+@pytest.fixture(scope="session")
+def played(make_httpserver: HTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A settings folder after two passes; it is copied, since some sixty tests begin there."""
+    make_httpserver.clear()  # of what the test before this one served
+    site = Site(make_httpserver)
+    made = settings_folder(tmp_path_factory.mktemp("played") / "config", site)
+    publish_first(site)
+    assert ended("--config", str(made), "check", "--all", "--at", "2025-01-13T09:00") == 0
+    publish_second(site)
+    assert ended("--config", str(made), "check", "--all", "--at", "2025-01-14T09:00") == 0
+    return made
+
+
+@pytest.fixture
+def filled(played: Path, run: Run, folder: Path, site: Site) -> Run:
+    """The same after two passes: a first figure, and a day later a raised one."""
+    shutil.copytree(played, folder, dirs_exist_ok=True)
+    publish_second(site)
     return run
