@@ -122,6 +122,7 @@ def _floors(which: str) -> list[Any]:
     return [pytest.param(n, limit, marks=absent if n.startswith(elsewhere) else ()) for n, limit in ours.items()]
 
 
+@pytest.mark.no_cover  # a long run over much text: other tests say what is covered
 @pytest.mark.parametrize(("name", "floor"), _floors("min"))
 def test_quality_does_not_fall_below_its_floor(name: str, floor: float) -> None:
     assert measured(name) >= floor, f"{name} was {floor} when it was last raised"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def read(text: str) -> list[Claim]:
     return describe(text, parts, find(text, parts, LANGUAGE), PUBLISHED, LANGUAGE)
 
 
+@pytest.mark.no_cover  # a long run over much text: other tests say what is covered
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map(" ".join) | st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from monitor.changes.quantities import move, repeats
 from monitor.figures import days
 from monitor.model import BERLIN, Metric, MetricKind, Number, Point, Statement, Terms
 from tests.decisions.build import Figure, Ledger, metric, said
+
+pytestmark = pytest.mark.no_cover  # a long run over much text: other tests say what is covered
 
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
 KINDS = st.sampled_from(get_args(MetricKind))

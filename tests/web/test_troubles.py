@@ -39,7 +39,10 @@ OURS, STORAGE = Path(monitor.__file__).parent, Path(storage.__file__).parent
             "https://n.example/1; seit 13.01.2025 gaben nur 2 von 20 Seiten ein Datum (sonst 90\N{NO-BREAK SPACE}%), "
             "zum Beispiel nicht https://n.example/2",
         ),
-        ("»3« was not taken: https://h.example answered 500", "»3« wurde nicht angenommen: https://h.example antwortete mit 500"),
+        (
+            "»3« was not taken: https://h.example answered 500",
+            "»3« wurde nicht angenommen: https://h.example antwortete mit 500",
+        ),
         ("limit takes a whole number from 1 to 500, not 'x'", "»limit« nimmt eine ganze Zahl von 1 bis 500, nicht 'x'"),
         # what is not known stays, also where only its frame is
         ("»Tote: 3« was not taken: <b>something new</b>", "»Tote: 3« was not taken: <b>something new</b>"),

@@ -20,6 +20,8 @@ from storage import feeds, migrations, queries
 from storage.engine import Database, open_database
 from tests.pipeline.conftest import TOPIC
 
+pytestmark = pytest.mark.no_cover  # a long run over much text: other tests say what is covered
+
 FEEDS, ENTRIES = 25, 30
 EVERY = 5
 NOW = datetime(2025, 1, 13, 8, tzinfo=UTC)

@@ -26,7 +26,10 @@ PAGES = Path(__file__).resolve().parents[3] / "shared" / "pages"
 COUNT = 40
 __all__ = ["start"]  # a fixture that is shared
 
-pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages lie in ../shared, which is not here")
+pytestmark = [
+    pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages lie in ../shared, which is not here"),
+    pytest.mark.no_cover,  # a long run over much text: other tests say what is covered
+]
 
 
 class Paper:
