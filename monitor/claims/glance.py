@@ -26,4 +26,4 @@ class Glance(dict[str, frozenset[str]]):
 
     def at(self, text: str) -> frozenset[str]:
         """All that the words of ``text`` are signs of."""
-        return _NOTHING.union(*map(self.__getitem__, text.split()))
+        return _NOTHING.union(*set(map(self.__getitem__, text.split())))

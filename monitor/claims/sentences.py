@@ -8,7 +8,6 @@ full stop ends one unless it belongs to an abbreviation (``bzw.``, ``z. B.``), a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,9 +18,7 @@ _LINE = re.compile(r"[^\n\r\v\f\u0085\u2028\u2029]+")
 # A mark that may end a sentence, its closing quotes and brackets, and the blank before what follows.
 _STOP = re.compile(r"[.!?…]['\"“”»«’‘)\]]*(?=[ \t\xa0\u2009\u202f])")
 _NEXT = re.compile(r"[ \t\xa0\u2009\u202f]+([\"„“»«‚‘'(\[–—-]*)([^\W_]*)")
-_BEFORE = re.compile(r"([^\s\"„“»«(\[/]*)$")
-
-
+_PARTING = re.compile(r"[\s\"„“»«(\[/]")
 _NUMBER = re.compile(r"[ \t\xa0]+\d{1,2}(?=[ \t\xa0][^\W\d])")  # "stieg auf 50. 14 weitere", not "12. 5." or "14. 059"
 _LONGEST_ORDINAL = 3  # digits behind "bis": "bis 40. Tag", but "bis 2035. Dann"
 _FINAL = frozenset('.!?…"“”»«’‘)')
@@ -39,11 +36,16 @@ class _Words:
 def split(text: str, language: Language | None = None) -> list[Sentence]:
     """The sentences of ``text`` in its order; blanks between them belong to none. Never raises; linear time."""
     words = _words(language or load())
-    return [
-        sentence
-        for number, line in enumerate(_LINE.finditer(text))
-        for sentence in _split_line(text, line.start(), line.end(), number, words)
-    ]
+    found: list[Sentence] = []
+    for number, line in enumerate(_LINE.finditer(text)):
+        start = line.start()
+        for end in _ends_of(text, start, line.end(), words):
+            part = text[start:end]
+            if stripped := part.strip():
+                begin = start + part.index(stripped)
+                found.append(Sentence(begin, begin + len(stripped), stripped, number))
+            start = end
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -58,21 +60,11 @@ def _words(language: Language) -> _Words:
     )
 
 
-def _split_line(text: str, start: int, end: int, number: int, words: _Words) -> Iterator[Sentence]:
+def _ends_of(text: str, start: int, end: int, words: _Words) -> list[int]:
+    """Where the sentences of a line end."""
     headline = text[end - 1] not in _FINAL
-    for stop in _STOP.finditer(text, start, end):
-        if _ends(text, stop, end, words, headline):
-            yield from _sentence(text, start, stop.end(), number)
-            start = stop.end()
-    yield from _sentence(text, start, end, number)
-
-
-def _sentence(text: str, start: int, end: int, number: int) -> Iterator[Sentence]:
-    part = text[start:end]
-    stripped = part.strip()
-    if stripped:
-        begin = start + part.index(stripped)
-        yield Sentence(begin, begin + len(stripped), stripped, number)
+    stops = [stop.end() for stop in _STOP.finditer(text, start, end) if _ends(text, stop, end, words, headline)]
+    return [*stops, end]
 
 
 def _ends(text: str, stop: re.Match[str], end: int, words: _Words, headline: bool) -> bool:
@@ -89,10 +81,9 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words, headline: boo
 
 def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, headline: bool) -> bool:
     left = text[max(0, stop.start() - 40) : stop.start()]
-    found = _BEFORE.search(left)
-    token = found.group(1) if found else ""
     if stop.end() - stop.start() > 1:
         return True
+    token = _PARTING.split(left)[-1]
     if token.isdigit() and _NUMBER.match(text, stop.end()):
         return _number_ends(token, left[: len(left) - len(token)], "", words)
     if token.replace(".", "").isdigit():

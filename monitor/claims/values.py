@@ -6,7 +6,7 @@ All offsets count Unicode code points of the text that was read, end exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from monitor.model import Bound, Number
 
@@ -34,8 +34,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of the text; ``text`` is exactly that part."""
 
     start: int
@@ -43,8 +42,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence without the blanks around it; ``line`` counts the text's lines from 0 (a headline is a line)."""
 
     start: int

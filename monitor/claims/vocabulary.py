@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from monitor.claims.glance import Glance
@@ -26,7 +27,6 @@ COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
 SURELY_ONE = frozenset({"mindestens", "wenigstens"})
 _DIGIT = re.compile("[0-9]")
-_ARTICLE = re.compile(r"\sein")
 _LAST_TOKEN = re.compile(r"(?:\w+|[^\w\s])$")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
@@ -120,9 +120,8 @@ class Words:
 
     def _qualified_article(self, sentence: str) -> bool:
         """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
-        lower = sentence.lower()
-        before = (lower[: article.start()].split()[-1:] for article in _ARTICLE.finditer(lower))
-        return any(word and "qualifier" in self.glance[word[0]] for word in before)
+        words = sentence.lower().split()
+        return any(word.startswith("ein") and "qualifier" in self.glance[before] for before, word in pairwise(words))
 
     def _is_hint(self, word: str) -> bool:
         if word in self.ones:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.claims.values import Quantity, Sentence
 
@@ -16,8 +16,7 @@ _LONGEST = 900  # characters; the longest sentences of the press have some 600
 _CUT = re.compile(r"[,;]\s|\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the sentence ``whole``, with its quantities and their index in the text's list."""
 
     sentence: Sentence

@@ -27,7 +27,7 @@ class Mark:
     cues: tuple[Cue, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Scene:
     """One sentence, read with ``words``; its parts are read when they are first asked for, as most sentences say
     nothing of figures. ``quantities`` are those inside it, with their index in the text's list.
