@@ -130,7 +130,7 @@ def _urls(folder: Path, postgresql: bool) -> Iterator[tuple[str, str]]:
         server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")
     for name in ("small", "large"):
-        if f" {name} " not in server.psql("SELECT datname FROM pg_database"):
+        if name not in server.psql("SELECT datname FROM pg_database").split():
             server.psql(f'CREATE DATABASE "{name}"')
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     yield address.replace("/postgres?", "/small?"), address.replace("/postgres?", "/large?")

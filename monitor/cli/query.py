@@ -36,6 +36,9 @@ Story = Annotated[int | None, typer.Option(min=1, max=MOST, help="Only this stor
 Limit = Annotated[
     int | None, typer.Option(min=1, max=MOST, help=f"At most so many rows (tables show the newest {NEWEST}).")
 ]
+SortBy = Annotated[str | None, typer.Option("--sort", help="Ordered by published, seen, as-of or value.")]
+After = Annotated[int | None, typer.Option(min=1, max=MOST, metavar="ID", help="Go on behind the row with this id.")]
+Topic = Annotated[str | None, typer.Option(help="Only this topic.")]
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
 Follow = Annotated[bool, typer.Option("--follow", "--watch", help="Go on with what comes, until stopped.")]
 
@@ -50,22 +53,34 @@ class Delivery(StrEnum):
 
 
 TimeField = Literal["published", "seen", "as_of"]
+TIMES: Mapping[str, TimeField] = {"published": "published", "seen": "seen", "as-of": "as_of"}
+SORTS: Mapping[str, Literal["published", "seen", "as_of", "value"]] = {**TIMES, "value": "value"}
 
 
 def filtered(
-    style: Format, limit: int | None, since: str | None, until: str | None, which: str, **fields: Any
+    style: Format,
+    limit: int | None,
+    since: str | None,
+    until: str | None,
+    which: str,
+    sort: str | None = None,
+    as_of: str | None = None,
+    **fields: Any,
 ) -> Filter:
     """The query layer's filter; a table without a limit shows the newest rows, everything else is complete."""
     from storage.values import Filter
 
-    times: dict[str, TimeField] = {"published": "published", "seen": "seen", "as-of": "as_of"}
-    if which not in times:
+    if which not in TIMES:
         raise UsageError(f"--time takes published, seen or as-of, not {which!r}")
+    if sort is not None and sort not in SORTS:
+        raise UsageError(f"--sort takes published, seen, as-of or value, not {sort!r}")
     newest = style is Format.table
     return Filter(
         since=day_or_time(since, "--since"),
         until=day_or_time(until, "--until", ends=True),
-        time_field=times[which],
+        as_of=day(as_of, "--as-of"),
+        time_field=TIMES[which],
+        sort=None if sort is None else SORTS[sort],
         limit=limit or (NEWEST if newest else None),
         newest_first=newest,
         **fields,
@@ -126,14 +141,17 @@ def claims(
         bool | None, typer.Option("--hedged/--stated", help="Only plans, demands, denials …, or none of them.")
     ] = None,
     text: Text = None,
+    topic: Topic = None,
+    sort: SortBy = None,
+    after: After = None,
     limit: Limit = None,
     follow: Follow = False,
     style: Style = Format.table,
 ) -> None:
     """Numeric claims: each quantity with its quote, source and article."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    names |= {"unmatched": unmatched, "hedged": hedged, "as_of": day(as_of, "--as-of")}
-    asked = filtered(style, limit, since, until, which, **names)
+    names |= {"unmatched": unmatched, "hedged": hedged, "as_of": as_of, "topic": topic, "after": after}
+    asked = filtered(style, limit, since, until, which, sort, **names)
     _list(context, "claims", CLAIMS, style, asked, follow=follow)
 
 
@@ -153,12 +171,16 @@ def figures(
     which: TimeOf = "published",
     as_of: AsOf = None,
     text: Text = None,
+    topic: Topic = None,
+    sort: SortBy = None,
+    after: After = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Figures: the points of each metric's history."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    asked = filtered(style, limit, since, until, which, as_of=day(as_of, "--as-of"), **names)
+    names |= {"as_of": as_of, "topic": topic, "after": after}
+    asked = filtered(style, limit, since, until, which, sort, **names)
     _list(context, "figures", FIGURES, style, asked)
 
 
@@ -176,13 +198,18 @@ def changes(
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
+    as_of: AsOf = None,
     text: Text = None,
+    topic: Topic = None,
+    sort: SortBy = None,
+    after: After = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
     """Changes: every one, with what the alert policy said of it."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    asked = filtered(style, limit, since, until, which, **names)
+    names |= {"as_of": as_of, "topic": topic, "after": after}
+    asked = filtered(style, limit, since, until, which, sort, **names)
     _list(context, "changes", CHANGES, style, asked)
 
 
@@ -200,11 +227,15 @@ def alerts(
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
+    as_of: AsOf = None,
     health: Annotated[bool, typer.Option("--health", help="Alerts on feeds and the system instead.")] = False,
     delivery: Annotated[
         Delivery | None, typer.Option("--delivery", help="Only those with a delivery in this state: dead, for example.")
     ] = None,
     text: Text = None,
+    topic: Topic = None,
+    sort: SortBy = None,
+    after: After = None,
     limit: Limit = None,
     follow: Follow = False,
     style: Style = Format.table,
@@ -213,7 +244,8 @@ def alerts(
     if context.invoked_subcommand:
         return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    asked = filtered(style, limit, since, until, which, delivery=delivery and delivery.value, **names)
+    names |= {"as_of": as_of, "topic": topic, "after": after}
+    asked = filtered(style, limit, since, until, which, sort, delivery=delivery and delivery.value, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked, follow=follow)
 
 
@@ -231,7 +263,11 @@ def articles(
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
+    as_of: AsOf = None,
     text: Text = None,
+    topic: Topic = None,
+    sort: SortBy = None,
+    after: After = None,
     limit: Limit = None,
     style: Style = Format.table,
 ) -> None:
@@ -239,7 +275,8 @@ def articles(
     if context.invoked_subcommand:
         return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    _list(context, "articles", ARTICLES, style, filtered(style, limit, since, until, which, **names))
+    names |= {"as_of": as_of, "topic": topic, "after": after}
+    _list(context, "articles", ARTICLES, style, filtered(style, limit, since, until, which, sort, **names))
 
 
 def _list(

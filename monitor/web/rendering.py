@@ -26,5 +26,5 @@ def environment(settings: Settings) -> Environment:
     made.filters["metric_title"] = lambda key: titles.get(key, key or "–")
     made.filters["trouble"] = trouble
     made.filters["reason"] = lambda sentence: reason(sentence, lambda key: titles.get(key, key))
-    made.globals.update(spark=spark, key=key)
+    made.globals.update(spark=spark, key=key, vocabulary=lambda of: list(formats.words()[of].items()))
     return made

@@ -85,6 +85,17 @@ def test_bounds_are_of_the_publication_unless_told_otherwise(run: Run, command: 
     assert rows(run, command, "--until", "2025-01-20", "--time", "seen")
 
 
+def test_a_list_is_sorted_and_goes_on_by_key(filled: Run) -> None:
+    largest = [row["low"] for row in rows(filled, "claims", "--metric", "nk_killed", "--sort", "value")]
+    assert largest == sorted(largest)
+    ids = [row["id"] for row in rows(filled, "claims", "--sort", "seen")]
+    assert [row["id"] for row in rows(filled, "claims", "--sort", "seen", "--after", ids[0], "--limit", "2")] == ids[
+        1:3
+    ]
+    assert rows(filled, "claims", "--topic", "another") == []
+    assert rows(filled, "articles", "--as-of", "2025-01-12") == rows(filled, "alerts", "--as-of", "2025-01-12") == []
+
+
 @pytest.mark.parametrize("command", ["claims", "figures"])
 def test_what_was_known_on_a_day(filled: Run, command: str) -> None:
     known, whole = rows(filled, command, "--as-of", "2025-01-13"), rows(filled, command)
@@ -208,6 +219,7 @@ def test_extract_reads_an_address(run: Run, site: Site) -> None:
         pytest.param(["extract", "-", "--published", "heute"], 2, "--published takes a day", id="no day"),
         pytest.param(["claims", "--since", "neulich"], 2, "--since takes a day", id="no bound"),
         pytest.param(["claims", "--time", "later"], 2, "--time takes", id="no time"),
+        pytest.param(["claims", "--sort", "size"], 2, "--sort takes published, seen, as-of or value", id="no order"),
         pytest.param(["check", "--at", "bald"], 2, "--at takes a time", id="no clock"),
         pytest.param(["claims", "--until", "9999-12-31"], 2, "--until takes a year from 1900 to 2200", id="too late"),
         pytest.param(["claims", "--since", "0001-01-01"], 2, "--since takes a year from 1900 to 2200", id="too early"),
