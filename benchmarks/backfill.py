@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gzip
-import multiprocessing
 import os
 import random
 import sys
@@ -32,6 +31,7 @@ from sqlalchemy import Connection, text
 
 from benchmarks import generated
 from benchmarks.generated import NOW
+from benchmarks.measure import family
 from benchmarks.texts import running
 from monitor import logs, pipeline
 from monitor.model import Metric, Terms, Topic
@@ -155,14 +155,7 @@ async def _records(folder: Path, archive: Path, articles: int, records: Sequence
 
 def _clocks() -> tuple[float, float]:
     """Seconds of the processor, of this process with its page reader; seconds by the clock."""
-    own = os.times()
-    used = own.user + own.system + own.children_user + own.children_system
-    return used + sum(_used(child.pid or 0) for child in multiprocessing.active_children()), time.perf_counter()
-
-
-def _used(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return family(os.getpid()), time.perf_counter()
 
 
 def _taken(before: tuple[float, float], after: tuple[float, float], articles: float) -> Taken:

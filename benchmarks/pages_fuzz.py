@@ -13,13 +13,13 @@ import argparse
 import multiprocessing
 import os
 import random
-import resource
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.measure import family
 from monitor.articles.worker import Reader
 from monitor.errors import ReadError
 from tests.articles.pages import article
@@ -127,15 +127,7 @@ def tried(reader: Reader, html: bytes) -> Trial:
 
 def processor() -> float:
     """The seconds of processor time of all workers so far, ended or living (Linux)."""
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ticks = (_stat(process.pid) for process in multiprocessing.active_children())
-    return ended.ru_utime + ended.ru_stime + sum(ticks) / os.sysconf("SC_CLK_TCK")
-
-
-def _stat(pid: int | None) -> int:
-    file = Path(f"/proc/{pid}/stat")
-    fields = file.read_text().rpartition(")")[2].split() if file.exists() else []
-    return int(fields[11]) + int(fields[12]) if fields else 0
+    return family(os.getpid()) - time.process_time()
 
 
 def _outcome(message: str) -> str:

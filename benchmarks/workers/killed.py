@@ -51,7 +51,7 @@ class Crew:
     def end(self) -> None:
         """End those that are left."""
         for process in self.running:
-            with suppress(ProcessLookupError):
+            with suppress(KeyError):
                 world.ended(process)
 
 

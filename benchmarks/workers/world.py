@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -21,6 +19,7 @@ from pathlib import Path
 import tomlkit
 from sqlalchemy import create_engine, text
 
+from benchmarks.measure import family
 from benchmarks.texts import running
 from monitor import pipeline, settings
 from monitor.model import Entry
@@ -177,9 +176,9 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", WORKER, str(folder)])
 
 
-def ended(process: subprocess.Popen[bytes]) -> resource.struct_rusage:
-    """Tell a worker to stop; the processor time that it and its page reader took."""
+def ended(process: subprocess.Popen[bytes]) -> float:
+    """Tell a worker to stop; the seconds of processor time that it and its page reader took until then."""
+    used = family(process.pid)
     process.send_signal(signal.SIGTERM)
-    _, _, used = os.wait4(process.pid, 0)
-    process.returncode = 0
+    process.wait()
     return used

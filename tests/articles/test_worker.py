@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,28 @@ def test_process_that_dies_costs_that_page_only() -> None:
         with pytest.raises(ReadError, match="ended the process"):
             reader.read(SLOW, URL)
         assert reader.read(article(), URL).kind == "article"
+
+
+def _forked_by(reader: Reader) -> int:
+    worker = next(iter(reader._workers))._process.pid
+    return int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_a_new_process_starts_also_where_the_one_that_forks_them_was_killed() -> None:
+    with Reader(pages=1) as reader:
+        reader.read(article(), URL)
+        os.kill(_forked_by(reader), 9)
+        assert reader.read(article(), URL).kind == "article"
+
+
+def test_where_none_can_be_forked_a_fresh_interpreter_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", refused)
+    with Reader() as reader:
+        assert reader.read(article(), URL).kind == "article"
+        assert _forked_by(reader) == os.getpid()
 
 
 def test_memory_is_bounded() -> None:
