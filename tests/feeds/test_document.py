@@ -108,6 +108,7 @@ def test_the_formats_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.no_cover  # which doubles the time that is looked at
 def test_of_a_huge_feed_the_first_entries_are_read_in_time() -> None:
     data = rss("".join(item(f"M{n}", f"/a{n}") for n in range(30_000)))
     started = process_time()
@@ -150,6 +151,7 @@ HARMS = (
 )  # fmt: skip
 
 
+@pytest.mark.no_cover  # which doubles the time that is looked at
 @pytest.mark.parametrize("data", [case[1] for case in HARMS], ids=[case[0] for case in HARMS])
 def test_a_harmful_document_costs_little(data: bytes) -> None:
     started = process_time()
