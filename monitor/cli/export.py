@@ -21,7 +21,8 @@ PAGE = 2_000  # rows in memory at once
 README = """A frozen record of Zahlenmonitor, made {at}.
 
 One JSON object a line in each .jsonl file, oldest first; schema.json (JSON Schema 2020-12) says the fields and types,
-manifest.json the numbers of rows. Check the files with: sha256sum --check SHA256SUMS
+manifest.json the numbers of rows and how to cite it. Check the files with: sha256sum --check SHA256SUMS
+Load them into SQLite with: monitor load THIS_FOLDER record.db
 """
 
 
@@ -54,7 +55,12 @@ def freeze(connection: Connection, folder: Path, at: datetime) -> dict[str, int]
 
     folder.mkdir(parents=True, exist_ok=True)
     counts = {name: _lines(connection, folder / f"{name}.jsonl", getattr(queries, name)) for name in LISTS}
-    made = {"made_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "database_schema": migrations.HEAD, "rows": counts}
+    made: dict[str, Any] = {
+        "made_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "database_schema": migrations.HEAD,
+        "rows": counts,
+    }
+    made["cite_as"] = f"Zahlenmonitor, frozen record of {made['made_at']}, SHA-256 {_digest(folder)}"
     _json(folder / "manifest.json", made)
     _json(folder / "schema.json", _schema())
     (folder / "README.txt").write_text(README.format(at=made["made_at"]), "utf-8")
@@ -72,6 +78,15 @@ def _lines(connection: Connection, file: Path, ask: Callable[..., list[dict[str,
             stream.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
             count, after = count + len(rows), int(rows[-1]["id"])
     return count
+
+
+def _digest(folder: Path) -> str:
+    """One checksum for all rows: that of the lists' checksums, in the lists' order."""
+    whole = hashlib.sha256()
+    for name in LISTS:
+        with (folder / f"{name}.jsonl").open("rb") as stream:
+            whole.update(hashlib.file_digest(stream, "sha256").digest())
+    return whole.hexdigest()
 
 
 def _schema() -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,8 +13,9 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from monitor.cli import export
+from monitor.cli import export, load
 from monitor.cli.following import arriving
+from monitor.errors import UsageError
 from storage import queries
 from storage.engine import Database
 from storage.queries import Filter
@@ -42,6 +45,33 @@ def test_a_snapshot_is_whole_and_fits_its_schema(
         assert len(rows) == 5
         for row in rows:
             jsonschema_rs.validate(schema, {f"{name}.jsonl": row})
+
+
+def test_a_snapshot_is_loaded_if_it_is_whole(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite_database.write() as conn:
+        for number in (1, 2):
+            told(conn, f"a{number}", low=number, at=NOW + number * HOUR)
+    with sqlite_database.read() as conn:
+        export.freeze(conn, tmp_path / "frozen", NOW)
+        lows = [row["low"] for row in queries.claims(conn, Filter(sort="id"))]
+    load.load(tmp_path / "frozen", tmp_path / "loaded.db")
+    with closing(sqlite3.connect(tmp_path / "loaded.db")) as loaded:
+        assert [low for (low,) in loaded.execute("SELECT low FROM claims ORDER BY id")] == lows == [1, 2]
+        told_new = "SELECT json_extract(new, '$.low') FROM alerts ORDER BY id"
+        assert [low for (low,) in loaded.execute(told_new)] == lows
+    with pytest.raises(UsageError, match="is there already"):
+        load.load(tmp_path / "frozen", tmp_path / "loaded.db")
+    (tmp_path / "frozen" / "claims.jsonl").write_text("{}\n")
+    with pytest.raises(UsageError, match="checksum differs"):
+        load.load(tmp_path / "frozen", tmp_path / "other.db")
+    (tmp_path / "frozen" / "SHA256SUMS").write_text("")
+    with pytest.raises(UsageError, match="can't be loaded"):
+        load.load(tmp_path / "frozen", tmp_path / "other.db")
+    with pytest.raises(UsageError, match="no whole frozen record"):
+        load.load(tmp_path / "nowhere", tmp_path / "other.db")
+    assert not (tmp_path / "other.db").exists()
 
 
 def test_a_snapshot_needs_a_record_and_a_new_folder(filled: Run, tmp_path: Path) -> None:
