@@ -13,6 +13,8 @@ import pytest
 from benchmarks.texts import ENDLESS
 from monitor import extract
 
+pytestmark = pytest.mark.no_cover  # counting calls under coverage takes three times as long
+
 _CHARACTERS = 900  # as many as a sentence is read with at once; where work in view of all words would be least seen
 
 
@@ -24,9 +26,8 @@ def test_ten_times_the_words_of_one_sentence_are_ten_times_the_work(row: str) ->
     assert long <= 11 * short
 
 
-@pytest.mark.parametrize("between", ["\n", ".\n"], ids=["lines", "paragraphs"])
-def test_ten_times_the_text_is_ten_times_the_work(between: str) -> None:
-    block = between.join(row.rstrip(" ,") for row in ENDLESS.values()) + between
+def test_ten_times_the_paragraphs_are_ten_times_the_work() -> None:
+    block = ".\n".join(row.rstrip(" ,") for row in ENDLESS.values()) + ".\n"
     extract(block)
     short, long = (_calls(extract, block * count) for count in (2, 20))
     assert long <= 11 * short
