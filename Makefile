@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test lint bench fuzz described format help-text wheel pins clean
+.PHONY: run demo test test-postgres lint bench fuzz described format help-text wheel pins clean
 
 run: $(VENV)/run.stamp          ## the daemon on SQLite, with the configuration in ./config
 	$(BIN)/monitor run
@@ -15,6 +15,9 @@ demo: $(VENV)/run.stamp         ## an invented week of news through the real pip
 test: $(VENV)/dev.stamp         ## every test in two processes, with coverage
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 	$(BIN)/python -m tests.coverage_floors
+
+test-postgres: $(VENV)/dev.stamp ## the same with PostgreSQL for all that else would take SQLite alone
+	MONITOR_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp         ## style, types and the direction of imports
 	$(BIN)/ruff check

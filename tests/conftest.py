@@ -1,12 +1,17 @@
-"""What tests of every area share: a database of each kind, fresh for each test."""
+"""What tests of every area share: a database of each kind, fresh for each test.
+
+``database`` is for what each kind must do by itself, and gives both in turn. ``one_database`` is for what stands above
+that, and gives SQLite; with ``MONITOR_TEST_DATABASE=postgresql`` (``make test-postgres``) both give PostgreSQL alone.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +22,8 @@ from sqlalchemy import create_engine, delete, text
 from storage import migrations, schema
 from storage.engine import Database, open_database
 
+ONE = os.environ.get("MONITOR_TEST_DATABASE", "sqlite")
+EACH = ["sqlite", "postgresql"] if ONE == "sqlite" else [ONE]
 _numbers = count(1)
 
 
@@ -59,7 +66,7 @@ def postgresql_prepared(postgresql_server: str) -> str:
     return _named(postgresql_server, "prepared")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EACH)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a database that has nothing in it; the SQLite file does not exist yet."""
     address: str = request.getfixturevalue(f"{request.param}_url")
@@ -81,11 +88,46 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     _run(postgresql_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EACH)
 def database(request: pytest.FixtureRequest) -> Database:
     """A database with the schema and nothing in it."""
     opened: Database = request.getfixturevalue(f"{request.param}_database")
     return opened
+
+
+@pytest.fixture
+def one_database(request: pytest.FixtureRequest) -> Database:
+    """The same of the kind that this run is for."""
+    opened: Database = request.getfixturevalue(f"{ONE}_database")
+    return opened
+
+
+@pytest.fixture(scope="session")
+def new_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Gives addresses of databases of that kind, each with nothing in it, which last as long as the tests."""
+
+    def give() -> str:
+        name = f"test_{next(_numbers)}"
+        if ONE == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('one') / name}.db"
+        server: str = request.getfixturevalue("postgresql_server")
+        _run(server, f'CREATE DATABASE "{name}"')
+        return _named(server, name)
+
+    return give
+
+
+@pytest.fixture
+def own_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings that name no database have one of that kind: SQLite is what they have by themselves."""
+    if ONE != "sqlite":
+        monkeypatch.setenv("MONITOR_DATABASE_URL", request.getfixturevalue(f"{ONE}_url"))
+
+
+@pytest.fixture
+def on_sqlite(own_database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They have SQLite in any case: for what only files do."""
+    monkeypatch.delenv("MONITOR_DATABASE_URL", raising=False)
 
 
 @pytest.fixture(scope="session")

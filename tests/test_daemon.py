@@ -6,13 +6,13 @@ import json
 import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from storage import queries
-from storage.engine import open_database
-from tests.cli.conftest import MONITOR, TOPIC, site
+from storage import migrations, queries
+from tests.cli.conftest import MONITOR, TOPIC, opened, site
 from tests.daemons import PATIENCE, Start, start
 from tests.pipeline.site import Site
 
@@ -20,7 +20,7 @@ __all__ = ["site", "start"]  # fixtures that are shared
 
 
 @pytest.fixture
-def folder(tmp_path: Path, site: Site) -> Path:
+def folder(tmp_path: Path, site: Site, own_database: None) -> Path:
     """Settings that watch the site; the daemon logs JSON into a file."""
     made = tmp_path / "config"
     (made / "topics").mkdir(parents=True)
@@ -34,18 +34,12 @@ def folder(tmp_path: Path, site: Site) -> Path:
 
 def stored(folder: Path, name: str) -> list[dict[str, object]]:
     """Rows of the daemon's database, none while it is not there."""
-    file = folder / "data" / "monitor.db"
-    if not file.exists():
-        return []
-    database = open_database(f"sqlite:///{file}")
-    try:
+    with closing(opened(folder)) as database:
+        if not (database.exists() and migrations.ready(database)):
+            return []
         with database.read() as connection:
             rows: list[dict[str, object]] = getattr(queries, name)(connection, queries.Filter())
             return rows
-    except Exception:  # noqa: BLE001 - the file is there before its tables are
-        return []
-    finally:
-        database.close()
 
 
 def until(true: Callable[[], object]) -> None:

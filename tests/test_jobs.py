@@ -32,7 +32,7 @@ def troubles(database: Database) -> list[tuple[str, str]]:
         return sorted(health.troubles(conn))
 
 
-def test_a_step_that_hangs_is_cut_off_told_and_tried_again(sqlite_database: Database, tmp_path: Path) -> None:
+def test_a_step_that_hangs_is_cut_off_told_and_tried_again(one_database: Database, tmp_path: Path) -> None:
     async def hangs(tools: Tools, now: datetime) -> None:
         await asyncio.sleep(60)
 
@@ -40,33 +40,33 @@ def test_a_step_that_hangs_is_cut_off_told_and_tried_again(sqlite_database: Data
         return "found"
 
     async def run() -> None:
-        async with equipped(tmp_path, sqlite_database) as tools:
+        async with equipped(tmp_path, one_database) as tools:
             assert await jobs.attempt("read", hangs, tools, NOW, 0.05) is None
-            assert troubles(sqlite_database) == [("step", "read")]
+            assert troubles(one_database) == [("step", "read")]
             assert await jobs.attempt("read", works, tools, NOW) == "found"
-            assert troubles(sqlite_database) == []
+            assert troubles(one_database) == []
 
     asyncio.run(run())
 
 
 @pytest.mark.parametrize("error", [DatabaseError("gone"), ZeroDivisionError()], ids=["foreseen", "unforeseen"])
-def test_an_error_costs_this_run_of_the_step_alone(sqlite_database: Database, tmp_path: Path, error: Exception) -> None:
+def test_an_error_costs_this_run_of_the_step_alone(one_database: Database, tmp_path: Path, error: Exception) -> None:
     async def fails(tools: Tools, now: datetime) -> None:
         raise error
 
     async def run() -> None:
-        async with equipped(tmp_path, sqlite_database) as tools:
+        async with equipped(tmp_path, one_database) as tools:
             assert await jobs.attempt("read", fails, tools, NOW) is None
 
     asyncio.run(run())
 
 
-def test_a_lock_that_another_process_took_ends_the_jobs(sqlite_database: Database, tmp_path: Path) -> None:
+def test_a_lock_that_another_process_took_ends_the_jobs(one_database: Database, tmp_path: Path) -> None:
     def taken() -> None:
         raise LockedError("taken")
 
     async def run() -> None:
-        async with equipped(tmp_path, sqlite_database) as tools:
+        async with equipped(tmp_path, one_database) as tools:
             await jobs.serve(tools, asyncio.Event(), {}, taken)
 
     with pytest.raises(LockedError):
@@ -74,7 +74,7 @@ def test_a_lock_that_another_process_took_ends_the_jobs(sqlite_database: Databas
 
 
 def test_a_lock_that_cannot_be_asked_for_is_asked_for_again(
-    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "LOOK", 0.01)
     stop, asked = asyncio.Event(), list[int]()
@@ -86,7 +86,7 @@ def test_a_lock_that_cannot_be_asked_for_is_asked_for_again(
         raise DatabaseError("the connection was lost")
 
     async def run() -> None:
-        async with equipped(tmp_path, sqlite_database) as tools:
+        async with equipped(tmp_path, one_database) as tools:
             await jobs.serve(tools, stop, {}, lost)
 
     asyncio.run(run())
@@ -94,7 +94,7 @@ def test_a_lock_that_cannot_be_asked_for_is_asked_for_again(
 
 
 def test_work_that_comes_while_the_step_for_it_runs_is_done_at_its_end(
-    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("read", "compare"):
         monkeypatch.setitem(jobs.EVERY, name, 3600)
@@ -122,7 +122,7 @@ def test_work_that_comes_while_the_step_for_it_runs_is_done_at_its_end(
         return False
 
     async def run() -> None:
-        async with asyncio.timeout(10), equipped(tmp_path, sqlite_database) as tools:
+        async with asyncio.timeout(10), equipped(tmp_path, one_database) as tools:
             await jobs.serve(tools, stop, {"read": read, "compare": compare})
 
     asyncio.run(run())

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
+from sqlalchemy import text
 
+from monitor import settings
 from monitor.cli import main
+from storage.engine import Database, open_database
+from tests.conftest import ONE
 from tests.pipeline.site import Site
 
 MONITOR = """
@@ -78,8 +84,20 @@ def settings_folder(made: Path, site: Site) -> Path:
     return made
 
 
+def opened(folder: Path) -> Database:
+    """The database of a settings folder; the caller closes it."""
+    return open_database(settings.load(folder).database.url)
+
+
+def execute(folder: Path, *statements: str) -> list[Sequence[Any]]:
+    """Run statements in it; the rows of the last."""
+    with closing(opened(folder)) as database, database.write() as conn:
+        done = [conn.execute(text(statement)) for statement in statements][-1]
+        return list(done) if done.returns_rows else []
+
+
 @pytest.fixture
-def folder(tmp_path: Path, site: Site) -> Path:
+def folder(tmp_path: Path, site: Site, own_database: None) -> Path:
     """A settings folder that watches the site."""
     return settings_folder(tmp_path / "config", site)
 
@@ -115,6 +133,13 @@ def publish_second(site: Site) -> None:
     site.publish("mehr", "Geheimdienst nennt neue Zahl", MORE, published=PUBLISHED + timedelta(days=1))
 
 
+def play(folder: Path, site: Site) -> None:
+    """Two passes: a first figure, and a day later a raised one."""
+    assert ended("--config", str(folder), "check", "--all", "--at", "2025-01-13T09:00") == 0
+    publish_second(site)
+    assert ended("--config", str(folder), "check", "--all", "--at", "2025-01-14T09:00") == 0
+
+
 @pytest.fixture(scope="session")
 def played(make_httpserver: HTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A settings folder after two passes; it is copied, since some sixty tests begin there."""
@@ -122,15 +147,16 @@ def played(make_httpserver: HTTPServer, tmp_path_factory: pytest.TempPathFactory
     site = Site(make_httpserver)
     made = settings_folder(tmp_path_factory.mktemp("played") / "config", site)
     publish_first(site)
-    assert ended("--config", str(made), "check", "--all", "--at", "2025-01-13T09:00") == 0
-    publish_second(site)
-    assert ended("--config", str(made), "check", "--all", "--at", "2025-01-14T09:00") == 0
+    play(made, site)
     return made
 
 
 @pytest.fixture
-def filled(played: Path, run: Run, folder: Path, site: Site) -> Run:
-    """The same after two passes: a first figure, and a day later a raised one."""
-    shutil.copytree(played, folder, dirs_exist_ok=True)
-    publish_second(site)
+def filled(request: pytest.FixtureRequest, run: Run, folder: Path, site: Site) -> Run:
+    """The same after two passes, which are played anew where the database is no file to be copied."""
+    if ONE == "sqlite":
+        shutil.copytree(request.getfixturevalue("played"), folder, dirs_exist_ok=True)
+        publish_second(site)
+    else:
+        play(folder, site)
     return run

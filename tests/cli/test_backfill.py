@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from storage import lock
-from storage.engine import open_database
 from tests.archives.made import lines
-from tests.cli.conftest import KILLED, MORE, Run
+from tests.cli.conftest import KILLED, MORE, Run, opened
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_an_archive_is_loaded_and_counted(run: Run, archive: Path) -> None:
 
 def test_beside_a_daemon_it_loads_and_the_daemon_builds(run: Run, folder: Path, archive: Path) -> None:
     assert run("check", "--at", "2025-01-13T09:00").code == 0
-    database = open_database(f"sqlite:///{folder / 'data' / 'monitor.db'}")
+    database = opened(folder)
     with lock.hold(database, "monitor run"):
         done = run("backfill", str(archive))
     database.close()

@@ -344,6 +344,7 @@ def test_doctor_shows_the_settings_in_force(run: Run) -> None:
     assert 'first_run = "send"' in run("doctor", "--show").out
 
 
+@pytest.mark.usefixtures("on_sqlite")
 def test_db_commands(filled: Run, tmp_path: Path) -> None:
     assert filled("db", "upgrade").out.strip() == "current"
     copy = tmp_path / "copy.db"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.pipeline import reprocess as reprocessing
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, execute
 
 MISREAD = (
     "UPDATE claims SET low = 4500, high = 4500 WHERE low = 450 AND NOT carried"  # as older rules might have read it
@@ -34,13 +32,6 @@ def rows(run: Run, *words: str) -> list[dict[str, Any]]:
 
 def told(found: list[dict[str, Any]]) -> set[tuple[str, str, str | None]]:
     return {(row["what"], row["difference"], row["metric"]) for row in found}
-
-
-def execute(folder: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(folder / "data" / "monitor.db")) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 def test_nothing_differs_where_nothing_changed(filled: Run) -> None:

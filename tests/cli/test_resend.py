@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, execute
 
 
 def deliveries(run: Run) -> list[list[dict[str, Any]]]:
@@ -16,15 +14,12 @@ def deliveries(run: Run) -> list[list[dict[str, Any]]]:
 
 
 def keys(folder: Path) -> list[str]:
-    with closing(sqlite3.connect(folder / "data" / "monitor.db")) as connection:
-        return [key for (key,) in connection.execute("SELECT key FROM messages ORDER BY id")]
+    return [key for (key,) in execute(folder, "SELECT key FROM messages ORDER BY id")]
 
 
 def test_dead_messages_are_tried_again_under_their_keys(filled: Run, folder: Path) -> None:
     before = keys(folder)
-    with closing(sqlite3.connect(folder / "data" / "monitor.db")) as connection:
-        connection.execute("UPDATE messages SET state = 'dead', sent_at = NULL, error = 'no such host' WHERE id = 1")
-        connection.commit()
+    execute(folder, "UPDATE messages SET state = 'dead', sent_at = NULL, error = 'no such host' WHERE id = 1")
     assert deliveries(filled)[0][0]["state"] == "dead"
     assert [row["id"] for row in json.loads(filled("alerts", "--delivery", "dead", "--format", "json").out)] == ["1"]
     assert json.loads(filled("alerts", "--delivery", "pending", "--format", "json").out) == []

@@ -91,7 +91,7 @@ url = "webhook+http://127.0.0.1:9/none"
 
 
 @pytest.fixture
-def database(folder: Path, tmp_path: Path) -> Path:
+def database(folder: Path, tmp_path: Path, on_sqlite: None) -> Path:
     """A database of the settings' own, given as a file."""
     place = tmp_path / "own" / "monitor.db"
     settings = folder / "monitor.toml"

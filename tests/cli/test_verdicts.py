@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import lock
-from storage.engine import open_database
-from tests.cli.conftest import KILLED, MORE, PUBLISHED, Run
+from tests.cli.conftest import KILLED, MORE, PUBLISHED, Run, opened
 from tests.pipeline.site import Site
 
 WHO = ("--by", "Redaktion", "--why", "falsch gelesen")
@@ -122,7 +121,7 @@ def test_a_muted_metric_tells_nothing_until_its_day(run: Run, site: Site) -> Non
 
 
 def test_while_the_daemon_works_it_is_left_to_it(filled: Run, folder: Path) -> None:
-    database = open_database(f"sqlite:///{folder}/data/monitor.db")
+    database = opened(folder)
     with lock.hold(database, "monitor run"):
         done = filled("verdict", "wrong", listed(filled, "alerts")[-1]["new"]["claim_id"], *WHO)
     assert done.out == "verdict 1: the daemon will rebuild the history of nk_killed\n"

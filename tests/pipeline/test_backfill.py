@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -84,9 +84,9 @@ def settings(tmp_path: Path, site: Site) -> Settings:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Database]:
+def other(new_url: Callable[[], str]) -> Iterator[Database]:
     """A second database, empty."""
-    opened = open_database(f"sqlite:///{tmp_path / 'other.db'}")
+    opened = open_database(new_url())
     migrations.prepare(opened)
     yield opened
     opened.close()
@@ -121,62 +121,62 @@ def test_an_archive_gives_what_a_live_run_would_have(
 
 
 def test_what_is_older_is_not_new_and_what_is_younger_is_measured_against_it(
-    site: Site, settings: Settings, sqlite_database: Database, tmp_path: Path
+    site: Site, settings: Settings, one_database: Database, tmp_path: Path
 ) -> None:
     site.publish("jung", "Jung", SAID.format(1100), MORE, published=NOW - DAY)
-    one_pass(settings, sqlite_database, NOW - DAY)
-    assert said(sqlite_database) == [("first", 1100, None, NIS)]
-    [told] = ask(sqlite_database, "alerts")
-    fill(settings, sqlite_database, texts(tmp_path / "a.jsonl", (300, 500)))
-    assert said(sqlite_database) == [
+    one_pass(settings, one_database, NOW - DAY)
+    assert said(one_database) == [("first", 1100, None, NIS)]
+    [told] = ask(one_database, "alerts")
+    fill(settings, one_database, texts(tmp_path / "a.jsonl", (300, 500)))
+    assert said(one_database) == [
         ("first", 300, None, NIS),
         ("raised", 500, 300, NIS),
         ("raised", 1100, 500, NIS),  # it had been the first
     ]
-    assert [(row["id"], row["deliveries"]) for row in ask(sqlite_database, "alerts")] == [
+    assert [(row["id"], row["deliveries"]) for row in ask(one_database, "alerts")] == [
         (told["id"], told["deliveries"])
     ]  # what was told stays, and nothing joins it
 
 
 @pytest.mark.parametrize(("told", "alerts"), [(False, 0), (True, 4)])
 def test_alerts_are_sent_where_they_are_asked_for(
-    settings: Settings, sqlite_database: Database, tmp_path: Path, *, told: bool, alerts: int
+    settings: Settings, one_database: Database, tmp_path: Path, *, told: bool, alerts: int
 ) -> None:
     archive = texts(tmp_path / "a.jsonl")
     for _ in range(2):  # once, however often
-        fill(settings, sqlite_database, archive, told=told)
-        assert len(ask(sqlite_database, "alerts")) == alerts
+        fill(settings, one_database, archive, told=told)
+        assert len(ask(one_database, "alerts")) == alerts
 
 
 def test_a_run_that_is_cut_off_goes_on_where_it_stood(
-    settings: Settings, sqlite_database: Database, other: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, one_database: Database, other: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backfill, "BATCH", 2)
     archive = texts(tmp_path / "a.jsonl")
     fill(settings, other, archive)
     stop = asyncio.Event()
     stop.set()
-    assert fill(settings, sqlite_database, archive, stop=stop) == Loaded(stored=2)
-    assert fill(settings, sqlite_database, archive, stop=stop) == Loaded(stored=1, known=1)  # the last one again
-    assert fill(settings, sqlite_database, archive) == Loaded(stored=3, known=1)
-    assert (said(sqlite_database), figures(sqlite_database)) == (said(other), figures(other))
-    assert fill(settings, sqlite_database, archive) == Loaded(known=6)
-    assert (said(sqlite_database), figures(sqlite_database)) == (said(other), figures(other))
+    assert fill(settings, one_database, archive, stop=stop) == Loaded(stored=2)
+    assert fill(settings, one_database, archive, stop=stop) == Loaded(stored=1, known=1)  # the last one again
+    assert fill(settings, one_database, archive) == Loaded(stored=3, known=1)
+    assert (said(one_database), figures(one_database)) == (said(other), figures(other))
+    assert fill(settings, one_database, archive) == Loaded(known=6)
+    assert (said(one_database), figures(one_database)) == (said(other), figures(other))
 
 
-def test_states_of_one_page_are_its_versions(settings: Settings, sqlite_database: Database, tmp_path: Path) -> None:
+def test_states_of_one_page_are_its_versions(settings: Settings, one_database: Database, tmp_path: Path) -> None:
     first = text("lage", 300, START)
     later = [text("lage", killed, START) | {"seen": (START + DAY).isoformat()} for killed in (300, 200)]
     later[1]["seen"] = (START + 2 * DAY).isoformat()
     archive = lines(tmp_path / "a.jsonl", [first, *later, text("lage", 250, START - DAY)])
-    assert fill(settings, sqlite_database, archive) == Loaded(stored=3, known=1)  # what is older comes too late
-    [article] = ask(sqlite_database, "articles")
+    assert fill(settings, one_database, archive) == Loaded(stored=3, known=1)  # what is older comes too late
+    [article] = ask(one_database, "articles")
     assert (article["versions"], article["publisher"]) == (2, "blatt.example")  # no feed is of this site
-    assert set(said(sqlite_database)) == {("first", 300, None, NIS), ("corrected", 200, 300, NIS)}
+    assert set(said(one_database)) == {("first", 300, None, NIS), ("corrected", 200, 300, NIS)}
 
 
 def test_texts_and_saved_pages_stand_at_their_own_time(
-    settings: Settings, sqlite_database: Database, tmp_path: Path
+    settings: Settings, one_database: Database, tmp_path: Path
 ) -> None:
     """Without a time of the archive the publication counts, or a later change; never a time to come."""
     rows: list[dict[str, object]] = [
@@ -194,11 +194,11 @@ def test_texts_and_saved_pages_stand_at_their_own_time(
     (tmp_path / "blatt.example").mkdir()
     (tmp_path / "blatt.example" / "5.html").write_text(page(500, START + 3 * DAY), "utf-8")
     (tmp_path / "blatt.example" / "index.html").write_text("<title>Start</title><ul><li><a href=/1>Lage</a></ul>")
-    assert fill(settings, sqlite_database, tmp_path) == Loaded(stored=5, passed=1)
-    seen = {row["url"][-6:]: row["first_seen_at"] for row in ask(sqlite_database, "articles")}
+    assert fill(settings, one_database, tmp_path) == Loaded(stored=5, passed=1)
+    seen = {row["url"][-6:]: row["first_seen_at"] for row in ask(one_database, "articles")}
     wanted = {"mple/1": START, "mple/2": START + 2 * DAY, "mple/3": NOW, "mple/4": NOW, "5.html": START + 3 * DAY}
     assert seen == {name: at.strftime("%Y-%m-%dT%H:%M:%SZ") for name, at in wanted.items()}
-    assert [row[:3] for row in said(sqlite_database)] == [
+    assert [row[:3] for row in said(one_database)] == [
         ("first", 300, None),
         ("raised", 400, 300),
         ("raised", 500, 400),
@@ -206,7 +206,7 @@ def test_texts_and_saved_pages_stand_at_their_own_time(
 
 
 def test_a_record_that_breaks_the_program_costs_itself_alone(
-    settings: Settings, sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, one_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks(read: Any, *rest: Any) -> Any:
         if read.url.endswith("1"):
@@ -216,32 +216,32 @@ def test_a_record_that_breaks_the_program_costs_itself_alone(
     monkeypatch.setattr(sys.modules["monitor.pipeline.backfill"], "prepare", breaks)
     states = [(f"https://blatt.example/{n}", START, page(300 + n, START)) for n in range(3)]
     states.append(("https://blatt.example/bombe", START, "<div>" * 9000))
-    assert fill(settings, sqlite_database, warc(tmp_path / "a.warc.gz", states)) == Loaded(stored=2, failed=2)
+    assert fill(settings, one_database, warc(tmp_path / "a.warc.gz", states)) == Loaded(stored=2, failed=2)
 
 
 def test_the_daemon_builds_what_was_loaded_beside_it(
-    settings: Settings, sqlite_database: Database, tmp_path: Path
+    settings: Settings, one_database: Database, tmp_path: Path
 ) -> None:
     archive = texts(tmp_path / "a.jsonl")
 
     async def scenario() -> Sequence[object]:
-        async with working(replace(settings, feeds=()), sqlite_database, NOW) as tools:
+        async with working(replace(settings, feeds=()), one_database, NOW) as tools:
             await backfill.load(tools, archive, "", NOW, asyncio.Event(), lambda *_: None)
             await pipeline.compare(tools, NOW)
-            assert said(sqlite_database) == []
+            assert said(one_database) == []
             await tools.writing(lambda conn: backfill.ask(conn, told=False))
             await pipeline.compare(tools, NOW)
             return await backfill.settle(tools, NOW)
 
     assert asyncio.run(scenario()) == ()  # once
-    assert len(said(sqlite_database)) == 4
+    assert len(said(one_database)) == 4
 
 
-def test_an_archive_that_changed_is_told(settings: Settings, sqlite_database: Database, tmp_path: Path) -> None:
+def test_an_archive_that_changed_is_told(settings: Settings, one_database: Database, tmp_path: Path) -> None:
     archive = texts(tmp_path / "a.jsonl")
 
     async def scenario() -> None:
-        async with working(settings, sqlite_database, NOW) as tools:
+        async with working(settings, one_database, NOW) as tools:
             await backfill.read_only(tools, [str(archive), "", f"{archive}@{archive.stat().st_size}"], NOW)
 
     with pytest.raises(ReadError, match="no record begins at byte"):

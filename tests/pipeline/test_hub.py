@@ -21,6 +21,7 @@ from monitor.options import DatabaseSettings, FeedConfig, ScheduleSettings, Sett
 from storage import feeds, schema, subscriptions
 from storage.engine import Database
 from storage.values import Subscription
+from tests.conftest import ONE
 from tests.pipeline.test_pushes import document
 
 LEASE = 2  # seconds; renewed after three quarters
@@ -28,10 +29,10 @@ OWN = timedelta(seconds=1)  # between two polls; four of it while pushes come
 PATIENCE = 60.0  # seconds that a loaded machine gets for each step
 
 
-@pytest.fixture(params=["sqlite"])
-def database(sqlite_database: Database) -> Database:
+@pytest.fixture(params=[ONE])
+def database(one_database: Database) -> Database:
     """One kind of database is enough: the other's part is in ``test_pushes``."""
-    return sqlite_database
+    return one_database
 
 
 @dataclass

@@ -24,6 +24,7 @@ from monitor.serving import serving
 from storage import entries, feeds, subscriptions
 from storage.engine import Database
 from storage.values import FeedState, PollRecord, Subscription
+from tests.conftest import EACH, ONE
 from tests.pipeline.conftest import working
 
 MINUTE = timedelta(minutes=1)
@@ -185,10 +186,10 @@ def play(settings: Settings, database: Database, publisher: Publisher) -> Play:
     return run
 
 
-both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+both = pytest.mark.parametrize("database", EACH, indirect=True)
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=[ONE])
 def database(request: pytest.FixtureRequest) -> Database:
     """One kind of database is enough, but where a test asks for both."""
     opened: Database = request.getfixturevalue(f"{request.param}_database")
@@ -391,13 +392,11 @@ def test_a_hub_that_lets_nobody_go_is_left_to_its_lease(play: Play, publisher: P
     play(act)
 
 
-def test_no_hub_is_asked_without_a_callback(
-    settings: Settings, sqlite_database: Database, publisher: Publisher
-) -> None:
+def test_no_hub_is_asked_without_a_callback(settings: Settings, one_database: Database, publisher: Publisher) -> None:
     own = FeedConfig("bote", publisher.server.url_for("/feed.xml"), "Bote")
 
     async def act() -> None:
-        async with working(replace(settings, feeds=(own,)), sqlite_database, now()) as tools:
+        async with working(replace(settings, feeds=(own,)), one_database, now()) as tools:
             await pipeline.poll(tools, now(), everything=True)
             assert await pipeline.subscribe(tools, now() + timedelta(days=1)) == 0
         assert publisher.asked == []

@@ -8,12 +8,14 @@ import asyncio
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -48,11 +50,13 @@ class CrashedError(Exception):
 class Pressroom(RuleBasedStateMachine):
     """Papers print, edit and repeat; passes compare and deliver; processes die."""
 
+    new_url: Callable[[], str]
+
     @initialize()
     def begin(self) -> None:
         """An empty database with two feeds, of normal and of low trust."""
         self.folder = Path(tempfile.mkdtemp())
-        self.database: Database = open_database(f"sqlite:///{self.folder}/monitor.db")
+        self.database: Database = open_database(Pressroom.new_url())
         migrations.prepare(self.database)
         sources = tuple(FeedConfig(n, f"https://{n}.example/feed", n, trust=t) for n, t in _PAPERS)
         told = AlertSettings(first_run="send")
@@ -221,6 +225,12 @@ def _articles(conn: Connection) -> list[int]:
 
 def _response(url: str) -> Response:
     return Response(url=url, status=200, headers={}, body=b"", content_type="text/html")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def databases(new_url: Callable[[], str]) -> None:
+    """Each example's is of the kind that the run is for."""
+    Pressroom.new_url = staticmethod(new_url)
 
 
 TestPressroom = Pressroom.TestCase

@@ -18,16 +18,17 @@ from monitor.options import FeedConfig, Settings
 from monitor.pipeline.turns import in_turn
 from storage import entries, feeds
 from storage.engine import Database
+from tests.conftest import ONE
 from tests.fetch.hostile import GOOD
 from tests.fetch.server import Request, Route, reply, serve
 from tests.pipeline.conftest import working
 from tests.pipeline.test_poll import NOW, states
 
 
-@pytest.fixture(params=["sqlite"])
-def database(sqlite_database: Database) -> Database:
+@pytest.fixture(params=[ONE])
+def database(one_database: Database) -> Database:
     """One kind of database is enough here."""
-    return sqlite_database
+    return one_database
 
 
 ROUNDS = sys.modules["monitor.pipeline.poll"]

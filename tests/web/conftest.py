@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import httpx
 import pytest
@@ -101,22 +99,23 @@ def served(app: ASGIApp) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Database]:
+def kept(new_url: Callable[[], str]) -> Iterator[Database]:
     """A database with a few days' figures, for all tests that only look."""
-    database = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('web') / 'monitor.db')}")
-    with database.write() as conn:
-        fill(conn)
-    yield database
-    database.close()
+    yield from _filled(new_url())
+
+
+def _filled(url: str) -> Iterator[Database]:
+    with closing(open_database(url)) as database:
+        migrations.prepare(database)
+        with database.write() as conn:
+            fill(conn)
+        yield database
 
 
 @pytest.fixture
-def filled(kept: Database, tmp_path: Path) -> Iterator[Database]:
-    """A copy of it to change."""
-    migrations.backup(kept, tmp_path / "monitor.db")
-    database = open_database(f"sqlite:///{tmp_path / 'monitor.db'}")
-    yield database
-    database.close()
+def filled(new_url: Callable[[], str]) -> Iterator[Database]:
+    """Another of the same, to change."""
+    yield from _filled(new_url())
 
 
 @pytest.fixture(scope="session")

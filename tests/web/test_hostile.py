@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -16,7 +14,7 @@ from sqlalchemy import Connection
 
 from monitor.model import Change, Point, Verdict
 from monitor.options import Settings
-from storage import alerts, articles, changes, claims, points
+from storage import alerts, articles, changes, claims, migrations, points
 from storage.engine import open_database
 from storage.values import AlertRecord
 from tests.storage.make import NOW, claim, quantity, record, statement, text_of
@@ -55,9 +53,10 @@ class Inert(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def hostile(given: Settings, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def hostile(given: Settings, new_url: Callable[[], str]) -> Iterator[httpx.Client]:
     """A record in which every text from outside is hostile."""
-    database = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('hostile') / 'm.db')}")
+    database = open_database(new_url())
+    migrations.prepare(database)
     with database.write() as conn:
         for number, bad in enumerate(HOSTILE):
             url = ADDRESSES[number % len(ADDRESSES)] + str(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -109,8 +110,8 @@ def test_a_word_that_cannot_be_read_is_told(client: httpx.Client, wrong: str) ->
     assert wrong.partition("=")[0] in answer.text
 
 
-def test_before_the_first_run_there_is_a_page_that_says_so(given: Settings) -> None:
-    database = open_database(f"sqlite:///{given.folder}/none.db")
+def test_before_the_first_run_there_is_a_page_that_says_so(given: Settings, new_url: Callable[[], str]) -> None:
+    database = open_database(new_url())
     with asking(given, database) as client:
         answer = client.get("/")
         assert (answer.status_code, "monitor run" in answer.text) == (503, True)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,10 +20,12 @@ WEEKS = [Path(__file__).parent / f"{name}.toml" for name in STEPS]
 
 
 @pytest.fixture(scope="module", params=WEEKS, ids=lambda file: file.stem)
-def week(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Played]]:
+def week(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, new_url: Callable[[], str]
+) -> Iterator[list[Played]]:
     """A week, played once."""
     folder = tmp_path_factory.mktemp(request.param.stem)
-    with closing(open_database(f"sqlite:///{folder}/week.db")) as database:
+    with closing(open_database(new_url())) as database:
         yield play(load(request.param, folder), database, folder)
 
 

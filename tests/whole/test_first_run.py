@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-import pytest
 from pytest_httpserver import HTTPServer
 from sqlalchemy import text
 from werkzeug import Request, Response
 
 from monitor import pipeline
 from monitor.options import AlertSettings, FeedConfig, FetchSettings, Settings
-from storage import feeds, migrations, queries
-from storage.engine import Database, open_database
+from storage import feeds, queries
+from storage.engine import Database
 from tests.pipeline.conftest import TOPIC
 
 pytestmark = pytest.mark.no_cover  # a long run over much text: other tests say what is covered
@@ -65,22 +63,13 @@ class Press:
         )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """SQLite: what a new user has."""
-    made = open_database(f"sqlite:///{tmp_path / 'monitor.db'}")
-    migrations.prepare(made)
-    yield made
-    made.close()
-
-
 async def one_pass(settings: Settings, database: Database, at: datetime) -> pipeline.Pass:
     async with pipeline.opened(settings, database, lambda: 0.0) as tools:
         await tools.writing(lambda conn: feeds.sync(conn, settings.feeds, at))
         return await pipeline.one_pass(tools, at, everything=True)
 
 
-def test_no_flood_but_one_summary(httpserver: HTTPServer, tmp_path: Path, database: Database) -> None:
+def test_no_flood_but_one_summary(httpserver: HTTPServer, tmp_path: Path, one_database: Database) -> None:
     press = Press(httpserver)
     settings = Settings(
         folder=tmp_path,
@@ -90,13 +79,13 @@ def test_no_flood_but_one_summary(httpserver: HTTPServer, tmp_path: Path, databa
         feeds=tuple(FeedConfig(f"blatt{n}", httpserver.url_for(f"/feed/{n}"), f"Blatt {n}") for n in range(FEEDS)),
         topics=(TOPIC,),
     )
-    first = asyncio.run(one_pass(settings, database, NOW))
+    first = asyncio.run(one_pass(settings, one_database, NOW))
     assert (first.polled.new, first.read.read) == (FEEDS * ENTRIES, FEEDS * ENTRIES)
     assert first.compared.changes > FEEDS  # there is something that could flood
     assert (first.compared.alerts, first.delivered) == (0, 1)
     press.fresh = True
-    second = asyncio.run(one_pass(settings, database, NOW + timedelta(hours=2)))
-    with database.read() as connection:
+    second = asyncio.run(one_pass(settings, one_database, NOW + timedelta(hours=2)))
+    with one_database.read() as connection:
         alerts = queries.alerts(connection, queries.Filter())
         summaries = connection.execute(text("SELECT title FROM alerts WHERE kind = 'summary'")).scalars().all()
     assert len(summaries) == 1
