@@ -11,6 +11,7 @@ from typing import Any
 
 from loguru import logger
 from procrastinate import JobContext, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 
 from monitor import logs, pipeline
 from monitor.errors import DatabaseVersionError, MonitorError, SettingsError
@@ -41,6 +42,7 @@ async def run(
 ) -> None:
     """Work until ``stop``, or until nothing waits. Raises SettingsError or DatabaseVersionError where that can't be."""
     logs.configure(settings.logs)
+    asyncio.get_running_loop().set_exception_handler(_left_behind)
     database = engine.open_database(settings.database.url)
     try:
         _check(database)
@@ -51,6 +53,14 @@ async def run(
             logger.info("worker stopped")
     finally:
         database.close()
+
+
+def _left_behind(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say in one sentence what the queue's own tasks meet where nobody waits for them."""
+    if isinstance(context.get("exception"), ConnectorException):
+        logger.warning("a job's end could not be noted: another worker has it by now, or the database went away")
+    else:
+        loop.default_exception_handler(context)
 
 
 def _check(database: Database) -> None:

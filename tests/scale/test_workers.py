@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -150,6 +151,28 @@ def test_a_lost_job_whose_like_waits_is_dropped(scaled: Settings, database: Data
             assert left.task_kwargs == {"of": ["v"]}
 
     asyncio.run(scenario())
+
+
+def test_a_job_that_another_worker_was_given_ends_with_a_sentence(
+    scaled: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that was too busy for a sign of life finds its job gone; it goes on."""
+    said: list[str] = []
+
+    async def is_lost(tools: Tools, of: object, moment: datetime) -> None:
+        await tools.writing(lambda conn: conn.execute(text("DELETE FROM procrastinate_jobs WHERE status = 'doing'")))
+
+    async def scenario() -> None:
+        async with leading(scaled, database) as (_, opened):
+            await opened.defer([Job("read", "site a", ["u"])])
+            await workers(scaled, 1)
+            gc.collect()  # a task's error is told when the task is forgotten
+
+    monkeypatch.setitem(worker.STEPS, "read", is_lost)
+    monkeypatch.setattr("monitor.logs.configure", lambda given: logger.add(said.append, level="WARNING"))
+    asyncio.run(scenario())
+    assert "another worker has it by now" in "".join(said)
+    assert "Traceback" not in "".join(said)
 
 
 def test_copies_are_joined_one_after_the_other(database: Database, postgresql_url: str) -> None:
