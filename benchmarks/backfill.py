@@ -1,7 +1,7 @@
 """``python -m benchmarks.backfill``: articles a second from WARC, and how the time of one grows with the record.
 
-- ``--articles 3000``: a WARC file of invented articles is loaded into an empty record; the time of one in each tenth of
-  them, and of building the histories at the end
+- ``--articles 5000``: a WARC file of invented articles is loaded into an empty record; the time of one in each tenth of
+  them (the page reader is renewed after 500 pages, so once in each), and of building the histories at the end
 - ``--records 0,10000,100000``: the same file is loaded into records that hold so many articles already, which the
   database makes itself; the time of one, and its ratio to that in the first record
 
@@ -64,7 +64,7 @@ class Taken:
 def main() -> int:
     """Measure what is asked for, and print."""
     parser = argparse.ArgumentParser(description="Articles from WARC files.")
-    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--records", type=lambda given: [int(one) for one in given.split(",")], default=[])
     parser.add_argument("--share", type=float, default=0.1, help="of the articles that are on the topic")
     parser.add_argument("--postgresql", action="store_true")
@@ -72,10 +72,7 @@ def main() -> int:
     logs.configure(LogSettings(level="ERROR"))
     with tempfile.TemporaryDirectory(prefix="backfill-") as name:
         archive = written(Path(name) / "news.warc.gz", options.articles, options.share)
-        if not options.records:
-            asyncio.run(_tenths(Path(name), archive, options.articles, server=options.postgresql))
-        else:
-            asyncio.run(_records(Path(name), archive, options.articles, options.records, server=options.postgresql))
+        asyncio.run((_records if options.records else _tenths)(Path(name), archive, options))
     return 0
 
 
@@ -114,9 +111,10 @@ def _record(number: int, articles: int, lines: Sequence[str], *, on_topic: bool)
 # ---------------------------------------------------------------- measures
 
 
-async def _tenths(folder: Path, archive: Path, articles: int, *, server: bool) -> None:
+async def _tenths(folder: Path, archive: Path, options: argparse.Namespace) -> None:
     """How the time of an article goes on over one load, and what the histories take."""
-    async with _opened(folder, 0, server=server) as tools:
+    articles = options.articles
+    async with _opened(folder, 0, options.share, server=options.postgresql) as tools:
         marks = [_clocks()]
 
         def progress(_: object, done: int) -> None:
@@ -136,13 +134,14 @@ async def _tenths(folder: Path, archive: Path, articles: int, *, server: bool) -
         print(f"{1000 / whole.clock:.1f} articles a second by the clock; last tenth / first: {ratio:.2f}")
 
 
-async def _records(folder: Path, archive: Path, articles: int, records: Sequence[int], *, server: bool) -> None:
+async def _records(folder: Path, archive: Path, options: argparse.Namespace) -> None:
     """The time of an article in records of several sizes."""
+    articles, share, server = options.articles, options.share, options.postgresql
     first: Taken | None = None
-    for number, record in enumerate(records):
+    for number, record in enumerate(options.records):
         place = folder / str(number)
         place.mkdir()
-        async with _opened(place, record, server=server) as tools:
+        async with _opened(place, record, share, server=server) as tools:
             before = _clocks()
             done = await backfill.load(tools, archive, "", NOW, asyncio.Event(), lambda *_: None)
             assert done.stored == articles, done
@@ -166,8 +165,8 @@ def _taken(before: tuple[float, float], after: tuple[float, float], articles: fl
 
 
 @asynccontextmanager
-async def _opened(folder: Path, articles: int, *, server: bool) -> AsyncIterator[Tools]:
-    """The tools on a record that holds so many articles; a page has been read with them."""
+async def _opened(folder: Path, articles: int, share: float, *, server: bool) -> AsyncIterator[Tools]:
+    """The tools on a record that holds so many articles, this share of them on a topic; a page has been read."""
     with ExitStack() as kept:
         url = f"sqlite:///{folder / 'monitor.db'}"
         if server:
@@ -178,7 +177,8 @@ async def _opened(folder: Path, articles: int, *, server: bool) -> AsyncIterator
         kept.callback(database.close)
         migrations.prepare(database)
         if articles:
-            generated.fill(database, articles * generated.EACH)
+            every = round(1 / share)
+            generated.fill(database, articles // every * generated.EACH, every)
             with database.write() as conn:
                 _bands(conn, articles)
         settings = Settings(folder=folder, data=folder, database=DatabaseSettings(url), topics=(TOPIC,))
@@ -195,7 +195,7 @@ def _bands(conn: Connection, articles: int) -> None:
     mixed = f"({number} * 2654435761 % 4294967291) * 2147483647 + ({number} * 40503 % 2147483629)"
     numbers = f"a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a WHERE n < {articles})"
     places = f"b(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM b WHERE n < {BANDS - 1})"
-    made = f"SELECT {mixed}, {first} + a.n * {days} / {articles}, a.n FROM a CROSS JOIN b"
+    made = f"SELECT {mixed}, {first} + a.n * {days} / {articles}, a.n FROM a CROSS JOIN b ORDER BY 1"
     conn.execute(text(f"INSERT INTO bands (hash, day, article_id) WITH RECURSIVE {numbers}, {places} {made}"))
 
 

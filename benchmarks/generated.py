@@ -1,4 +1,4 @@
-"""An invented record of any size: ten claims an article, one in five a figure, of which one in ten is a change.
+"""An invented record of any size: ten claims an article on a topic, one in five a figure, of which one in ten changes.
 
 The database makes the rows itself, each column by arithmetic on the row's number, so that a record is the same every
 time and on both databases. What articles say repeats itself after 50,000: texts and claims behind these are copied. All
@@ -23,7 +23,7 @@ from storage.engine import Database
 METRICS, CLAIMANTS, PUBLISHERS, WORDS, SENTENCES = 58, 75, 55, 4_000, 20_000
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECONDS = 700 * 86_400  # from the first article to the last
-EACH = 10  # claims of an article
+EACH = 10  # claims of an article on a topic
 TOGETHER = 50_000  # articles in one transaction, after which they say the same again
 EVENTS = ("killed", "wounded", "deployed", "destroyed", "aid", "cost", "displaced", "other")
 NUMBERED = (
@@ -58,8 +58,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def fill(database: Database, claims: int) -> None:
-    """Write so many claims, with all that hangs on them, into an empty record; let the database learn of its tables."""
+def fill(database: Database, claims: int, every: int = 1) -> None:
+    """Write so many claims, with all that hangs on them, into an empty record; let the database learn of its tables.
+
+    One article in ``every`` (a divisor of ``TOGETHER``) is on the topic and has claims, as in an archive of a whole paper.
+    """
     with database.write() as connection:
         derived.drop(connection)
         for index in _indexes():
@@ -71,12 +74,12 @@ def fill(database: Database, claims: int) -> None:
     if database.path:
         database.close()  # a file's journal is changed by whoever is alone with it
         database.between_transactions([_UNSAFE])
-    articles = claims // EACH
+    articles = claims // EACH * every
     for first in range(1, articles + 1, TOGETHER):
         with database.write() as connection:
             if not database.path:
                 connection.execute(text("SET LOCAL session_replication_role = replica"))  # no look at other tables
-            _rows(connection, first, min(first + TOGETHER - 1, articles), articles)
+            _rows(connection, first, min(first + TOGETHER - 1, articles), articles, every)
     _finish(database)
 
 
@@ -145,11 +148,12 @@ def _words(chance: random.Random) -> Iterator[str]:
         yield f"Wort{int(chance.paretovariate(0.6)) % WORDS}"
 
 
-def _rows(connection: Connection, first: int, last: int, articles: int) -> None:
+def _rows(connection: Connection, first: int, last: int, articles: int, every: int) -> None:
     words = _WORDS[connection.dialect.name]
-    sources = (_articles(words, articles), _ENTRIES, _topics(words))
-    said = (_versions(words), _claims(words)) if first == 1 else (_copies("versions", words), _copies("claims", words))
-    for statement in (*sources, *said, _points(words), _CHANGES, _alerts(words)):
+    sources = (_articles(words, articles, every), _ENTRIES, _topics(every))
+    said = (_versions(words), _claims(words, every))
+    again = (_copies("versions", words), _copies("claims", words))
+    for statement in (*sources, *(said if first == 1 else again), _points(words), _CHANGES, _alerts(words)):
         connection.execute(text(statement), {"first": first, "last": last})
 
 
@@ -179,7 +183,7 @@ def _feeds(words: Mapping[str, str]) -> str:
     return _insert("feeds", columns, "numbers", f"WITH RECURSIVE numbers(n) AS ({numbers})")
 
 
-def _articles(words: Mapping[str, str], articles: int) -> str:
+def _articles(words: Mapping[str, str], articles: int, every: int) -> str:
     at, again = words["moment"].format(f"(({articles} - n) * {SECONDS} / {articles})"), f"((n - 1) % {TOGETHER} + 1)"
     columns = {
         "id": "n",
@@ -191,7 +195,7 @@ def _articles(words: Mapping[str, str], articles: int) -> str:
         "authors": "'[]'",
         "paywalled": words["no"],
         "truncated": words["no"],
-        "topical": words["yes"],
+        "topical": f"n % {every} = 0",
         "version": "1",
         **dict.fromkeys(("first_seen_at", "last_seen_at", "dated_at", "published_at"), at),
     }
@@ -208,8 +212,8 @@ _ENTRIES = _insert(
 )
 
 
-def _topics(words: Mapping[str, str]) -> str:
-    columns = {"article_id": "id", "topic": "'t'", "relevant": words["yes"], "score": "3", "terms": "'[]'"}
+def _topics(every: int) -> str:
+    columns = {"article_id": "id", "topic": "'t'", "relevant": f"id % {every} = 0", "score": "3", "terms": "'[]'"}
     return _insert("article_topics", columns, _BETWEEN)
 
 
@@ -264,9 +268,9 @@ def _version_columns(words: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _claims(words: Mapping[str, str]) -> str:
-    source = f"articles AS a CROSS JOIN ({_PLACES}) AS places WHERE a.id BETWEEN :first AND :last"
-    return _insert("claims", _claim_columns(words), source)
+def _claims(words: Mapping[str, str], every: int) -> str:
+    chosen = f"a.id BETWEEN :first AND :last AND a.id % {every} = 0"
+    return _insert("claims", _claim_columns(words), f"articles AS a CROSS JOIN ({_PLACES}) AS places WHERE {chosen}")
 
 
 def _claim_columns(words: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ import asyncio
 import sys
 
 from benchmarks.workers import killed, reading, simulated
+from monitor import logs
+from monitor.options import LogSettings
 
 
 def main() -> int:
@@ -24,6 +26,7 @@ def main() -> int:
     options = parser.parse_args()
     if not (options.articles or options.jobs or options.kills):
         parser.error("say what to measure: --articles 600, --jobs 4000 or --kills 100")
+    logs.configure(LogSettings(level="ERROR"))
     wrong: list[str] = []
     if options.articles:
         print(asyncio.run(reading.told(options.articles)), flush=True)

@@ -1,4 +1,7 @@
-"""The same articles by one worker and by two: the clock, the processors, and waits for locks."""
+"""The same articles by one worker and by two: the clock, the processors, and waits for locks.
+
+From the server's own time for an article follows how many articles a database carries, whatever reads them.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +30,21 @@ WAITS = """
     WHERE waiting.wait_event_type = 'Lock'
 """
 MOST_KINDS = 6  # of waits that are told
+DAY = 86_400
 LOOK = 0.05  # seconds between two looks at what waits for a lock
 
 
 @dataclass(frozen=True)
 class Run:
-    """So many workers read so many articles: seconds by the clock and of their processors, looks that met a wait."""
+    """So many workers read so many articles: seconds by the clock, of their processors and of the server's; and for
+    each look what waited for a lock.
+    """
 
     workers: int
     articles: int
     wall: float
     cpu: float
+    served: float
     looks: Sequence[Sequence[str]]
 
     @property
@@ -48,7 +55,10 @@ class Run:
     def sentence(self) -> str:
         """For people."""
         met = sum(1 for waits in self.looks if waits)
-        speed = f"{self.articles / self.wall:.1f} articles a second, {self.each:.1f} ms of processor an article"
+        speed = (
+            f"{self.articles / self.wall:.1f} articles a second, {self.each:.1f} ms of processor an article and "
+            f"{1000 * self.served / self.articles:.1f} of the server's"
+        )
         told = f"{self.workers} worker(s): {speed}; {met} of {len(self.looks)} looks met a wait for a lock"
         kinds = Counter(" ".join(wait.split()) for waits in self.looks for wait in waits)
         return "\n".join([told, *(f"  {count} × {wait}" for wait, count in kinds.most_common(MOST_KINDS))])
@@ -60,16 +70,20 @@ async def told(articles: int) -> str:
     ratios = (
         f"two: {one.wall / two.wall:.2f} times as fast, {two.each / one.each:.2f} times the processor time an article"
     )
-    return "\n".join((one.sentence(), two.sentence(), ratios))
+    carried = two.articles / two.served
+    day = carried * DAY / 1e6
+    bound = f"a core of the database's server carries {carried:.0f} articles a second, {day:.1f} million a day"
+    return "\n".join((one.sentence(), two.sentence(), ratios, bound))
 
 
 async def _run(workers: int, articles: int) -> Run:
     async with world.world() as made:
         _, idle = await _work(made, workers, [])
         urls = await made.publish(0, articles)
+        before = made.served()
         with _looking(made) as looks:
             wall, cpu = await _work(made, workers, urls)
-        return Run(workers, articles, wall, cpu - idle, looks)
+        return Run(workers, articles, wall, cpu - idle, made.served() - before, looks)
 
 
 async def _work(made: World, workers: int, urls: Sequence[str]) -> tuple[float, float]:

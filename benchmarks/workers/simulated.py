@@ -13,19 +13,25 @@ from monitor.scale.jobs import Job
 
 WORKERS = (1, 4, 16, 64)
 DAY = 86_400
+OPERATIONS = 3  # on the queue for a job
 PAGES = 10  # of a site that a job finds due, in the reasoning below
 
 
 async def told(count: int) -> str:
-    """Jobs a second for each number of workers, and what that comes to in a day."""
-    lines, best = list[str](), 0.0
+    """Jobs a second for each number of workers, the server's time for one, and what that comes to in a day."""
+    lines, most = list[str](), 0.0
     async with world.world() as made:
         for workers in WORKERS:
+            before = made.served()
             rate = await _rate(made, count, workers)
-            best = max(best, rate)
-            lines.append(f"{workers:3} simulated workers: {rate:.0f} jobs a second put in, taken and ended")
-    day = f"{best * DAY / 1e6:.0f} million jobs a day"
-    lines.append(f"at best {day}; at {PAGES} pages a job the queue is not what limits: reading an article takes longer")
+            each = (made.served() - before) / count
+            most = max(most, each)
+            pace = f"{rate:.0f} jobs a second put in, taken and ended ({OPERATIONS * rate:.0f} operations)"
+            lines.append(f"{workers:3} simulated workers: {pace}, {1000 * each:.2f} ms of the server's processor a job")
+    day = f"{DAY / most / 1e6:.1f} million jobs a day"
+    lines.append(
+        f"a core of the server bears {day}; at {PAGES} pages a job {1000 * most / PAGES:.2f} ms of it an article"
+    )
     return "\n".join(lines)
 
 
