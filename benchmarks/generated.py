@@ -61,7 +61,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def fill(database: Database, claims: int, every: int = 1) -> None:
     """Write so many claims, with all that hangs on them, into an empty record; let the database learn of its tables.
 
-    One article in ``every`` (a divisor of ``TOGETHER``) is on the topic and has claims, as in an archive of a whole paper.
+    One article in ``every``, a divisor of ``TOGETHER``, is on the topic and has claims, as in a whole paper's archive.
     """
     with database.write() as connection:
         derived.drop(connection)
