@@ -90,8 +90,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="where the records lie, and stay")
     given = parser.parse_args()
     with _folder(given.keep) as folder, _urls(folder, given.postgresql) as (few, many):
-        small = _made(few, given.small or min(SMALL, given.claims // 10))
-        large = _made(many, given.claims)
+        small = made(few, given.small or min(SMALL, given.claims // 10))
+        large = made(many, given.claims)
         missed = [*_pages(small, large), *_waits(large), *_memory(large, given.requests)]
         for database in (small, large):
             database.close()
@@ -137,7 +137,7 @@ def _urls(folder: Path, postgresql: bool) -> Iterator[tuple[str, str]]:
     server.cleanup()
 
 
-def _made(url: str, wanted: int) -> Database:
+def made(url: str, wanted: int) -> Database:
     """The record that is there, or a new one."""
     begin = time.perf_counter()
     database = open_database(url)

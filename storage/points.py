@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 
 from monitor.model import Point, Statement
 from storage import sql
 from storage.schema import articles, claims, points
-from storage.sql import AnyRow, Query
+from storage.sql import AnyRow, Condition, Query
 
 # What a point keeps of its statement; text, quote, zone, address and publisher are those of its claim and article.
 _KEPT = (
@@ -111,6 +111,16 @@ def _query() -> Query:
     joined = points.join(claims, claims.c.id == points.c.claim_id).join(articles, articles.c.id == points.c.article_id)
     chosen = select(points, *from_claim, articles.c.url, articles.c.publisher).select_from(joined)
     return chosen.order_by(points.c.as_of, points.c.published_at, points.c.feed_order, points.c.position, points.c.id)
+
+
+def found(conn: Connection, wanted: Condition) -> list[Point]:
+    """The points that meet a condition, in the order of ``of_metric``."""
+    return _points(conn, _query().where(wanted))
+
+
+def of_claims(conn: Connection, metric: str, claim_ids: Collection[int]) -> list[Point]:
+    """The points of a metric that some claims are."""
+    return found(conn, and_(points.c.metric == metric, points.c.claim_id.in_(list(claim_ids))))
 
 
 def _points(conn: Connection, chosen: Query) -> list[Point]:

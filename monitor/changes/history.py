@@ -47,8 +47,7 @@ class History:
     @classmethod
     def of(cls, points: Iterable[Point]) -> History:
         """The points in order; what waits for a better outlet is no part of the history."""
-        kept = [point for point in points if point.state != "waiting"]
-        return cls(tuple(sorted(kept, key=lambda p: (*place_in_time(p.statement), *_late(p)))))
+        return cls(tuple(sorted((point for point in points if point.state != "waiting"), key=in_order)))
 
     def where(self, fits: Callable[[Statement], bool]) -> History:
         """The points whose statement fits."""
@@ -88,11 +87,13 @@ def _is_news(statement: Statement, base: Statement) -> bool:
     return later and not repeats(statement, base, rounded=True)
 
 
-def _late(point: Point) -> Order:
-    """Ties of one moment: what was seen later, stood later, and (of equals) came from the more trusted outlet."""
+def in_order(point: Point) -> Order:
+    """By what a history is sorted. Ties of one moment: what was seen later, stood later, and (of equals) came from the
+    more trusted outlet; then what was written later."""
     statement = point.statement
     seen = point.seen_at or statement.published_at
-    return seen, statement.feed_order, statement.position, TRUST[statement.trust]
+    late = seen, statement.feed_order, statement.position, TRUST[statement.trust]
+    return *place_in_time(statement), *late, point.id is None, point.id or 0
 
 
 def claimants(points: Sequence[Point]) -> dict[str, History]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor import names
 from monitor.changes.history import History, Outcome, changed, moved_to, place_in_time, unmoved, untold
@@ -25,6 +25,13 @@ def decide(statement: Statement, past: Sequence[Point], metric: Metric, now: dat
     if own.baseline is None:
         return _unknown(placed, own, now)
     return _against(own.baseline, placed, own, metric, now)
+
+
+def days(statement: Statement) -> list[date | None]:
+    """The days whose incidents a statement may speak of."""
+    if statement.day is None:
+        return [None]
+    return [statement.day - timedelta(days=back) for back in range(KNOWN_FOR.days + 1)]
 
 
 def find(statement: Statement, history: History) -> Statement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from monitor.changes.history import History, Outcome, changed, moved_to, unmoved
@@ -22,6 +22,12 @@ def decide(statement: Statement, past: Sequence[Point], now: datetime) -> Outcom
         told = f"the same amount was pledged within 14 days: »{known.text}« ({known.publisher}, as of {known.as_of})"
         return unmoved(moved_to(statement, known), told, now)
     return changed("first", statement, None, "nothing was known of this pledge yet", now)
+
+
+def days(statement: Statement) -> tuple[date, date]:
+    """From which day to which a pledge must be, or have been told, to be the one that a statement speaks of."""
+    first, last = sorted((statement.as_of, published_on(statement)))
+    return first - ONE_PLEDGE, last + ONE_PLEDGE
 
 
 def find(statement: Statement, history: History) -> Statement | None:

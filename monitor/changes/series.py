@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from monitor import names
-from monitor.changes.history import TRUST, History, Outcome, changed, claimants, place_in_time, unmoved, untold
+from monitor.changes.history import (
+    TRUST,
+    History,
+    Outcome,
+    changed,
+    claimants,
+    in_order,
+    place_in_time,
+    unmoved,
+    untold,
+)
 from monitor.changes.quantities import agree, ends, move, repeats, under
 from monitor.model import BERLIN, Metric, Point, Statement
 
@@ -131,8 +141,9 @@ def _agrees(statement: Statement, track: History) -> bool:
 
 def _newest(tracks: Sequence[History]) -> Statement:
     """The newest baseline; of two of one moment, that of the more trusted outlet."""
-    bases = [track.baseline.statement for track in tracks if track.baseline]
-    return max(bases, key=lambda statement: (*place_in_time(statement), TRUST[statement.trust]))
+    bases = [track.baseline for track in tracks if track.baseline]
+    newest = max(bases, key=lambda base: (*place_in_time(base.statement), TRUST[base.statement.trust], in_order(base)))
+    return newest.statement
 
 
 def _who(statement: Statement) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from monitor import alerts as policy
 from monitor.changes import agree
 from monitor.errors import SettingsError
-from monitor.model import Change, Metric, Point, Statement, Verdict
+from monitor.model import Change, Metric, Statement, Verdict
 from monitor.options import ChannelConfig
 from monitor.pipeline.tools import Tools
 from monitor.timing import next_slot, quiet_until
@@ -62,16 +62,12 @@ def _log(change: Change, verdict: Verdict, change_id: int | None, alert_id: int 
         )
 
 
-def confirmed(
-    conn: Connection, tools: Tools, statement: Statement, metric: Metric, known: Sequence[Point], now: datetime
-) -> int:
-    """Let out the changes of a metric that waited for a second origin, where ``statement`` is one; how many.
-
-    ``known`` are the metric's points as they stand.
-    """
+def confirmed(conn: Connection, tools: Tools, statement: Statement, metric: Metric, now: datetime) -> int:
+    """Let out the changes of a metric that waited for a second origin, where ``statement`` is one; how many."""
     if not metric.alert.confirm:
         return 0
     waiting = alerts.unconfirmed(conn, statement.topic, metric.key)
+    known = points.of_claims(conn, metric.key, [one.claim_id for one in waiting])
     figures = {point.statement.claim_id: point.statement for point in known if point.state != "withdrawn"}
     found = [one for one in waiting if _confirms(statement, figures.get(one.claim_id), one.scope)]
     for one in found:

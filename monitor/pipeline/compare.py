@@ -7,20 +7,21 @@ together with the mark that they have been compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from loguru import logger
 from sqlalchemy import Connection
 
 from monitor import changes, figures, schedule
-from monitor.changes import Outcome
+from monitor.changes import Outcome, Past
 from monitor.model import Point
 from monitor.pipeline import alerting, baseline
 from monitor.pipeline.gather import Reading, Shelf, Unit, readings, units
 from monitor.pipeline.overrides import Overrides
 from monitor.pipeline.tools import Tools
 from storage import articles, claims, points
+from storage.past import StoredPast
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +45,6 @@ def _counts(compared: Compared) -> tuple[int, int, int, int]:
     return compared.versions, compared.claims, compared.changes, compared.alerts
 
 
-@dataclass
-class Ledger:
-    """The points of each metric as they stand in this transaction, read once and kept up with what is written."""
-
-    conn: Connection
-    now: datetime
-    points: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
-
-    def of(self, unit: Unit) -> list[Point]:
-        """All points of the unit's metric."""
-        key = (unit.reading.topic.key, unit.metric.key)
-        if key not in self.points:
-            self.points[key] = points.of_metric(self.conn, *key)
-        return self.points[key]
-
-    def enter(self, unit: Unit, point: Point) -> None:
-        """Write a new point, or the new state of a known one."""
-        known = self.of(unit)
-        if point.id is None:
-            known.append(replace(point, id=points.add(self.conn, point, self.now)))
-            return
-        points.save(self.conn, point, self.now)
-        known[:] = [point if other.id == point.id else other for other in known]
-
-
 async def compare(tools: Tools, now: datetime) -> Compared:
     """Compare every version that waits. Falsy if none did."""
     waiting = await tools.reading(lambda conn: bool(articles.uncompared(conn)))
@@ -84,10 +60,10 @@ def _compare(conn: Connection, tools: Tools, now: datetime) -> Compared:
     hush = baseline.Hush.of(conn, tools, [version.article_id for version in waiting])
     stored, found = hush.stored(shelf, now), list(readings(shelf, waiting))
     claims.set_matches(conn, [match for reading in (*stored, *found) for match in matches(reading)])
-    ledger, total = Ledger(conn, now), Compared(len(waiting), sum(len(reading.matched) for reading in found))
+    total = Compared(len(waiting), sum(len(reading.matched) for reading in found))
     for unit in (*units(stored), *units(found)):
-        for outcome in decided(unit, ledger.of(unit), now):
-            total += _write(shelf, ledger, unit, outcome, hush)
+        for outcome in decided(unit, StoredPast(conn, unit.reading.topic.key, unit.metric.key), now):
+            total += _write(shelf, unit, outcome, hush, now)
     articles.mark_compared(conn, [version.id for version in waiting], now)
     _watch(conn, tools, found, now)
     hush.finish(conn, tools, now)
@@ -112,14 +88,15 @@ def matches(reading: Reading) -> list[claims.Match]:
     return list(first.values())
 
 
-def decided(unit: Unit, past: Sequence[Point], now: datetime) -> Sequence[Outcome]:
-    """The pure decision on one unit against the metric's points as they stand."""
+def decided(unit: Unit, past: Past, now: datetime) -> Sequence[Outcome]:
+    """The pure decision on one unit against what of the metric's past it can turn on."""
     if not unit.edited:
-        return [changes.decide(unit.statements[0], past, unit.metric, now)]
+        [statement] = unit.statements
+        return [changes.decide(statement, changes.concerning(statement, unit.metric, past), unit.metric, now)]
     return changes.revise(
         unit.old,
         unit.statements,
-        past,
+        changes.concerning_edit(unit.old, unit.statements, unit.metric, past),
         unit.metric,
         openly_updated=unit.reading.openly_updated,
         now=now,
@@ -133,15 +110,23 @@ def _called_correction(reading: Reading) -> bool:
     return figures.calls_correction(reading.version.record.text, before)
 
 
-def _write(shelf: Shelf, ledger: Ledger, unit: Unit, outcome: Outcome, hush: baseline.Hush) -> Compared:
+def _write(shelf: Shelf, unit: Unit, outcome: Outcome, hush: baseline.Hush, now: datetime) -> Compared:
     """One outcome's rows: the point, the claim's reason, the change with its verdict, the alert with its deliveries."""
-    conn, tools, now = shelf.conn, shelf.tools, ledger.now
+    conn, tools = shelf.conn, shelf.tools
     if outcome.point:
-        ledger.enter(unit, outcome.point)
+        _enter(conn, outcome.point, now)
     claims.set_reason(conn, outcome.statement.claim_id, outcome.reason)
-    released = alerting.confirmed(conn, tools, outcome.statement, unit.metric, ledger.of(unit), now)
+    released = alerting.confirmed(conn, tools, outcome.statement, unit.metric, now)
     if outcome.change is None:
         return Compared(alerts=released)
     quiet, muted = hush.covers(unit), shelf.overrides.muted(outcome.change, now)
     told = alerting.tell(conn, tools, outcome.change, unit.metric, now, quiet=quiet, muted=muted)
     return Compared(changes=1, alerts=released + told)
+
+
+def _enter(conn: Connection, point: Point, now: datetime) -> None:
+    """Write a new point, or the new state of a known one."""
+    if point.id is None:
+        points.add(conn, point, now)
+    else:
+        points.save(conn, point, now)

@@ -6,11 +6,11 @@ untouched history is that history; what differs comes from better rules, a chang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.changes import Outcome
+from monitor.changes import Chronicle, Outcome
 from monitor.model import Change, Metric, Point
 from monitor.pipeline.compare import decided, matches
 from monitor.pipeline.gather import Shelf, Unit, readings, units
@@ -25,17 +25,22 @@ def silent(done: int, total: int) -> None:
 
 @dataclass
 class Draft:
-    """A history as it is made: its points, its changes by key with metric and time, what each claim met."""
+    """A history as it is made: points by topic and metric, changes by key with metric and time, what each claim met."""
 
-    points: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+    past: dict[tuple[str, str], Chronicle] = field(default_factory=dict)
     moved_at: dict[int, datetime] = field(default_factory=dict)  # when each point came into its state
     changes: dict[str, tuple[Change, Metric, datetime]] = field(default_factory=dict)
     matches: dict[int, claims.Match] = field(default_factory=dict)
     count: int = 0
 
-    def of(self, unit: Unit) -> list[Point]:
-        """All points of the unit's metric so far."""
-        return self.points.setdefault((unit.reading.topic.key, unit.metric.key), [])
+    def of(self, unit: Unit) -> Chronicle:
+        """The unit's metric so far."""
+        return self.past.setdefault((unit.reading.topic.key, unit.metric.key), Chronicle())
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """The points of all metrics."""
+        return (point for chronicle in self.past.values() for point in chronicle.points)
 
     def enter(self, unit: Unit, outcome: Outcome, at: datetime) -> None:
         """Keep what an outcome gives: the point, the claim's reason, the change."""
@@ -47,13 +52,11 @@ class Draft:
         if outcome.change:
             self.changes.setdefault(changes.key(outcome.change), (outcome.change, unit.metric, at))
 
-    def _point(self, known: list[Point], point: Point, at: datetime) -> None:
+    def _point(self, known: Chronicle, point: Point, at: datetime) -> None:
         if point.id is None:
             self.count += 1
             point = replace(point, id=self.count)
-            known.append(point)
-        else:
-            known[:] = [point if other.id == point.id else other for other in known]
+        known.enter(point)
         self.moved_at[point.id or 0] = at
 
 

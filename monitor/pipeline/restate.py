@@ -49,9 +49,7 @@ def restate(shelf: Shelf, draft: Draft, metrics: Collection[str], now: datetime,
 
 
 def _restate_points(conn: Connection, draft: Draft, metrics: Collection[str]) -> Iterator[Difference]:
-    made = {
-        (point.statement.claim_id, point.statement.metric): point for found in draft.points.values() for point in found
-    }
+    made = {(point.statement.claim_id, point.statement.metric): point for point in draft.points}
     for row in points.rows(conn, metrics):
         point = made.pop((row.claim_id, row.metric), None)
         if point is None:

@@ -91,6 +91,6 @@ def _origins(draft: Draft, change: Change, metric: Metric) -> int:
     new = change.new
     if new is None:
         return 1
-    known = (point.statement for point in draft.points[(change.topic, metric.key)] if point.state != "withdrawn")
+    known = (point.statement for point in draft.past[change.topic, metric.key].points if point.state != "withdrawn")
     others = (one for one in known if one.origin != new.origin and one.scope == new.scope and agree(one, new))
     return 1 + len({one.origin for one in others})

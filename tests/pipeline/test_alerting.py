@@ -62,7 +62,7 @@ def test_a_figure_waits_for_a_second_origin(site: Site, settings: Settings, data
             with database.write() as conn:
                 known = points.of_metric(conn, TOPIC.key, metric.key)
                 said = replace(known[0].statement, origin=known[0].statement.origin + origin, low=low, high=low)
-                return alerting.confirmed(conn, tools, said, metric, known, NOW + HOUR)
+                return alerting.confirmed(conn, tools, said, metric, NOW + HOUR)
 
     assert asyncio.run(confirm(0, 300)) == 0  # the same voice again
     assert asyncio.run(confirm(1, 900)) == 0  # another figure
