@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import sys
 import time
@@ -199,6 +200,9 @@ def _asking(database: Database) -> Callable[[str], tuple[int, int]]:
     """Asks the application without a network: status and bytes."""
     app = create_app(load.settings(), database, clock=lambda: NOW)
     loop = asyncio.new_event_loop()
+
+    gc.collect()
+    gc.freeze()  # as ``monitor.serving`` does
 
     def ask(address: str) -> tuple[int, int]:
         return loop.run_until_complete(_request(app, address))

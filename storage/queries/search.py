@@ -48,12 +48,16 @@ def matching(conn: Connection, table: Table, asked: str | None) -> list[Conditio
 
 
 def _of_document(conn: Connection, table: str, sought: str) -> Condition:
-    """The operator, which the index serves, or for usual words the function behind it, which none does."""
-    document, query = f"{table}.{table}_search", "to_tsquery('german', :sought)"
-    by_index = f"{document} @@ {query}"
-    plan = text(f"EXPLAIN (FORMAT JSON) SELECT FROM {table} WHERE {by_index}")
-    expected = conn.execute(plan, {"sought": sought}).scalar_one()[0]["Plan"]["Plan Rows"]
-    return _condition(by_index if expected <= FEW else f"ts_match_vq({document}, {query})", sought)
+    """Few rows are all found by the index first, as an array of ids, which the planner can't think better of.
+
+    For usual words it is the function behind the operator, which no index serves.
+    """
+    query = "to_tsquery('german', :sought)"
+    found = f"FROM {table} AS found WHERE found.{table}_search @@ {query}"
+    plan = conn.execute(text(f"EXPLAIN (FORMAT JSON) SELECT {found}"), {"sought": sought}).scalar_one()
+    if plan[0]["Plan"]["Plan Rows"] > FEW:
+        return _condition(f"ts_match_vq({table}.{table}_search, {query})", sought)
+    return _condition(f"{table}.id = ANY (ARRAY (SELECT found.id {found}))", sought)
 
 
 def hits(conn: Connection, table: Table, asked: str | None) -> ColumnElement[int] | None:
