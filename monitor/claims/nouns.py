@@ -31,6 +31,7 @@ class Nouns:
     kinds: Mapping[str, str]
     not_adjectives: frozenset[str]
     never: frozenset[str]
+    adverbs: frozenset[str]
     places: frozenset[str]
     cache: dict[str, str] = field(default_factory=dict)
 
@@ -73,7 +74,8 @@ def compile_nouns(language: Language) -> Nouns:
         kinds.setdefault(f"-{ending}", "person")
     for word in table["person"]:
         kinds |= _entry(word, "person")
-    return Nouns(kinds, frozenset(table["not_adjectives"]), frozenset(table["never"]), frozenset(table["places"]))
+    others, never, adverbs, places = (frozenset(table[key]) for key in ("not_adjectives", "never", "adverbs", "places"))
+    return Nouns(kinds, others, never, adverbs, places)
 
 
 def _entry(word: str, kind: str) -> dict[str, str]:
@@ -106,7 +108,7 @@ def _head(tokens: Sequence[Token], i: int, nouns: Nouns) -> int | None:
         if token.text[0].isupper():
             if _adjective_of_place(tokens, j, nouns):
                 continue
-            fits = j == i or tokens[j - 1].lower.endswith(_ENDINGS)
+            fits = j == i or tokens[j - 1].lower.endswith(_ENDINGS) or tokens[j - 1].lower in nouns.adverbs
             return j if fits and token.lower not in nouns.never else None
         if token.lower in nouns.not_adjectives and not _joins_adjectives(tokens, j):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from monitor.claims.tokens import Token
 _WITHIN = frozenset({"im", "am", "in", "die", "den"})
 _PERIODS = ("tages", "jahres", "monats", "stunden")
 _MOST_WORDS = 100_000
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # Signs that end a clause; a rate stays within its own.
 _CLAUSE = frozenset([",", ";", ":", "(", ")", "–", "—", ".", "!", "?"])
 # A day is named, not a rate: "am Tag darauf", "im Jahr vor dem Krieg", "am Tag der Wahl".
@@ -128,9 +130,16 @@ def _within(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
     if tokens[i].lower == "in" and j == i + 1:
         return None
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if following is not None and (following.kind == "num" or following.lower in _NAMED or _names(following)):
+    if following is not None and (_dates(tokens, j) or following.lower in _NAMED or _names(following)):
         return None
     return Rate(i, j, rates.nouns[tokens[j].lower], "before")
+
+
+def _dates(tokens: Sequence[Token], j: int) -> bool:
+    """ "im Jahr 2022", "am Tag 1.319 des Krieges": the number names the period; not so in "im Monat 95 Euro"."""
+    number = tokens[j + 1]
+    behind = tokens[j + 2].lower if j + 2 < len(tokens) else ""
+    return number.kind == "num" and (_YEAR.fullmatch(number.text) is not None or behind in ("", "des", "der", ".", ","))
 
 
 def _names(token: Token) -> bool:

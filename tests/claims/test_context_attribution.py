@@ -412,6 +412,55 @@ NAMES: list[Row] = [
     ("Laut der ukrainischen Zeitung „Hromada“ starben 40 Menschen.", ["ukrainische Zeitung Hromada"]),
 ]
 
+# papers and groups in quotation marks, behind an article or a preposition
+QUOTED = [
+    ("Nach Informationen der „Bild“ kostet der Umbau 800 Millionen Euro.", ["Bild"]),
+    ("Der Umbau kostet 800 Millionen Euro, berichtet der „Spiegel“.", ["Spiegel"]),
+    ("Der Umbau kostet laut „Zeit“ 800 Millionen Euro.", ["Zeit"]),
+    ("Dem „Handelsblatt“ zufolge sind 3.000 Stellen bedroht.", ["Handelsblatt"]),
+    ("Die Firma „Rhein Media“ meldete 40 Kündigungen.", ["Firma Rhein Media"]),
+]
+# a name behind its noun begins no phrase: to whom it is said does not say it
+NOT_TOLD = [
+    ("In einem Interview mit dem Sender NBC bezifferte Selenskyj die Zahl der Toten auf 46.000.", ["Selenskyj"]),
+    ("Im Gespräch mit der Zeitung Hromada nannte Kommandeur Petro Luk 40 Tote.", ["Petro Luk"]),
+    ("In einem Beitrag für das Magazin Kompass schätzt Iryna Bojko die Kosten auf 40 Millionen Euro.", ["Iryna Bojko"]),
+    ("Vor Reportern der Agentur Yonhap sprach Shin Won-sik von 40 Containern.", ["Shin Won-sik"]),
+    ("In einer Sendung des Kanals TV7 bezifferte Marten den Schaden auf 300 Euro.", ["Marten"]),
+]
+# who is told of it tells of it
+RECIPIENTS = [
+    ("Dem RKI wurden 24.300 Fälle gemeldet.", ["RKI"]),
+    ("Dem Landesamt für Gesundheit wurden 310 Grippefälle übermittelt.", ["Landesamt für Gesundheit"]),
+    ("Dem Gesundheitsamt sind acht Erkrankungen bekannt.", ["Gesundheitsamt"]),
+    ("Der Ärztekammer wurden bis Freitag 40 Verdachtsfälle angezeigt.", ["Ärztekammer"]),
+    ("Dem Mann wurden 40 Euro gestohlen.", [None]),
+]
+# a finding told of in the next sentence, which has figures of its own
+BACK = [
+    (
+        "Die Gletscher schrumpften um fünf Prozent. Zu diesem Befund kommt ein Team der Universität Ulm, das 40 maß.",
+        ["Team der Universität Ulm"] * 2,
+    ),
+    ("Es fehlen 300 Betten. Zu diesem Ergebnis kommt das Amt, das 40 Kliniken befragt hat.", ["Amt", None]),
+    ("Ein Rechercheteam ist inzwischen bei 111.408 Namen angelangt.", ["Rechercheteam"]),
+    ("Das Institut ist mit der Zählung bei 40 Fällen angelangt.", ["Institut"]),
+    ("Die Zahl ist bei 40 angelangt.", [None]),
+]
+# names with foreign small words, a plural that belongs to no name, a survey, the same verb for a second speaker
+PARTS = [
+    ("Die Hilfsorganisation Save the Children warnt: 500.000 Kinder hungern.", ["Hilfsorganisation Save the Children"]),
+    ("Nach Angaben des Energieministeriums Notabschaltungen gibt es in 40 Orten.", ["Energieministerium"]),
+    ("58 Prozent der Deutschen sind einer Umfrage zufolge dagegen.", ["Umfrage"]),
+    ("Verdi sprach von 3.500 Teilnehmern, Fraport von gut 2.000.", ["Verdi", "Fraport"]),
+    ("Der Bauernverband sprach von 900 Traktoren, Landrat Kai Brodersen von 600.", ["Bauernverband", "Kai Brodersen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTED + NOT_TOLD + RECIPIENTS + BACK + PARTS)
+def test_who_is_named(text: str, expected: list[str | None]) -> None:
+    assert [claim.attribution for claim in extract(text, PUBLISHED)] == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), FORMS + SOURCES + REACH + GOES_ON + GOVERNS + PRESS + NAMES)
 def test_attribution(text: str, expected: list[str | None]) -> None:

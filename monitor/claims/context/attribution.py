@@ -120,11 +120,11 @@ def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple
 def _tells_back(before: Scene, scene: Scene) -> bool:
     """ "Das teilte die Polizei mit", "Auf diese Zahl kommt das Amt" name the source of the sentence before."""
     tokens = scene.tokens
-    if before.sentence.line != scene.sentence.line or len(tokens) < 3 or scene.spots:
+    if before.sentence.line != scene.sentence.line or len(tokens) < 3:
         return False
     if subjects.points_to_finding(scene, scene.clauses[0]):
         return any(hit.first == 0 for hit in scene.says)
-    if tokens[0].low not in scene.words.forms.that:
+    if scene.spots or tokens[0].low not in scene.words.forms.that:
         return False
     return tokens[1].low in scene.words.forms.have or scene.words.speech.saying.word(tokens[1].low) is not None
 

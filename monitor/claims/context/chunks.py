@@ -59,13 +59,23 @@ def is_adjective(token: Token, speech: Speech, opening: bool = False) -> bool:
 def _nouns(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
     while (
         at < stop
-        and not (words and speech.things.word(tokens[at].low))
-        and (is_noun(tokens[at], speech) or (tokens[at].text in _QUOTES and _opens(tokens, at, stop)))
+        and not (words and (speech.things.word(tokens[at].low) or _is_next_phrase(words[-1], tokens[at], speech)))
+        and (
+            is_noun(tokens[at], speech)
+            or (tokens[at].text in _QUOTES and _opens(tokens, at, stop, speech))
+            or (words and _links_foreign(tokens, at, stop, speech))
+        )
     ):
-        if tokens[at].is_name:
+        if tokens[at].is_name or tokens[at].low in speech.forms.foreign_links:
             words.append(tokens[at])
         at += 1
     return at
+
+
+def _is_next_phrase(last: Token, token: Token, speech: Speech) -> bool:
+    """ "nach Angaben des Ministeriums Überschwemmungen": behind a genitive a plural that is part of no name."""
+    common = token.low.endswith(speech.forms.common_plurals)
+    return common and speech.institutions.word(last.low) is not None
 
 
 def is_noun(token: Token, speech: Speech) -> bool:
@@ -73,10 +83,21 @@ def is_noun(token: Token, speech: Speech) -> bool:
     return token.is_name and token.low not in speech.function_words
 
 
-def _opens(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """A quoted name inside the phrase: die Gruppe „Deep State“."""
+def _opens(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> bool:
+    """A quoted name in the phrase, or all of it: "die Gruppe „Deep State“", "der „Spiegel“"."""
     glued = at + 1 < stop and tokens[at + 1].is_name and tokens[at + 1].start == tokens[at].end
-    return glued and at > 0 and tokens[at - 1].is_name
+    return glued and at > 0 and (tokens[at - 1].is_name or _leads_in(tokens[at - 1], speech))
+
+
+def _links_foreign(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> bool:
+    """A foreign small word inside a name: "Save the Children", "Human Rights Watch of Europe"."""
+    behind = next((n for n in range(at, min(stop, at + 3)) if tokens[n].low not in speech.forms.foreign_links), stop)
+    return at < behind < stop and tokens[behind].is_name
+
+
+def _leads_in(token: Token, speech: Speech) -> bool:
+    """An article or preposition, behind which a quoted name is a paper's or a group's."""
+    return token.low in speech.articles or token.low in speech.before
 
 
 def _behind(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:

@@ -44,7 +44,7 @@ class Memory:
     ``read`` sentences have been read, ``named`` are those that may name a country, ``previous`` is the sentence before,
     ``headings`` are the lines that end without a full stop, ``headline`` the newest sentence of one; ``war`` tells that
     the text is about one, ``firm`` that it is about companies and markets, ``sickness`` that it is about a disease,
-    ``sanctions`` about these,
+    ``sanctions`` about these, ``sport`` about a match or club,
     ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one.
     """
 
@@ -63,6 +63,7 @@ class Memory:
     firm: bool = False
     sickness: bool = False
     sanctions: bool = False
+    sport: bool = False
     polled: int = -_FARTHEST
 
     def add(self, scene: Scene) -> None:
@@ -89,6 +90,7 @@ class Memory:
         named = [token.low for token in scene.tokens if token.is_name]
         self.firm = self.firm or any(low.startswith(forms.firms) for low in named)
         self.sanctions = self.sanctions or any(low.startswith(forms.sanctions) for low in named)
+        self.sport = self.sport or any(low.startswith(forms.sports) for low in named)
 
     @cached_property
     def opening(self) -> list[Mention]:

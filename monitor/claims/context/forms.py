@@ -18,6 +18,16 @@ class Forms:
     that: frozenset[str]
     have: frozenset[str]
     name_links: frozenset[str]
+    sports: tuple[str, ...]
+    worldwide: frozenset[str]
+    world_bodies: frozenset[str]
+    world_compounds: tuple[str, ...]
+    in_return: frozenset[str]
+    admitting: tuple[str, ...]
+    reported_to: frozenset[str]
+    recipient: frozenset[str]
+    foreign_links: frozenset[str]
+    common_plurals: tuple[str, ...]
     name_places: frozenset[str]
     name_adjectives: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -127,6 +137,10 @@ class Forms:
     owning: frozenset[str]
     ourselves: frozenset[str]
     there_is: frozenset[str]
+
+    def is_of_world(self, low: str) -> bool:
+        """Whether a lower-case word names the world or an organisation of its states."""
+        return low in self.worldwide or low in self.world_bodies or low.startswith(self.world_compounds)
 
 
 def read_forms(table: Mapping[str, Sequence[str]]) -> Forms:

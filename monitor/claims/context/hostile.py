@@ -24,6 +24,14 @@ def enemy_of_destroyer(question: Question) -> Iterator[str]:
         yield from opponents(question, (m.party for m in question.mentions if m.role == "agent"))
 
 
+def claimed_by_enemy(question: Question) -> Iterator[str]:
+    """ "41 Flugzeuge seien zerstört worden, hieß es aus dem SBU": arms of which a side tells, and admits no loss."""
+    if question.choice.event == "destroyed" and question.military and not question.choice.agent:
+        admits = any(low.startswith(question.scene.words.forms.admitting) for low in question.scene.words_low)
+        spoken = (m.party for m in question.mentions if m.speaks and m.form != "place" and not admits)
+        yield from opponents(question, spoken)
+
+
 def target_of_attack(question: Question) -> Iterator[str]:
     """ "Die Ukraine hat 24 Raffinerien angegriffen": they are the other side's."""
     scene, clause = question.scene, question.scene.clause(question.spot)
@@ -81,6 +89,15 @@ def receiver(question: Question) -> Iterator[str]:
     if question.choice.event == "exchanged" and _says(question, question.scene.words.forms.handing):
         handed = (m.party for m in question.mentions if m.role == "agent")
         yield from opponents(question, handed)
+
+
+def given_in_return(question: Question) -> Iterator[str]:
+    """ "Russland übergab 1.000 Leichen und bekam im Gegenzug 19": the other side's than those before."""
+    before = question.before
+    if before is None or not before.party or question.choice.event != "exchanged" or before.event != "exchanged":
+        return
+    if not question.scene.words.forms.in_return.isdisjoint(question.lows):
+        yield from opponents(question, [before.party])
 
 
 def releaser(question: Question) -> Iterator[str]:

@@ -147,15 +147,24 @@ class Land:
         if len(named) == 1 and any(here.names for here in self.scenes[:OPENING]):
             return next(iter(named))
         federations = self.words.sides.federations
-        if any(party not in federations for party in named):
+        if any(party not in federations for party in named) or self._of_the_world:
             return None
         return max(federations, key=lambda party: self._used[party] + named[party])
+
+    @lazy
+    def _of_the_world(self) -> bool:
+        """Whether the opening speaks of the world or its organisations: such a text is nowhere at home."""
+        words = (low for here in self.scenes[:OPENING] for low in here.word_set)
+        return any(self.words.forms.is_of_world(low) for low in words)
 
     @lazy
     def _used(self) -> Counter[str]:
         """How often the text uses words of each country's press."""
         named = (here for here in self.scenes if here.may_hold("name"))
-        return Counter(hit.value for here in named for hit in here.found.every(self.words.sides.manners))
+        used = Counter(hit.value for here in named for hit in here.found.every(self.words.sides.manners))
+        units = (quantity.unit for here in self.scenes for _, quantity in here.quantities)
+        used.update(party for unit in units if unit and (party := self.words.sides.currencies.get(unit)))
+        return used
 
     def party(self, named: Named) -> str:
         """The party that is named, the text's own state by "Bund"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.claims.context import acting, hostile, naming, owning, suffering
 from monitor.claims.context.counted import family
@@ -35,7 +36,7 @@ def resolve(question: Question) -> Owner:
     own = _own(question) if event not in ("territory", "aid") else None
     if own:
         return Owner(own, "own words")
-    if question.choice.rule == "aside" or (event == "exchanged" and _both(question)):
+    if question.choice.rule == "aside" or (event == "exchanged" and _both(question)) or _on_both_sides(question):
         return Owner(None, "both sides'")
     return _first(question, (*_AT_ONCE, *_order(question), _currency, _domestic))
 
@@ -92,11 +93,23 @@ def _currency(question: Question) -> Iterable[str]:
 def _of_nobodys(question: Question) -> bool:
     """States are nobody's; what follows a figure of the market, or of nobody, in a list or without a noun, neither."""
     head = question.found.head
+    if question.kind == "times" and head is not None and not question.scene.tokens[head].low.startswith("mal"):
+        return True  # "in zehn Runden", "in zwei Wellen"
+    if _of_the_world(question) or (question.memory.sport and question.choice.event in ("other", "cost")):
+        return not any(question.found.first <= m.at < question.found.end for m in question.mentions)
     if head is not None and question.scene.tokens[head].low.startswith(question.scene.words.forms.nations):
         return not any(question.found.first <= m.at < question.found.end for m in question.mentions)
     before = question.before
     carried = question.choice.rule in ("list", "anaphora") and question.found.head is None
     return carried and before is not None and before.party is None and before.event == "other" == question.choice.event
+
+
+def _of_the_world(question: Question) -> bool:
+    """ "Weltweit sind die Gletscher um fünf Prozent geschrumpft"; votes of the United Nations."""
+    forms = question.scene.words.forms
+    if question.choice.event == "opinion":
+        return any(map(forms.is_of_world, question.scene.word_set))
+    return question.choice.event != "displaced" and not forms.worldwide.isdisjoint(question.lows)
 
 
 def _own(question: Question) -> str | None:
@@ -123,7 +136,15 @@ def _withdraws(question: Question) -> bool:
     """ "Die USA ziehen 1.500 Soldaten aus Rumänien ab": where they leave, not whose they are."""
     last, stems = question.lows[-1], question.scene.words.forms.withdrawing
     leaving = any(low.startswith(stems) for low in question.lows)
-    return question.choice.event == "deployed" and leaving and (last == "ab" or last.startswith("ab"))
+    return question.choice.event == "deployed" and leaving and last.startswith(("ab", "zurück"))
+
+
+def _on_both_sides(question: Question) -> bool:
+    """ "16.000 Gefangene auf beiden Seiten": in the figure's clause."""
+    lows, forms = question.lows, question.scene.words.forms
+    return question.choice.event in BODILY and any(
+        one in forms.both and other in forms.sides for one, other in pairwise(lows)
+    )
 
 
 def _both(question: Question) -> bool:
@@ -142,6 +163,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     naming.asked_about,
     owning.country_of_newcomers,
     suffering.there,
+    hostile.given_in_return,
     hostile.receiver,
     hostile.releaser,
     hostile.home_coming,
@@ -207,6 +229,7 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.loser,
     suffering.origin,
     suffering.refugees_country,
+    hostile.enemy_of_captor,
     suffering.place_beside,
     hostile.attacked_before,
     hostile.enemy_of_destroyer,
@@ -231,6 +254,7 @@ _SOLDIERS: tuple[Rule, ...] = (
     hostile.enemy_of_captor,
     hostile.enemy_of_destroyer,
     suffering.force_beside,
+    hostile.claimed_by_enemy,
     suffering.announcer,
     hostile.attacked_before,
     suffering.at_home,

@@ -9,6 +9,8 @@ from monitor.claims.context import chunks
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.scene import Scene
+from monitor.claims.context.speaker import QUOTES
+from monitor.claims.context.speakers import institution
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, resolved
@@ -24,6 +26,7 @@ def reported(scene: Scene) -> Iterator[Voice]:
     yield from _cited(scene, speech)
     yield from _so(scene, speech)
     yield from _emerging(scene, speech)
+    yield from _told_to(scene, speech)
 
 
 def owner(scene: Scene, chunk: Chunk) -> Chunk | None:
@@ -198,7 +201,8 @@ def _before(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
     chunk = _read(scene, first, speech, at)
     if chunk is None:
         return
-    plain = len(chunk.words) <= 2 and speech.plain.word(chunk.words[-1].low) is not None
+    last = chunk.words[-1].low  # "Angaben zufolge" names nobody, "einer Umfrage zufolge" the survey
+    plain = len(chunk.words) <= 2 and speech.plain.word(last) is not None and speech.evidence.word(last) is None
     adjective = len(chunk.words) == 2 and chunk.article == ""
     yield Voice(at, None if plain and not adjective else resolved(chunk, speech), (chunk.first, at), strength=3)
 
@@ -214,7 +218,8 @@ def _follows_noun(scene: Scene, article: int, speech: Speech) -> bool:
 
 def _may_name(tokens: Sequence[Token], at: int, speech: Speech) -> bool:
     token = tokens[at]
-    if token.low in speech.articles or token.low in ("von", "für") or chunks.is_noun(token, speech):
+    small = token.low in speech.articles or token.low in ("von", "für") or token.text in QUOTES
+    if small or chunks.is_noun(token, speech):
         return True
     return chunks.is_adjective(token, speech) and tokens[at + 1].low not in speech.articles
 
@@ -241,6 +246,16 @@ def _emerging(scene: Scene, speech: Speech) -> Iterator[Voice]:
             closing = clause.first > 0 or scene.tokens[clause.first].low in scene.words.forms.that
             name = appositive(scene, source) or resolved(source, speech)
             yield Voice(hit.first, name, (chunk.first, source.end), whole=closing, far=closing, strength=4)
+
+
+def _told_to(scene: Scene, speech: Speech) -> Iterator[Voice]:
+    """ "Dem RKI wurden 40 Fälle gemeldet": who is told of it tells of it."""
+    for clause in scene.clauses if not speech.forms.reported_to.isdisjoint(scene.word_set) else ():
+        first = scene.tokens[clause.first].low
+        told = not speech.forms.reported_to.isdisjoint(scene.lows(clause.end - 2, clause.end))
+        chunk = _read(scene, clause.first, speech, clause.end) if told and first in speech.forms.recipient else None
+        if chunk and chunk.end in scene.finites and institution(chunk, scene.words):
+            yield Voice(clause.first, resolved(chunk, speech), (chunk.first, chunk.end), strength=3)
 
 
 def _origin(scene: Scene, clause: Clause, speech: Speech) -> Chunk | None:

@@ -170,10 +170,19 @@ def _gapped(scene: Scene, found: list[Voice]) -> list[Voice]:
         if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
             end = min(clause.end, clause.first + WIDEST_NAME)
             chunk = chunks.read(scene.tokens, clause.first, end, scene.words.speech)
-            if chunk and speaks(scene, chunk) and _leads_to_number(scene, chunk.end, clause):
+            able = chunk and (speaks(scene, chunk) or _as_before(scene, chunk, scene.clauses[number - 1]))
+            if chunk and able and _leads_to_number(scene, chunk.end, clause):
                 gapped.append(Voice(clause.first, resolved(chunk, scene.words.speech), (chunk.first, chunk.end)))
                 spoken.append(number)
     return gapped
+
+
+def _as_before(scene: Scene, chunk: Chunk, before: Clause) -> bool:
+    """ "Verdi sprach von 3.500, Fraport von 2.000": behind the name stands the preposition of the number before."""
+    spots = [spot for spot in scene.spots if spot in before]
+    link = scene.tokens[chunk.end].low if chunk.end < len(scene.tokens) else ""
+    led = link in scene.words.forms.ruling and any(link in scene.lows(max(0, at - 3), at) for at in spots)
+    return led and not any(spot in scene.clause(chunk.first) for spot in scene.spots if spot < chunk.end)
 
 
 def _leads_to_number(scene: Scene, at: int, clause: Clause) -> bool:

@@ -86,10 +86,22 @@ def _may_begin(scene: Scene, clause: Clause, at: int) -> bool:
     inside = before.low in scene.words.speech.articles or chunks.is_adjective(before, scene.words.speech)
     return (
         not inside
+        and not _behind_noun(scene, clause, at)
         and (before.low not in scene.words.forms.all_prepositions or _subordinates(scene, clause, at - 1))
         and before.quantity is None
         and not _beside_counted(scene, at)
         and not before.low[0].isdigit()
+    )
+
+
+def _behind_noun(scene: Scene, clause: Clause, at: int) -> bool:
+    """ "In einem Interview mit dem Sender NBC nannte Selenskyj …", "vor Reportern der Agentur": a name or genitive
+    behind its noun begins no phrase."""
+    token, before = scene.tokens[at], scene.tokens[at - 1]
+    if not before.is_name or not (token.is_name or token.low in ("der", "des")) or at - 1 == clause.first:
+        return False
+    return scene.words.nouns.kinds.word(before.low) is not None or bool(
+        scene.words.speech.institutions.word(before.low)
     )
 
 
