@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from tempfile import NamedTemporaryFile
 
-from benchmarks import claims, delivery, flow, peers, table
+from benchmarks import claims, delivery, flow, idle, peers, table
 from benchmarks.measure import MONITOR, Figure, Row, children, command, memory_of, python, ratio
 from benchmarks.texts import dense, pages
 
@@ -70,9 +70,10 @@ def commands() -> Iterator[Row]:
 
 
 def memory() -> Iterator[Row]:
-    """What a fresh process takes that reads one text."""
+    """What a fresh process takes that reads one text, and a daemon that has nothing to do."""
     used = memory_of("import monitor; monitor.extract('rund 300 Soldaten')")
     yield Figure("memory of `import monitor; monitor.extract(…)`", used, "MB")
+    yield from idle.rows()
 
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -99,6 +100,7 @@ BARS = {
     "monitor --help / python -c pass": 10,
     "monitor extract of one text / python -c pass": 20,
     "memory of `import monitor; monitor.extract(…)`": 80,
+    "memory of an idle daemon": 120,
 }
 
 

@@ -79,6 +79,13 @@ def family(pid: int) -> float:
     return ticks(pid) / os.sysconf("SC_CLK_TCK")
 
 
+def descendants(pid: int) -> list[int]:
+    """The living processes that a process started, and those that they started (Linux)."""
+    stats = {int(file.parent.name): _stat(file) for file in Path("/proc").glob("[0-9]*/stat")}
+    own = [child for child, fields in stats.items() if fields and int(fields[1]) == pid]
+    return [*own, *(one for child in own for one in descendants(child))]
+
+
 def _stat(file: Path) -> list[str]:
     """The fields behind a process's name; none if it has ended meanwhile."""
     with suppress(FileNotFoundError, ProcessLookupError):

@@ -71,13 +71,13 @@ class StoredPast:
     def everybody(self) -> list[Point]:
         """Each claimant's last change that holds, and what it said since."""
         named = self._named()
-        base = points.alias("base")
-        last = select(_p.id).where(self._of(_p.claimant == named.c.name), _HELD, _MOVED).order_by(*_NEWEST).limit(1)
-        bases = select(named.c.name, last.correlate(named).scalar_subquery().label("id")).subquery()
+        last = select(_p.as_of).where(self._of(_p.claimant == named.c.name), _HELD, _MOVED).order_by(*_NEWEST).limit(1)
+        moved = select(named.c.name, last.correlate(named).scalar_subquery().label("day"))
+        days = moved.cte("days").prefix_with("MATERIALIZED")  # once, not for each point
         since = (
             select(_p.id, _place())
-            .select_from(bases.join(base, base.c.id == bases.c.id).join(points, _p.claimant == bases.c.name))
-            .where(self._of(true()), _HELD, _p.as_of >= base.c.as_of)
+            .join_from(days, points, _p.claimant == days.c.name)
+            .where(self._of(true()), _HELD, _p.as_of >= days.c.day)
         )
         return self._found(_p.id.in_(_first(since))) + self._sourceless()
 
