@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from monitor.options import Settings
-from storage.engine import open_database
+from storage.engine import Database, open_database
 from tests.web.conftest import asking
 
 PAGES = (
@@ -120,10 +122,21 @@ def test_before_the_first_run_there_is_a_page_that_says_so(given: Settings, new_
     database.close()
 
 
-def test_a_query_that_takes_too_long_is_broken_off(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.web.desk.SECONDS", -1.0)
-    monkeypatch.setattr("storage.limits._STEPS", 1)
-    answer = client.get("/claims")
+@contextmanager
+def slow(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No query ends in time: on SQLite there is none, on PostgreSQL another has the table."""
+    with monkeypatch.context() as patch, ExitStack() as stack:
+        patch.setattr("monitor.web.desk.SECONDS", -1.0 if database.path else 0.05)
+        patch.setattr("storage.limits._STEPS", 1)
+        if not database.path:
+            stack.enter_context(database.write()).execute(text("LOCK TABLE claims"))
+        yield
+
+
+def test_a_query_that_takes_too_long_is_broken_off(
+    client: httpx.Client, kept: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with slow(kept, monkeypatch):
+        answer = client.get("/claims")
     assert (answer.status_code, "Die Abfrage dauert zu lange" in answer.text) == (503, True)
-    monkeypatch.undo()
     assert client.get("/claims").status_code == 200  # the connection has no bound left
