@@ -457,7 +457,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), QUOTED + NOT_TOLD + RECIPIENTS + BACK + PARTS)
+@pytest.mark.parametrize(("text", "expected"), [*QUOTED, *NOT_TOLD, *RECIPIENTS, *BACK, *PARTS])
 def test_who_is_named(text: str, expected: list[str | None]) -> None:
     assert [claim.attribution for claim in extract(text, PUBLISHED)] == expected
 
