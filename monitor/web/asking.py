@@ -67,9 +67,11 @@ PARAMETERS: Sequence[Parameter] = (
 def asked(given: Mapping[str, str], usual: Filter | None = None) -> Filter:
     """The filter that parameters mean, newest first where they say nothing; empty ones say nothing.
 
+    The character NUL, which PostgreSQL takes in no text, counts as nothing.
     ``usual`` holds what counts where nothing is said. Raises UsageError, which names the parameter.
     """
-    said = {name: value.strip() for name, value in given.items() if value.strip()}
+    spoken = {name: value.replace("\0", "").strip() for name, value in given.items()}
+    said = {name: value for name, value in spoken.items() if value}
     base = usual or Filter()
     fields: dict[str, Any] = {name: _word(said, name) for name in WORDS}
     fields |= {

@@ -75,6 +75,11 @@ def test_answers_fit_the_description(client: httpx.Client, path: str) -> None:
     ask()
 
 
+@pytest.mark.parametrize("asked", ["/api/alerts?claimant=%00", "/api/claims?text=a%00b", "/alerts?text=%00"])
+def test_a_character_that_no_text_holds_is_passed_over(client: httpx.Client, asked: str) -> None:
+    assert client.get(asked).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["claims", "figures", "changes", "alerts", "articles", "health"])
 def test_lists_have_the_documented_fields_and_fit(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/api/{name}").json()
