@@ -50,6 +50,7 @@ FRAGMENTS = [
     "könnte",
     "so",
     "Er",
+    ". (…)",
 ]
 
 
@@ -71,3 +72,9 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_claim_of_an_endless_sentence_quotes_the_whole() -> None:
     text = "In Charkiw starben 12 Menschen, " * 60 + "sagte die Polizei."
     assert {claim.quote for claim in read(text)} == {text}
+
+
+@pytest.mark.parametrize("marks", ["(…)", "((((", "– – –", "!!! ???", ")))"])
+def test_a_sentence_of_marks_alone_behind_a_figure_says_nothing(marks: str) -> None:
+    (claim,) = read(f"In Charkiw starben 12 Menschen. {marks}")
+    assert (claim.low, claim.attribution) == (12, None)

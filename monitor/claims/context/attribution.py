@@ -120,7 +120,7 @@ def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple
 def _tells_back(before: Scene, scene: Scene) -> bool:
     """ "Das teilte die Polizei mit", "Auf diese Zahl kommt das Amt" name the source of the sentence before."""
     tokens = scene.tokens
-    if before.sentence.line != scene.sentence.line or len(tokens) < 3:
+    if before.sentence.line != scene.sentence.line or len(tokens) < 3 or not scene.clauses:
         return False
     if subjects.points_to_finding(scene, scene.clauses[0]):
         return any(hit.first == 0 for hit in scene.says)
