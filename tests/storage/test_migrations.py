@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -128,6 +129,28 @@ def test_an_older_database_is_upgraded_after_a_backup(database_url: str) -> None
         copy = open_database(f"sqlite:///{database.path}.before-{migrations.HEAD}")
         assert migrations.current(copy) == ""
         copy.close()
+    database.close()
+
+
+FIRST = (
+    "INSERT INTO feeds (id, url, name, publisher, language, trust, position, active, added_at, next_check_at)"
+    " VALUES (1, 'https://n.example/f', 'f', 'N', 'de', 'normal', 0, TRUE, '2025-01-13', '2025-01-13')",
+    "INSERT INTO harvests (publisher, day, pages, bodies, dates, figures) VALUES ('N', '2025-01-13', 9, 8, 7, 6)",
+)
+
+
+def test_what_the_first_schema_holds_is_there_in_the_newest(database_url: str) -> None:
+    database = older(database_url)
+    with database.write() as conn:
+        config = Config(attributes={"connection": conn, "version_table": "schema_version"})
+        config.set_main_option("script_location", str(migrations.SCRIPTS))
+        command.upgrade(config, "0001")
+        for statement in FIRST:
+            conn.execute(text(statement))
+    assert migrations.prepare(database) == "upgraded"
+    with database.read() as conn:
+        assert conn.execute(text("SELECT url, polls_failed FROM feeds")).all() == [("https://n.example/f", 0)]
+        assert conn.execute(text("SELECT publisher, site, pages, figures FROM harvests")).all() == [("N", "", 9, 6)]
     database.close()
 
 

@@ -88,13 +88,12 @@ def harvests() -> None:
         "harvests",
         sa.Column("publisher", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
         *(
             sa.Column(name, sa.Integer(), server_default="0", nullable=False)
             for name in ("pages", "bodies", "dates", "figures")
         ),
         *(sa.Column(name, sa.Text()) for name in ("without_body", "without_date", "without_figures")),
-        sa.PrimaryKeyConstraint("publisher", "day", "site", name="pk_harvests"),
+        sa.PrimaryKeyConstraint("publisher", "day", name="pk_harvests"),
     )
     op.create_index("ix_harvests_day", "harvests", ["day"])
 
