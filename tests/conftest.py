@@ -27,6 +27,11 @@ EACH = ["sqlite", "postgresql"] if ONE == "sqlite" else [ONE]
 _numbers = count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no process waits for another's long test at the end."""
+    items.sort(key=lambda item: "whole" not in item.path.parts)
+
+
 @pytest.fixture(autouse=True)
 def logs_end_with_the_test() -> Iterator[None]:
     """No sink outlives its test: the stream that it writes to is closed by then."""
