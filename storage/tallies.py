@@ -32,7 +32,10 @@ def rows(conn: Connection) -> dict[str, int]:
 
 def of_feeds(conn: Connection) -> dict[int, OfFeed]:
     """The articles of each feed that led to any."""
-    query = "SELECT part / 2, sum(number), sum(number * (part % 2)) FROM tallies WHERE counted = 'articles' GROUP BY 1"
+    query = (
+        "SELECT part / 2, sum(number), sum(number * (part % 2)) FROM tallies WHERE counted = 'articles' "
+        "GROUP BY 1 HAVING sum(number) > 0"  # one whose articles are deleted has a count of none
+    )
     return {int(feed): OfFeed(int(all_), int(on_topic)) for feed, all_, on_topic in conn.execute(text(query))}
 
 

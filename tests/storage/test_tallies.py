@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage import articles, claims, deletions, schema, tallies
 from storage.engine import Database
@@ -60,6 +60,8 @@ def test_articles_are_counted_by_the_feed_that_led_to_them(database: Database) -
         assert tallies.of_feeds(conn)[north] == OfFeed(2, 1)
         assert tallies.of_feeds(conn)[south] == OfFeed(1, 0)
         assert tallies.rows(conn)["articles"] == 4
+        conn.execute(delete(schema.articles).where(schema.articles.c.feed_id == south))
+        assert south not in tallies.of_feeds(conn)
 
 
 def test_connections_count_beside_each_other_and_what_they_leave_is_put_together(
