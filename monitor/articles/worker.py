@@ -120,7 +120,7 @@ class _Worker:
 
     def __init__(self, memory: int, rules: Rules | None) -> None:
         self._pipe, theirs = multiprocessing.Pipe()
-        self._process = _started(theirs, memory, rules)
+        self._process = _serving(theirs, memory, rules)
         theirs.close()
         self._started = False
         self.pages = 0
@@ -158,7 +158,7 @@ class _Worker:
             self._started = True
 
 
-def _started(*arguments: object) -> BaseProcess:
+def _serving(*arguments: object) -> BaseProcess:
     """A process that serves: forked, or a fresh interpreter where the server that forks them can't be asked.
 
     It may have been killed just now, or there may be no place for its socket.
