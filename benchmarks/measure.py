@@ -69,21 +69,18 @@ def family(pid: int) -> float:
 
     ``children`` misses the page readers of a program that has ended: a server of their own forks them.
     """
-    stats = {int(file.parent.name): _stat(file) for file in Path("/proc").glob("[0-9]*/stat")}
-    parents = {child: int(fields[1]) for child, fields in stats.items() if fields}
-
-    def ticks(one: int) -> int:
-        own = sum(map(int, stats[one][11:15]))  # its own, and of the children that it waited for
-        return own + sum(ticks(child) for child, parent in parents.items() if parent == one)
-
-    return ticks(pid) / os.sysconf("SC_CLK_TCK")
+    fields = (_stat(Path(f"/proc/{one}/stat")) for one in [pid, *descendants(pid)])
+    ticks = sum(int(used) for row in fields for used in row[11:15])  # its own, and of the children that it waited for
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def descendants(pid: int) -> list[int]:
     """The living processes that a process started, and those that they started (Linux)."""
     stats = {int(file.parent.name): _stat(file) for file in Path("/proc").glob("[0-9]*/stat")}
-    own = [child for child, fields in stats.items() if fields and int(fields[1]) == pid]
-    return [*own, *(one for child in own for one in descendants(child))]
+    found = [pid]
+    for one in found:  # it grows on the way
+        found += [child for child, fields in stats.items() if fields and int(fields[1]) == one]
+    return found[1:]
 
 
 def _stat(file: Path) -> list[str]:

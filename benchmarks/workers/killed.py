@@ -7,7 +7,6 @@ import json
 import random
 import subprocess
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,8 +50,7 @@ class Crew:
     def end(self) -> None:
         """End those that are left."""
         for process in self.running:
-            with suppress(KeyError):
-                world.ended(process)
+            world.ended(process)
 
 
 async def faults(kills: int, seed: int) -> list[str]:
