@@ -41,14 +41,15 @@ def load(
 
 
 def checked(folder: Path) -> None:
-    """Raise UsageError unless every file has the checksum that the record gives it."""
+    """Raise UsageError unless every file that is loaded has the checksum that the record gives it."""
     try:
         lines = (folder / "SHA256SUMS").read_text("ascii").splitlines()
-        for digest, name in (line.split("  ", 1) for line in lines):
-            with (folder / Path(name).name).open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
+        digests = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+        for name in ("schema.json", *(f"{name}.jsonl" for name in LISTS)):
+            with (folder / name).open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != digests[name]:
                     raise UsageError(f"{folder / name} is not what was frozen: its checksum differs")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise UsageError(f"{folder} holds no whole frozen record; monitor export --snapshot makes one") from error
 
 

@@ -66,8 +66,14 @@ def test_a_snapshot_is_loaded_if_it_is_whole(
     (tmp_path / "frozen" / "claims.jsonl").write_text("{}\n")
     with pytest.raises(UsageError, match="checksum differs"):
         load.load(tmp_path / "frozen", tmp_path / "other.db")
-    (tmp_path / "frozen" / "SHA256SUMS").write_text("")
-    with pytest.raises(UsageError, match="can't be loaded"):
+    sums, wrong = tmp_path / "frozen" / "SHA256SUMS", hashlib.sha256(b"{}\n").hexdigest()
+    told_sums = sums.read_text("ascii").splitlines()
+    vouched = [f"{wrong}  claims.jsonl" if line.endswith("  claims.jsonl") else line for line in told_sums]
+    sums.write_text("\n".join(vouched))
+    with pytest.raises(UsageError, match="can't be loaded"):  # whole, and not of this program
+        load.load(tmp_path / "frozen", tmp_path / "other.db")
+    sums.write_text("\n".join(line for line in told_sums if not line.endswith("  claims.jsonl")))
+    with pytest.raises(UsageError, match="no whole frozen record"):  # a list that nothing vouches for
         load.load(tmp_path / "frozen", tmp_path / "other.db")
     with pytest.raises(UsageError, match="no whole frozen record"):
         load.load(tmp_path / "nowhere", tmp_path / "other.db")
