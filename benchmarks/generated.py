@@ -109,7 +109,9 @@ def _finish(database: Database) -> None:
             index.create(connection)
     with _building(database) as connection:
         connection.exec_driver_sql("DROP TABLE sentences")
-        derived.create(connection)
+        for statement in derived.statements(connection.dialect.name):
+            if not statement.startswith("ALTER TABLE"):  # PostgreSQL's columns are there: see ``_documents``
+                connection.exec_driver_sql(statement)
     if database.path:
         database.between_transactions(["ANALYZE", _SAFE])
         return

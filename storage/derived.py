@@ -27,9 +27,14 @@ VIEWS = tuple(files("storage").joinpath("views.sql").read_text("utf-8").split(";
 
 def create(conn: Connection) -> None:
     """Make the full-text index and the counts, filled from the rows that are there, and the views."""
-    _run(conn, _search(conn.dialect.name))
-    _run(conn, tallies.made(conn.dialect.name))
-    _run(conn, VIEWS)
+    _run(conn, statements(conn.dialect.name))
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """What ``create`` runs, in its order."""
+    yield from _search(dialect)
+    yield from tallies.made(dialect)
+    yield from VIEWS
 
 
 def drop(conn: Connection) -> None:
@@ -66,7 +71,7 @@ def _german(table: str, columns: tuple[str, ...]) -> Iterator[str]:
     """A column with PostgreSQL's German search document of each row, and its index."""
     words = " || ' ' || ".join(columns)
     document = f"tsvector GENERATED ALWAYS AS (to_tsvector('german', {words})) STORED"
-    yield f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {table}_search {document}"
+    yield f"ALTER TABLE {table} ADD COLUMN {table}_search {document}"
     yield f"CREATE INDEX ix_{table}_search ON {table} USING gin ({table}_search)"
 
 
