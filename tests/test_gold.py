@@ -1,8 +1,8 @@
 """The extraction's quality, measured and held: ``floors.json`` says how far it may not fall.
 
-Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2`` and ``prose`` those in the
-folders of these names, the two fresh ones being written without sight of the rules; ``dev.odd``, ``dev.even`` and
-``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is ``shared/numbers`` there.
+Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2``, ``fresh3`` and ``prose``
+those in the folders of these names, the fresh ones being written without sight of the rules; ``dev.odd``,
+``dev.even`` and ``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is ``shared/numbers`` there.
 Levels hold an F1; ``numbers.value`` is a share of the cases. Other names are others' floors.
 """
 
@@ -46,6 +46,11 @@ def test_the_set_is_as_large_and_as_much_about_the_war_as_it_claims() -> None:
 def test_the_second_fresh_set_is_numbered_so_that_its_halves_are_the_odd_and_the_even_ones() -> None:
     numbers = {half: [int(d.id[:3]) for d in loader.load(loader.FRESH2, half)] for half in ("odd", "even")}
     assert numbers == {"odd": list(range(201, 249, 2)), "even": list(range(202, 249, 2))}
+
+
+def test_the_third_fresh_set_is_numbered_so_that_its_halves_are_the_odd_and_the_even_ones() -> None:
+    remainders = {half: {int(d.id[:3]) % 2 for d in loader.load(loader.FRESH3, half)} for half in ("odd", "even")}
+    assert remainders == {"odd": {1}, "even": {0}}
 
 
 @pytest.mark.parametrize("name", ["bound", "per", "event"])
@@ -108,6 +113,7 @@ MEASURES = {
     "own": _own,
     "fresh": _own,
     "fresh2": _own,
+    "fresh3": _own,
     "prose": _own,
     "dev": _shared_gold,
     "seed": _shared_gold,

@@ -27,8 +27,9 @@ HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
 FRESH = HERE / "fresh"
 FRESH2 = HERE / "fresh2"
+FRESH3 = HERE / "fresh3"
 PROSE = HERE / "prose"
-SETS = {"own": DOCUMENTS, "fresh": FRESH, "fresh2": FRESH2, "prose": PROSE}
+SETS = {"own": DOCUMENTS, "fresh": FRESH, "fresh2": FRESH2, "fresh3": FRESH3, "prose": PROSE}
 
 MARK = re.compile(r"⟦(?P<claim>[^⟦⟧⟨⟩]*)⟧|⟨(?P<negative>[^⟦⟧⟨⟩]*)⟩")
 STRAY = re.compile(r"[⟦⟧⟨⟩]")
