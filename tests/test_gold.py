@@ -2,7 +2,8 @@
 
 Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2``, ``fresh3`` and ``prose``
 those in the folders of these names, the fresh ones being written without sight of the rules; ``dev.odd``,
-``dev.even`` and ``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is ``shared/numbers`` there.
+``dev.even`` and ``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is
+``shared/numbers`` there.
 Levels hold an F1; ``numbers.value`` is a share of the cases. Other names are others' floors.
 """
 
