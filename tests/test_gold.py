@@ -1,7 +1,7 @@
 """The extraction's quality, measured and held: ``floors.json`` says how far it may not fall.
 
-Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2``, ``fresh3`` and ``prose``
-those in the folders of these names, the fresh ones being written without sight of the rules; ``dev.odd``,
+Its names: ``own`` are the annotated texts in ``gold/documents``, ``fresh``, ``fresh2``, ``fresh3``, ``fresh4`` and
+``prose`` those in the folders of these names, the fresh ones being written without sight of the rules; ``dev.odd``,
 ``dev.even`` and ``seed`` are halves and files of a folder ``shared/gold`` beside the checkout, ``numbers`` is
 ``shared/numbers`` there.
 Levels hold an F1; ``numbers.value`` is a share of the cases. Other names are others' floors.
@@ -49,8 +49,9 @@ def test_the_second_fresh_set_is_numbered_so_that_its_halves_are_the_odd_and_the
     assert numbers == {"odd": list(range(201, 249, 2)), "even": list(range(202, 249, 2))}
 
 
-def test_the_third_fresh_set_is_numbered_so_that_its_halves_are_the_odd_and_the_even_ones() -> None:
-    remainders = {half: {int(d.id[:3]) % 2 for d in loader.load(loader.FRESH3, half)} for half in ("odd", "even")}
+@pytest.mark.parametrize("folder", [loader.FRESH3, loader.FRESH4], ids=["third", "fourth"])
+def test_the_halves_of_a_later_fresh_set_are_its_odd_and_its_even_numbers(folder: Path) -> None:
+    remainders = {half: {int(d.id[:3]) % 2 for d in loader.load(folder, half)} for half in ("odd", "even")}
     assert remainders == {"odd": {1}, "even": {0}}
 
 
@@ -115,6 +116,7 @@ MEASURES = {
     "fresh": _own,
     "fresh2": _own,
     "fresh3": _own,
+    "fresh4": _own,
     "prose": _own,
     "dev": _shared_gold,
     "seed": _shared_gold,

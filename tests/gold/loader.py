@@ -28,8 +28,16 @@ DOCUMENTS = HERE / "documents"
 FRESH = HERE / "fresh"
 FRESH2 = HERE / "fresh2"
 FRESH3 = HERE / "fresh3"
+FRESH4 = HERE / "fresh4"
 PROSE = HERE / "prose"
-SETS = {"own": DOCUMENTS, "fresh": FRESH, "fresh2": FRESH2, "fresh3": FRESH3, "prose": PROSE}
+SETS = {
+    "own": DOCUMENTS,
+    "fresh": FRESH,
+    "fresh2": FRESH2,
+    "fresh3": FRESH3,
+    "fresh4": FRESH4,
+    "prose": PROSE,
+}
 
 MARK = re.compile(r"⟦(?P<claim>[^⟦⟧⟨⟩]*)⟧|⟨(?P<negative>[^⟦⟧⟨⟩]*)⟩")
 STRAY = re.compile(r"[⟦⟧⟨⟩]")

@@ -1,6 +1,6 @@
 """Score the extraction of figures against annotated texts.
 
-    python -m tests.gold.scoring [--set own|fresh|fresh2|fresh3|prose] [--half odd|even] [--show] [--field attribution]
+    python -m tests.gold.scoring [--set own|fresh|fresh2|fresh3|fresh4|prose] [--half odd|even] [--show] [--field NAME]
 
 Four levels, each within the one before: *found* (a claim overlaps the annotated span), *quantity* (numbers, bound,
 unit and period agree), *event* (event and party agree too), *full* (the source agrees too). One prediction answers
