@@ -10,8 +10,9 @@ from sqlalchemy import Connection, FromClause, func, select
 
 from storage import schema
 from storage.queries import evidence
+from storage.queries.paging import listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, chunks, ident, incident, stamp, within
+from storage.queries.shapes import Answer, chunks, ident, incident, stamp
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -30,7 +31,7 @@ def alerts(conn: Connection, wanted: Filter) -> list[Answer]:
     if wanted.delivery:
         query = query.where(_alert.id.in_(_handed(wanted.delivery)))
     order = replace(_ORDER, hits=hits(conn, schema.alerts, wanted.text))
-    return _answers(conn, conn.execute(within(query, wanted, order)).all())
+    return _answers(conn, listed(conn, query, wanted, order))
 
 
 def _handed(state: str) -> Query:

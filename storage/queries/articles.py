@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from storage import schema
 from storage.queries.names import is_named
+from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, Order, chunks, ident, same, stamp, stating, within
+from storage.queries.shapes import Answer, chunks, ident, same, stamp, stating
 from storage.schema import claims, versions
 from storage.sql import AnyRow, Condition
 from storage.values import Filter
@@ -40,7 +41,7 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
     if found:
         query = query.where(exists().where(claims.c.article_id == _article.id, *found))
     order = replace(ORDER, hits=hits(conn, versions, wanted.text), hit_of=_latest_version)
-    return _answers(conn, conn.execute(within(query, wanted, order)).all())
+    return _answers(conn, listed(conn, query, wanted, order))
 
 
 def _latest_version(article_id: int) -> ColumnElement[int]:

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, literal_colu
 
 from storage import schema
 from storage.queries import evidence
+from storage.queries.paging import listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, ident, incident, stamp, within
+from storage.queries.shapes import Answer, ident, incident, stamp
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -30,7 +31,7 @@ def changes(conn: Connection, wanted: Filter) -> list[Answer]:
         )
         order = replace(_ORDER, hits=hits(conn, schema.claims, wanted.text), hit_of=_told, within_hit=_change.id)
     query = query.where(_change.retired_at.is_(None), *evidence.asked(wanted))
-    return [_answer(row) for row in conn.execute(within(query, wanted, order))]
+    return [_answer(row) for row in listed(conn, query, wanted, order)]
 
 
 _ORDER = evidence.order(_change.id, _change.at, _change.published_at)

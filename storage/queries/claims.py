@@ -9,8 +9,9 @@ from sqlalchemy import ARRAY, BigInteger, Connection, any_, literal, not_, selec
 
 from storage import schema
 from storage.queries.names import is_named
+from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import FEW, Answer, Order, ident, iso, same, stamp, stating, value, within
+from storage.queries.shapes import FEW, Answer, ident, iso, same, stamp, stating, value
 from storage.sql import AnyRow, Condition, Query
 from storage.values import Filter
 
@@ -31,7 +32,7 @@ def claims(conn: Connection, wanted: Filter) -> list[Answer]:
     joined = schema.claims.join(schema.articles, _article.id == _claim.article_id)
     query = _filtered(conn, select(schema.claims, *around).select_from(joined), wanted)
     order = replace(ORDER, hits=hits(conn, schema.claims, wanted.text))
-    return [_answer(row) for row in conn.execute(within(query, wanted, order))]
+    return [_answer(row) for row in listed(conn, query, wanted, order)]
 
 
 def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:

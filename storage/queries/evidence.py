@@ -8,7 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, FromClause, func
 
 from storage import schema
-from storage.queries.shapes import Answer, Order, ident, named, same, stamp
+from storage.queries.paging import Order
+from storage.queries.shapes import Answer, ident, named, same, stamp
 from storage.sql import AnyRow, Condition
 from storage.values import Filter
 

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from storage import schema
 from storage.queries.names import is_named
+from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, Order, end_of, ident, incident, iso, same, stamp, stating, value, within
+from storage.queries.shapes import Answer, end_of, ident, incident, iso, same, stamp, stating, value
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -37,7 +38,7 @@ def figures(conn: Connection, wanted: Filter) -> list[Answer]:
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher), *stating(wanted, schema.points))
     query = query.where(*matching(conn, schema.claims, wanted.text))
     order = replace(ORDER, hits=hits(conn, schema.claims, wanted.text), hit_of=_claim_of, within_hit=_point.metric)
-    return [_answer(row, state_at(row, wanted.as_of)) for row in conn.execute(within(query, wanted, order))]
+    return [_answer(row, state_at(row, wanted.as_of)) for row in listed(conn, query, wanted, order)]
 
 
 def _claim_of(point_id: int) -> ColumnElement[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from storage import schema
-from storage.queries.shapes import Answer, Order, holding, ident, same, stamp, within
+from storage.queries.paging import Order, listed
+from storage.queries.shapes import Answer, holding, ident, same, stamp
 from storage.sql import AnyRow
 from storage.values import Filter
 
@@ -17,7 +18,7 @@ def health(conn: Connection, wanted: Filter) -> list[Answer]:
     query = select(schema.health).where(*same([(_health.kind, wanted.kind)]))
     query = query.where(*holding(wanted.text, _health.subject, _health.message))
     order = Order(id=_health.id, published=_health.opened_at, seen=_health.opened_at)
-    return [_answer(row) for row in conn.execute(within(query, wanted, order))]
+    return [_answer(row) for row in listed(conn, query, wanted, order)]
 
 
 def _answer(row: AnyRow) -> Answer:
