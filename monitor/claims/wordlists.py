@@ -29,7 +29,7 @@ Kind = Literal["shape", "unread", "empty", "twice", "contradiction", "unreachabl
 # words, as their beginnings or endings, as phrases beside numbers, or in ways of their own.
 Use = Literal["pattern", "word", "part", "phrase", "other"]
 _PATTERNS = (
-    r"verbs\.verb\[\]\.forms|events\.(military|neutral|survey|hollow|kinds\.\w+|(counted|about)\[\]\.nouns)"
+    r"verbs\.verb\[\]\.forms|events\.(military|neutral|survey|hollow|strangers|uprooted|kinds\.\w+|(counted|about)\[\]\.nouns)"
     r"|sources\.(report_nouns|plain_reports|evidence|citing|carry|say|tell|reckon|emerge|institutions|roles|media)"
     r"|cues\.(denied|never|supposed|planned|intended|demanded|part|old|correction|history|sector)|times\.window\[\]\.forms"
     r"|parties\.sides\.manners\.\w+|parties\.\w+\.(names|capitals|people|leaders|bodies)|places\.\w+"
@@ -45,7 +45,7 @@ _USES: tuple[tuple[str, Use], ...] = (
     (r"(sources|cues|times)\..*", "word"),
 )
 # Lists that are asked alone, and only whether they have a word: no entry keeps it from another list.
-_ALONE = r"sources\..*|events\.(military|neutral|hollow|survey)"
+_ALONE = r"sources\..*|events\.(military|neutral|hollow|survey|strangers|uprooted)"
 # Lists of which an entry can stand in one only: what it means, or counts as, would not be told.
 _EXCLUSIVE = (
     r"events\.kinds\.\w+",

@@ -125,6 +125,8 @@ def _nouns(table: Table, people: Sequence[str], index: Index) -> Nouns:
         hollow=_matcher(table["hollow"], index),
         survey=_matcher(table["survey"], index),
         civil=_matcher(table["civil"], index),
+        strangers=_matcher(table["strangers"], index),
+        uprooted=_matcher(table["uprooted"], index),
         counted=Matcher(((noun, _cue(row)) for row in table["counted"] for noun in row["nouns"]), index),
         about=Matcher(_cues(table["about"], "nouns"), index),
     )

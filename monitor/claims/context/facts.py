@@ -44,7 +44,7 @@ class Memory:
     ``read`` sentences have been read, ``named`` are those that may name a country, ``previous`` is the sentence before,
     ``headings`` are the lines that end without a full stop, ``headline`` the newest sentence of one; ``war`` tells that
     the text is about one, ``firm`` that it is about companies and markets, ``sickness`` that it is about a disease,
-    ``sanctions`` about these, ``sport`` about a match or club,
+    ``sanctions`` about these, ``sport`` about a match or club, ``adrift`` about migrants at sea,
     ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one.
     """
 
@@ -64,6 +64,7 @@ class Memory:
     sickness: bool = False
     sanctions: bool = False
     sport: bool = False
+    adrift: bool = False
     polled: int = -_FARTHEST
 
     def add(self, scene: Scene) -> None:
@@ -91,6 +92,7 @@ class Memory:
         self.firm = self.firm or any(low.startswith(forms.firms) for low in named)
         self.sanctions = self.sanctions or any(low.startswith(forms.sanctions) for low in named)
         self.sport = self.sport or any(low.startswith(forms.sports) for low in named)
+        self.adrift = self.adrift or any(low.startswith(forms.adrift) for low in named)
 
     @cached_property
     def opening(self) -> list[Mention]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from monitor.claims.context import acting, hostile, naming, owning, suffering
+from monitor.claims.context import acting, hostile, naming, nobodys, owning, suffering
 from monitor.claims.context.counted import family
 from monitor.claims.context.question import BODILY, Question, opponents
 
@@ -31,13 +30,18 @@ class Owner:
 def resolve(question: Question) -> Owner:
     """Whose the figure is."""
     event = question.choice.event
-    if question.choice.nobody or _of_nobodys(question) or (question.kind in _NOBODYS and event in ("other", "cost")):
+    told_of_nobody = question.choice.nobody or nobodys.are_of_nobody(question)
+    if told_of_nobody or (question.kind in _NOBODYS and event in ("other", "cost")):
         return Owner(None, "nobody's")
     own = _own(question) if event not in ("territory", "aid") else None
     if own:
         return Owner(own, "own words")
-    if question.choice.rule == "aside" or (event == "exchanged" and _both(question)) or _on_both_sides(question):
+    if nobodys.are_strangers(question):
+        return Owner(None, "strangers'")
+    if question.choice.rule == "aside" or nobodys.are_of_both_sides(question):
         return Owner(None, "both sides'")
+    if nobodys.are_uprooted(question):
+        return _first(question, _UPROOTED)
     return _first(question, (*_AT_ONCE, *_order(question), _currency, _domestic))
 
 
@@ -90,28 +94,6 @@ def _currency(question: Question) -> Iterable[str]:
         yield country
 
 
-def _of_nobodys(question: Question) -> bool:
-    """States are nobody's; what follows a figure of the market, or of nobody, in a list or without a noun, neither."""
-    head = question.found.head
-    if question.kind == "times" and head is not None and not question.scene.tokens[head].low.startswith("mal"):
-        return True  # "in zehn Runden", "in zwei Wellen"
-    if _of_the_world(question) or (question.memory.sport and question.choice.event in ("other", "cost")):
-        return not any(question.found.first <= m.at < question.found.end for m in question.mentions)
-    if head is not None and question.scene.tokens[head].low.startswith(question.scene.words.forms.nations):
-        return not any(question.found.first <= m.at < question.found.end for m in question.mentions)
-    before = question.before
-    carried = question.choice.rule in ("list", "anaphora") and question.found.head is None
-    return carried and before is not None and before.party is None and before.event == "other" == question.choice.event
-
-
-def _of_the_world(question: Question) -> bool:
-    """ "Weltweit sind die Gletscher um fünf Prozent geschrumpft"; votes of the United Nations."""
-    forms = question.scene.words.forms
-    if question.choice.event == "opinion":
-        return any(map(forms.is_of_world, question.scene.word_set))
-    return question.choice.event != "displaced" and not forms.worldwide.isdisjoint(question.lows)
-
-
 def _own(question: Question) -> str | None:
     """The nationality in the counted noun phrase: "nordkoreanische Soldaten", "Soldaten aus Nordkorea"."""
     found = question.found
@@ -137,24 +119,6 @@ def _withdraws(question: Question) -> bool:
     last, stems = question.lows[-1], question.scene.words.forms.withdrawing
     leaving = any(low.startswith(stems) for low in question.lows)
     return question.choice.event == "deployed" and leaving and last.startswith(("ab", "zurück"))
-
-
-def _on_both_sides(question: Question) -> bool:
-    """ "16.000 Gefangene auf beiden Seiten": in the figure's clause."""
-    lows, forms = question.lows, question.scene.words.forms
-    return question.choice.event in BODILY and any(
-        one in forms.both and other in forms.sides for one, other in pairwise(lows)
-    )
-
-
-def _both(question: Question) -> bool:
-    """ "beide Seiten", "je 200 Gefangene", "Russland und die Ukraine tauschten aus"; no side that hands over."""
-    if question.spot and question.scene.tokens[question.spot - 1].low in question.scene.words.forms.each:
-        return True
-    words = question.scene.words
-    sides = {m.party for m in question.mentions if m.role == "agent" and m.party in words.sides.opponents}
-    handed = any(token.low.startswith(words.forms.handing) for token in question.scene.tokens)
-    return (len(sides) > 1 and not handed) or any(token.low in words.forms.both for token in question.scene.tokens)
 
 
 _AT_ONCE: tuple[Rule, ...] = (
@@ -225,6 +189,8 @@ _ORDERS: dict[str, tuple[Rule, ...]] = {
         acting.actor_of_text,
     ),
 }
+# Of those who have left their country only where they come from is asked.
+_UPROOTED: tuple[Rule, ...] = (suffering.origin, suffering.refugees_country, owning.shared)
 _PEOPLE: tuple[Rule, ...] = (
     suffering.loser,
     suffering.origin,

@@ -132,6 +132,8 @@ class Nouns:
     hollow: Matcher[str]
     survey: Matcher[str]
     civil: Matcher[str]
+    strangers: Matcher[str]
+    uprooted: Matcher[str]
     counted: Matcher[Cue]
     about: Matcher[tuple[Cue, ...]]
 
