@@ -174,6 +174,23 @@ def ourselves(question: Question) -> Iterator[str]:
         yield from (m.party for m in question.recent(lines=1) if m.role == "agent")
 
 
+def of_us(question: Question) -> Iterator[str]:
+    """ "„Wir haben 43.000 Soldaten verloren“, sagte Selenskyj": those of who says it."""
+    if not question.scene.words.forms.us.isdisjoint(question.lows):
+        yield from (m.party for m in question.mentions if m.speaks and not m.dateline)
+        yield from (m.party for _, m in question.memory.recent_mentions(question.line) if m.speaks)
+
+
+def gives_it(question: Question) -> bool:
+    """ "Polen liefert 20 deutsche Panzer": of what is given the giver counts, not who made it."""
+    if question.choice.event != "supplied" or not question.choice.agent or any(sender(question)):
+        return False
+    found, receiving = question.found, question.scene.words.forms.receiving
+    received = any(low.startswith(receiving) for low in question.lows)
+    outside = (m for m in question.in_clause() if not found.first <= m.at < found.end)
+    return not received and not question.passive and any(m.role == "agent" for m in outside)
+
+
 def troops_before(question: Question) -> Iterable[str]:
     """ "Russische Truppen …": whose they were that acted before."""
     return (m.party for m in question.recent() if m.role == "agent" and m.noun is not None)

@@ -11,17 +11,26 @@ from itertools import pairwise
 from monitor.claims.context.counted import family
 from monitor.claims.context.question import HOSTILE, Question, opponents, told_parties
 
-
-def enemy_of_captor(question: Question) -> Iterator[str]:
-    """ "Die Ukraine hat zwei Gefangene vorgeführt": they were the other side's."""
-    if question.choice.event == "captured" and not question.choice.agent and not question.passive:
-        yield from opponents(question, (m.party for m in question.in_clause() if m.role == "agent" and m.noun is None))
+_DONE = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "destroyed"})
 
 
-def enemy_of_destroyer(question: Question) -> Iterator[str]:
-    """ "Der SBU behauptet, 41 Flugzeuge zerstört zu haben": they were the other side's."""
-    if question.choice.event == "destroyed" and not question.choice.agent and not question.passive:
-        yield from opponents(question, (m.party for m in question.mentions if m.role == "agent"))
+def enemy_of_doer(question: Question) -> Iterator[str]:
+    """ "Die Ukraine hat zwei Gefangene vorgeführt", "Der SBU will 41 Flugzeuge zerstört haben", "Russische Angriffe töteten
+    zwölf Menschen": those to whom a side does it are the other's."""
+    event, choice = question.choice.event, question.choice
+    if choice.agent or question.passive or event not in _DONE or not _is_done(question):
+        return
+    mentions = question.mentions if event == "destroyed" else question.in_clause()
+    yield from opponents(question, (m.party for m in mentions if m.role == "doer"))
+    yield from opponents(question, (m.party for m in mentions if m.role == "agent" and m.form != "place"))
+
+
+def _is_done(question: Question) -> bool:
+    """Whether the verb is one that somebody does to others: "tötete", not "starben"."""
+    at, harming = question.choice.at, question.scene.words.forms.harming
+    if question.choice.event in ("captured", "destroyed"):
+        return True
+    return question.choice.rule == "verb" and at is not None and question.scene.tokens[at].low.startswith(harming)
 
 
 def claimed_by_enemy(question: Question) -> Iterator[str]:
@@ -76,6 +85,20 @@ def speakers_own(question: Question) -> Iterator[str]:
     if owned and question.military:
         yield from (m.party for m in question.mentions if m.role == "agent" or m.speaks)
         yield from (m.party for _, m in question.memory.recent_mentions() if m.speaks)
+
+
+def admitter(question: Question) -> Iterator[str]:
+    """ "Moskau bestätigte Verluste: 63 Soldaten seien umgekommen": what a side admits are its own losses."""
+    if question.choice.event in _DONE and any(
+        low.startswith(question.scene.words.forms.confirming) for low in question.scene.words_low
+    ):
+        sides = question.scene.words.sides.opponents
+        yield from (m.party for m in question.mentions if m.speaks and m.party in sides)
+
+
+def enemy_of_victims(question: Question) -> Iterator[str]:
+    """ "In Nikopol gab es vier Verletzte. Es habe 15 Angriffe gegeben": theirs who fight those that were hit."""
+    yield from opponents(question, told_parties(question, HOSTILE, close=True))
 
 
 def struck_before(question: Question) -> Iterator[str]:

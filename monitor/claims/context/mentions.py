@@ -204,10 +204,23 @@ def _role(scene: Scene, hit: Hit[Named]) -> str:
     if not preposition and hit.first >= 2 and scene.tokens[hit.first - 1].low in ("und", "sowie", "oder"):
         preposition, _ = _grip(scene, hit.first - 2)
     if preposition:
+        if _is_direction(scene, hit, preposition, article):
+            return "target"
+        if hit.value.form == "place" and preposition in scene.words.forms.doer_prepositions:
+            noun = scene.tokens[hit.first - 2].is_name if hit.first > 1 else False
+            return "owner" if noun else "place"  # "die Tankstellen von Belgorod", "südlich von Torezk"
         return next(role for role, words in _roles(scene.words.forms) if preposition in words)
     if article and hit.first >= 2 and scene.tokens[hit.first - 2].low in scene.words.forms.on_behalf:
         return "agent"  # "liefert im Auftrag der Bundesregierung 20 Panzer"
     return "owner" if _owner_behind_noun(scene, hit, article) else _nominative(scene, hit, article)
+
+
+def _is_direction(scene: Scene, hit: Hit[Named], preposition: str, article: str) -> bool:
+    """ "in die Türkei", "in den Tschad", but "in den USA": whither, not where."""
+    if preposition == "ins":
+        return True
+    masculine = article == "den" and hit.value.base.lower() in scene.words.forms.masculine_countries
+    return preposition == "in" and (article in ("die", "das") or masculine)
 
 
 def _roles(forms: Forms) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -13,6 +13,7 @@ from monitor.claims.context.facts import Fact
 from monitor.claims.context.question import GIVEN, Question
 
 _TOPICAL = frozenset({"share", "gear", "aircraft", "munition", "factor", ""})  # what is told of the text's topic
+_NEAR = 3  # words from a noun to the place behind it
 _STEM = 5  # letters that a noun has in common with its plural
 _CARRIED = frozenset({"list", "anaphora", "addition", "part", "comparison"})
 
@@ -74,6 +75,8 @@ def sanctioned(question: Question) -> Iterator[str]:
         or question.memory.sanctions
     ):
         scene, sides = question.scene, question.scene.words.sides.opponents
+        near = range(question.spot, question.found.core + _NEAR)
+        yield from (m.party for m in question.in_clause() if m.role == "place" and m.at in near)
         against = (m for m in question.mentions if m.role == "target" and scene.tokens[m.at - 1].low == "gegen")
         yield from (m.party for m in against)
         yield from (m.party for m in question.memory.opening if m.party in sides and m.role in ("target", "owner"))
@@ -149,7 +152,7 @@ def topic_of_paragraph(question: Question) -> Iterator[str]:
     if _is_topical(question):
         told = (fact for fact in question.memory.recent() if question.under_heading(fact))
         yield from (fact.party for fact in told if fact.party)
-        yield from (m.party for m in question.recent(lines=1) if m.role in ("agent", "owner"))
+        yield from (m.party for m in question.recent(lines=1) if m.role in ("agent", "owner") and not m.arms)
 
 
 def _is_topical(question: Question) -> bool:

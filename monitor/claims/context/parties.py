@@ -33,7 +33,7 @@ def resolve(question: Question) -> Owner:
     told_of_nobody = question.choice.nobody or nobodys.are_of_nobody(question)
     if told_of_nobody or (question.kind in _NOBODYS and event in ("other", "cost")):
         return Owner(None, "nobody's")
-    own = _own(question) if event not in ("territory", "aid") else None
+    own = None if event in ("territory", "aid") or acting.gives_it(question) else _own(question)
     if own:
         return Owner(own, "own words")
     if nobodys.are_strangers(question):
@@ -135,6 +135,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     hostile.speakers_own,
     acting.his_country,
     acting.ourselves,
+    acting.of_us,
     acting.gapped_subject,
     acting.comes_to,
     suffering.elsewhere,
@@ -168,6 +169,7 @@ _ORDERS: dict[str, tuple[Rule, ...]] = {
         acting.own_arms,
         acting.enemy_of_target,
         acting.attack_before,
+        hostile.enemy_of_victims,
         acting.attacker_of_text,
         acting.enemy_named_before,
         acting.enemy_of_speaker,
@@ -195,10 +197,9 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.loser,
     suffering.origin,
     suffering.refugees_country,
-    hostile.enemy_of_captor,
+    hostile.enemy_of_doer,
     suffering.place_beside,
     hostile.attacked_before,
-    hostile.enemy_of_destroyer,
     suffering.force_beside,
     suffering.place_near,
     suffering.victims_before,
@@ -217,8 +218,8 @@ _SOLDIERS: tuple[Rule, ...] = (
     suffering.loser,
     suffering.origin,
     suffering.mourner,
-    hostile.enemy_of_captor,
-    hostile.enemy_of_destroyer,
+    hostile.enemy_of_doer,
+    hostile.admitter,
     suffering.force_beside,
     hostile.claimed_by_enemy,
     suffering.announcer,

@@ -98,7 +98,7 @@ def soldiers_before(question: Question) -> Iterable[str]:
 
 def force_of_paragraph(question: Question) -> Iterable[str]:
     """Whose people were named before in the paragraph."""
-    return (m.party for m in question.paragraph_forces())
+    return _fighting(question, (m.party for m in question.paragraph_forces()))
 
 
 def fighting_subject(question: Question) -> Iterable[str]:
@@ -121,7 +121,7 @@ def fighting_before(question: Question) -> Iterable[str]:
 
 def force_of_text(question: Question) -> Iterable[str]:
     """Whose people the headline and the lead name."""
-    return (m.party for m in question.memory.opening_forces if not m.arms and not m.speaks)
+    return _fighting(question, (m.party for m in question.memory.opening_forces if not m.arms and not m.speaks))
 
 
 def soldiers_of_text(question: Question) -> Iterable[str]:
@@ -141,7 +141,7 @@ def refugees_country(question: Question) -> Iterator[str]:
 
 def place_beside(question: Question) -> Iterable[str]:
     """The place in the figure's clause."""
-    return _where(question.in_clause())
+    return _where(question, question.in_clause())
 
 
 def victims_before(question: Question) -> Iterable[str]:
@@ -153,7 +153,7 @@ def victims_before(question: Question) -> Iterable[str]:
 def place_near(question: Question) -> Iterable[str]:
     """The place in the sentence; a clause that hangs on a noun or verb tells of something else."""
     scene = question.scene
-    return _where(m for m in question.near() if scene.clause(m.at).kind == "main")
+    return _where(question, (m for m in question.near() if scene.clause(m.at).kind == "main"))
 
 
 def authority(question: Question) -> Iterator[str]:
@@ -172,7 +172,7 @@ def settled_before(question: Question) -> Iterator[str]:
 
 def place_of_paragraph(question: Question) -> Iterable[str]:
     """The place named before in the paragraph."""
-    return _where(m for m in question.recent(lines=1) if m.role != "target")
+    return _where(question, (m for m in question.recent(lines=1) if m.role != "target"))
 
 
 def dateline(question: Question) -> Iterable[str]:
@@ -232,8 +232,11 @@ def _fighting(question: Question, parties: Iterable[str]) -> Iterator[str]:
     return (party for party in parties if not war or party in sides)
 
 
-def _where(mentions: Iterable[Mention]) -> Iterator[str]:
-    return (m.party for m in mentions if m.local and (m.form == "place" or m.role in ("place", "target")))
+def _where(question: Question, mentions: Iterable[Mention]) -> Iterator[str]:
+    """Where it happened; whither they fled is not whose they are."""
+    fled = question.choice.event == "displaced"
+    there = (m for m in mentions if m.local and not (fled and m.role == "target"))
+    return (m.party for m in there if m.form == "place" or m.role in ("place", "target"))
 
 
 def _may_own(mention: Mention) -> bool:
