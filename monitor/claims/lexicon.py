@@ -2,16 +2,19 @@
 
 The package's ``language/`` folder holds the German words. A file of the same name in a user's folder adds to the
 package's (lists grow, tables merge, single values are replaced); a new file is a new table.
+
+What the package's files say is kept as Python keeps what it compiles of modules, in ``__pycache__`` beside them and
+under the same rules: made anew when a file's size or date differs, left out where nothing may be written.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from monitor.claims.shapes import misshapen
@@ -70,13 +73,39 @@ def _with_user_words(folder: Path) -> Language:
 def read(path: Path) -> dict[str, Any]:
     """One file's table; empty where there is no such file. Raises SettingsError for a broken one."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return _kept(path) if path.parent == PACKAGE else _parsed(path.read_bytes(), path)
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError("the word list can't be read", file=path) from None
+
+
+def _parsed(data: bytes, path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - it takes longer to import than the kept lists to read
+
+    try:
+        return tomllib.loads(data.decode())
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"the word list is no valid TOML ({error})", file=path) from None
+
+
+class _Kept(SourceFileLoader):
+    """Reads a word list as if it were a module that is nothing but its table."""
+
+    @staticmethod
+    def source_to_code(data: Any, path: Any = "") -> CodeType:
+        """What is kept of a file."""
+        return compile(repr(_parsed(bytes(data), Path(path))), path, "eval")
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        code = _Kept(path.stem, str(path)).get_code(path.stem)
+    except (ImportError, EOFError, TypeError, ValueError):  # what was kept is damaged
+        return _parsed(path.read_bytes(), path)
+    assert code is not None
+    table: dict[str, Any] = eval(code)  # noqa: S307 - a literal, from a file that Python itself would run
+    return table
 
 
 def _merge(ours: Any, theirs: Any) -> Any:
