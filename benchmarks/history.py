@@ -105,7 +105,7 @@ def _one(database: Database, number: int, shape: Shape) -> float:
 
 def _newest(conn: Connection, number: int) -> Statement:
     """One of the metric's last figures, as a new article would tell it."""
-    known = StoredPast(conn, "t", METRIC.key).within(changes.Span(None, None), 30)
+    known = StoredPast(conn, "t", METRIC.key).lately(changes.Span(None, None), 30)
     last = known[number % len(known)].statement
     later = NOW + timedelta(hours=1)
     return replace(last, published_at=later, as_of=later.date(), version=2)

@@ -31,12 +31,12 @@ def rows() -> Iterator[Figure]:
         try:
             _await(f"http://127.0.0.1:{port}/readyz")
             time.sleep(SETTLED)
-            own, together = resident(process.pid), sum(map(_held, [process.pid, *descendants(process.pid)]))
+            own, all_ = resident(process.pid), together(process.pid)
         finally:
             process.terminate()
             process.wait()
     yield Figure("memory of an idle daemon", own, "MB")
-    yield Figure("memory of an idle daemon and its page readers", together, "MB")
+    yield Figure("memory of an idle daemon and its page readers", all_, "MB")
 
 
 def _configured(folder: Path) -> int:
@@ -60,6 +60,11 @@ def _await(url: str) -> None:
         else:
             return
     raise SystemExit(f"the daemon was not ready within {MOST:.0f} seconds")
+
+
+def together(pid: int) -> float:
+    """What a process and its children hold in MB, of what they share with others their share."""
+    return sum(map(_held, [pid, *descendants(pid)]))
 
 
 def _held(pid: int) -> float:

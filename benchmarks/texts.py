@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import re
+from functools import cache
 from itertools import cycle, islice
 
 from tests.gold.loader import PROSE, load
 
 _ASIDE = 3  # paragraphs of an annotated text that are set into one of plain prose
 _RUNNING = 60
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{6,}\b")
+_SYLLABLES = tuple(a + b + c for a in ("b", "dr", "f", "gl", "k", "m", "st", "w") for b in "aeiou" for c in "lnrst")
 
 # What a sentence without an end may be made of, each to be said again and again.
 ENDLESS = {
@@ -37,6 +42,25 @@ def _mixed(paragraphs: list[str], news: list[str], number: int) -> str:
     title, *lines = news[:_ASIDE]
     at = number % len(paragraphs)
     return "\n".join([title, *paragraphs[:at], *lines, *paragraphs[at:]])
+
+
+def invented(number: int) -> list[str]:
+    """A headline and a paragraph, the same for the same number, with some nouns that no other text has."""
+    dice = random.Random(number)
+    return [f"Lage {number}", _NOUN.sub(lambda noun: _renamed(noun[0], dice), dice.choice(_lines()))]
+
+
+@cache
+def _lines() -> list[str]:
+    """The paragraphs of the running texts."""
+    return [line for text in running() for line in text.split("\n") if len(line) > 80]
+
+
+def _renamed(noun: str, dice: random.Random) -> str:
+    """A noun, or one time in two an invented compound of it."""
+    if dice.random() < 0.5:
+        return noun
+    return "".join(dice.choices(_SYLLABLES, k=3)).capitalize() + noun.lower()
 
 
 def of_length(characters: int, between: str) -> str:

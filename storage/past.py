@@ -30,10 +30,10 @@ from monitor import names
 from monitor.changes.history import TRUST
 from monitor.changes.past import Span
 from monitor.changes.quantities import ends
-from monitor.model import BERLIN, Point, Statement
+from monitor.model import BERLIN, Number, Point, Statement
 from storage.points import found
 from storage.schema import points
-from storage.schema.parts import VALUE
+from storage.schema.parts import VALUE, WIDE
 from storage.sql import Condition, Query
 
 _p = points.c
@@ -47,6 +47,7 @@ _ALIKE = (_p.claimant, _p.scope, _p.low, _p.high, _p.bound, _p.background, _p.st
 _HELD = _p.state == literal_column("'held'")
 _KNOWN = _p.state != literal_column("'waiting'")
 _VALUE: ColumnElement[float] = literal_column(VALUE)  # in the words of its index
+_WIDE: Condition = literal_column(f"({WIDE})")  # the same
 _DAY = timedelta(days=1)
 
 
@@ -65,7 +66,7 @@ class StoredPast:
             return []
         of_one = self._of(_p.claimant == spelled[0] if len(spelled) == 1 else _p.claimant.in_(spelled))
         base = select(_p.id).where(of_one, _HELD, _MOVED).order_by(*_NEWEST).limit(1).subquery()
-        said = _last(and_(of_one, _KNOWN, _meets(span)))
+        said = _last(and_(of_one, _KNOWN, _meets(span, _p.low, _p.high)))
         return self._found(_p.id.in_(union(select(base.c.id), said)))
 
     def everybody(self) -> list[Point]:
@@ -88,13 +89,19 @@ class StoredPast:
         day = self.conn.execute(last).scalar_one_or_none()
         return [] if day is None else self._found(_p.id.in_(_last(and_(of_none, _HELD, _p.as_of >= day))))
 
-    def within(self, span: Span, most: int | None) -> list[Point]:
-        """What anybody said within a span; of more than ``most`` points the newest."""
-        wanted = and_(self._of(true()), _KNOWN, _meets(span))
-        if most is None:
-            return self._found(_p.id.in_(_last(wanted)))
-        newest = select(_p.id).where(wanted).order_by(*_NEWEST).limit(most).subquery()
-        return self._found(_p.id.in_(select(newest.c.id)))
+    def lately(self, span: Span, most: int) -> list[Point]:
+        """What of the newest points, so many at most, lies within a span."""
+        columns = (_p.id, _p.low, _p.high)
+        newest = select(*columns).where(self._of(true()), _KNOWN).order_by(*_NEWEST).limit(most).subquery()
+        return self._found(_p.id.in_(select(newest.c.id).where(_meets(span, newest.c.low, newest.c.high))))
+
+    def within(self, span: Span) -> list[Point]:
+        """What anybody said within a span: a number in it, or more than a number that has a part in it."""
+        wide = and_(_WIDE, _meets(span, _p.low, _p.high))
+        halves = union(*(select(_p.id).where(self._of(half), _KNOWN) for half in (_between(span), wide)))
+        near = halves.cte("near").prefix_with("MATERIALIZED")
+        ranked = select(_p.id, _place()).join_from(near, points, _p.id == near.c.id)
+        return self._found(_p.id.in_(_first(ranked)))
 
     def same(self, statement: Statement) -> list[Point]:
         """The newest point of another claimant with a statement's numbers."""
@@ -161,11 +168,17 @@ def _one_of(column: Any, values: Collection[Any]) -> Condition:
     return or_(column.in_(named), column.is_(None)) if None in values else column.in_(named)
 
 
-def _meets(span: Span) -> Condition:
+def _meets(span: Span, low: ColumnElement[Number], high: ColumnElement[Number]) -> Condition:
     """As ``Span.meets``."""
-    above = true() if span.low is None else or_(_p.high.is_(None), _p.high >= span.low)
-    below = true() if span.high is None else or_(_p.low.is_(None), _p.low <= span.high)
+    above = true() if span.low is None else or_(high.is_(None), high >= span.low)
+    below = true() if span.high is None else or_(low.is_(None), low <= span.high)
     return and_(above, below)
+
+
+def _between(span: Span) -> Condition:
+    """Whether the number by which a point is sorted lies in a span."""
+    above = true() if span.low is None else span.low <= _VALUE
+    return above if span.high is None else and_(above, span.high >= _VALUE)
 
 
 def _place() -> Any:

@@ -82,9 +82,13 @@ class Chronicle:
         """Each claimant's last change that holds, and what it said since."""
         return [point for track in self._tracks.values() for point in _since_base(self._last(track))]
 
-    def within(self, span: Span, most: int | None) -> list[Point]:
-        """What anybody said within a span; of more than ``most`` points the newest."""
-        return list(islice((point for point in self._newest() if span.meets(point.statement)), most))
+    def lately(self, span: Span, most: int) -> list[Point]:
+        """What of the newest points, so many at most, lies within a span."""
+        return [point for point in islice(self._newest(), most) if span.meets(point.statement)]
+
+    def within(self, span: Span) -> list[Point]:
+        """What anybody said within a span."""
+        return [point for point in self._newest() if span.meets(point.statement)]
 
     def same(self, statement: Statement) -> list[Point]:
         """The newest point of another claimant with a statement's numbers."""

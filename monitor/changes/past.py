@@ -17,7 +17,7 @@ from monitor.changes.quantities import Quantified, agree
 from monitor.model import Metric, Number, Point, Statement
 
 SLACK = 0.13  # a share of a number: rounded ones lie within a tenth of the rounder one, that is a ninth of the other
-FEW = 20  # points of a span that are looked at before all of them
+FEW = 30  # of the newest points that are looked at before all of a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,11 @@ class Past(Protocol):
     def everybody(self) -> Sequence[Point]:
         """Each claimant's last change that holds, and what it said since."""
 
-    def within(self, span: Span, most: int | None) -> Sequence[Point]:
-        """What anybody said within a span; of more than ``most`` points the newest."""
+    def lately(self, span: Span, most: int) -> Sequence[Point]:
+        """What of the newest points, so many at most, lies within a span."""
+
+    def within(self, span: Span) -> Sequence[Point]:
+        """What anybody said within a span."""
 
     def same(self, statement: Statement) -> Sequence[Point]:
         """The newest point of another claimant with a statement's numbers."""
@@ -131,9 +134,9 @@ def _of_others(statement: Statement, past: Past) -> list[Point]:
 def _sourceless(statement: Statement, past: Past, but: int | None) -> list[Point]:
     """Those with the newest that agrees; mostly one of the last does."""
     span = Span.of(statement)
-    found = past.within(span, FEW)
-    if len(found) >= FEW and not any(agree(statement, point.statement) for point in found):
-        found = past.within(span, None)
+    found = past.lately(span, FEW)
+    if not any(agree(statement, point.statement) for point in found):
+        found = past.within(span)
     return [*found, *past.held(but)]
 
 

@@ -10,6 +10,8 @@ from storage.columns import ID, CleanText, UtcDateTime
 
 # What a row's number is sorted by; queries.shapes says it in the same words.
 VALUE = "coalesce(low, high, 0.0)"
+# What a row's number is not all that it says: a range, or one side is open; storage.past says it in the same words.
+WIDE = "low IS NULL OR high IS NULL OR low <> high"
 # The claim that a change tells; queries.changes says it in the same words.
 TOLD = "coalesce(new_claim_id, old_claim_id)"
 

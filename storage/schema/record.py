@@ -8,6 +8,7 @@ from storage.columns import ID, Figure
 from storage.schema.parts import (
     TOLD,
     VALUE,
+    WIDE,
     count,
     flag,
     key,
@@ -132,8 +133,10 @@ points = Table(
     Index("ix_points_seen", "seen_at", "id"),
     Index("ix_points_metric_seen", "metric", "seen_at", "id"),
     Index("ix_points_claimant", "claimant", "published_at", "id"),
-    # the metric page's table by value and by claimant
+    # the metric page's table by value and by claimant; past.within
     Index("ix_points_value", "metric", text(VALUE), "id"),
+    # past.within: what no single number says
+    partial_index("ix_points_wide", "metric", "low", "high", where=WIDE),
     # queries.overview: the latest figures that moved a metric; with the state no other index can do as much
     partial_index("ix_points_moved", "metric", "state", "as_of", "id", where="change IS NOT NULL"),
     sqlite_autoincrement=True,
