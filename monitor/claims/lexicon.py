@@ -92,8 +92,9 @@ def _parsed(data: bytes, path: Path) -> dict[str, Any]:
 class _Kept(SourceFileLoader):
     """Reads a word list as if it were a module that is nothing but its table."""
 
-    @staticmethod
-    def source_to_code(data: Any, path: Any = "") -> CodeType:
+    def source_to_code(  # type: ignore[override] # the stubs of two of its parents contradict each other
+        self, data: Any, path: Any, *, _optimize: int = -1
+    ) -> CodeType:
         """What is kept of a file."""
         return compile(repr(_parsed(bytes(data), Path(path))), path, "eval")
 

@@ -7,8 +7,7 @@ in the clause (``hält .. für``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.claims.context.lazy import lazy
@@ -20,7 +19,6 @@ _MOST_KNOWN = 50_000  # words whose entries an index remembers
 _PARTED, _FREE = "…", ".."
 GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})
-_length = itemgetter(0)
 _WIDEST_BRACKET = 40  # words between a verb and its parted prefix
 
 
@@ -55,10 +53,20 @@ class _Entry(NamedTuple, Generic[T]):
 
 class Matcher(Generic[T]):
     """A compiled word list: ``entries`` are pairs of pattern and value. Lists that are asked for the same words share
-    an ``index``, so that a word is looked up once for all of them."""
+    an ``index``, so that a word is looked up once for all of them.
+
+    An entry of one word is compiled when a word first fits it: most texts meet few of them. ``entry`` gives one by its
+    number in the list, ``anchors`` are the words by which they are looked up, ``several`` the numbers of the others.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, T]], index: Index | None = None) -> None:
-        self.entries = tuple(self._entry(number, *pair) for number, pair in enumerate(entries))
+        self._pairs = tuple(entries)
+        self._compiled: dict[int, _Entry[T]] = {}
+        self.anchors = fold("\n".join(text for text, _ in self._pairs)).split("\n") if self._pairs else []
+        self.several = [number for number, low in enumerate(self.anchors) if not low.replace("*", "x").isalpha()]
+        for number in self.several:
+            entry = self.entry(number)
+            self.anchors[number] = entry.words[entry.anchor]
         if index is not None:
             self._index = self._added_to(index)
 
@@ -67,15 +75,17 @@ class Matcher(Generic[T]):
         return self._added_to(Index())
 
     def _added_to(self, index: Index) -> Index:
-        for entry in self.entries:
-            if len(entry.words) == 1:
-                index.add(entry.words[0], self, entry)
+        phrases = {number for number in self.several if len(self.entry(number).words) > 1}
+        index.add(self, self, (pair for pair in enumerate(self.anchors) if pair[0] not in phrases))
         return index
 
+    def entry(self, number: int) -> _Entry[T]:
+        """The entry of this number."""
+        if number not in self._compiled:
+            self._compiled[number] = self._entry(number, *self._pairs[number])
+        return self._compiled[number]
+
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
-        if text.isalpha():
-            word = fold(text)
-            return _Entry((word,), "", 0, value, text, self, word, 0, "", (-1, *_closeness(word), number))
         gap = next((mark for mark in GAPS if f" {mark} " in text), "") if " " in text else ""
         words = pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
@@ -103,10 +113,10 @@ class Search:
     def __init__(self, lists: Iterable[Matcher[Any]], index: Index | None = None) -> None:
         self._index = Index() if index is None else index
         self._parted = object()
-        for entry in (entry for matcher in lists for entry in matcher.entries):
-            self._index.add(entry.words[entry.anchor], self, entry)
-            if entry.gap:
-                self._index.add(entry.rarest, self._parted, entry)
+        for matcher in lists:
+            self._index.add(self, matcher, enumerate(matcher.anchors))
+            parted = [number for number in matcher.several if matcher.entry(number).gap]
+            self._index.add(self._parted, matcher, ((number, matcher.entry(number).rarest) for number in parted))
 
     def lists_of(self, found: Fitting) -> set[Matcher[Any]]:
         """The lists of which an entry may stand in a sentence because it has a word that these entries fit."""
@@ -145,7 +155,7 @@ class Found:
 
 
 Fitting = Mapping[object, Sequence[_Entry[Any]]]
-_Rows = list[tuple[object, _Entry[Any]]]
+_Rows = list[tuple[object, Matcher[Any], int]]
 _NONE: Fitting = {}
 
 
@@ -158,59 +168,40 @@ class Index(dict[str, Fitting]):
     def __init__(self) -> None:
         super().__init__()
         self._words: dict[str, _Rows] = {}
-        self._beginnings = _Letter()
-        self._ends = _Letter()  # from the last letter to the first
+        self._beginnings: dict[str, _Rows] = {}
+        self._ends: dict[str, _Rows] = {}
 
-    def add(self, pattern: str, owner: object, entry: _Entry[Any]) -> None:
-        """Takes up an entry that is looked up by a word or by a pattern of words."""
+    def add(self, owner: object, matcher: Matcher[Any], numbered: Iterable[tuple[int, str]]) -> None:
+        """Takes up entries of a list, by number, each with the word or the pattern of words that it is looked up by."""
         self.clear()
-        if pattern.startswith("*"):
-            self._ends.rows_of(pattern[:0:-1]).append((owner, entry))
-        elif pattern.endswith("*"):
-            self._beginnings.rows_of(pattern[:-1]).append((owner, entry))
-        else:
-            self._words.setdefault(pattern, []).append((owner, entry))
+        for number, pattern in numbered:
+            rows, key = self._words, pattern
+            if "*" in pattern:
+                end = pattern.startswith("*")
+                rows, key = (self._ends, pattern[1:]) if end else (self._beginnings, pattern[:-1])
+                if len(key) < SHORTEST_PART:
+                    continue
+            rows.setdefault(key, []).append((owner, matcher, number))
 
     def __missing__(self, low: str) -> Fitting:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        parts = self._ends.along(low[::-1]) + self._beginnings.along(low)
-        parts.sort(key=_length, reverse=True)
         found: dict[object, list[_Entry[Any]]] = {}
-        for rows in (self._words.get(low, ()), *(rows for _, rows in parts)):
-            for owner, entry in rows:
-                found.setdefault(owner, []).append(entry)
+        for rows in self._rows(low):
+            for owner, matcher, number in rows:
+                found.setdefault(owner, []).append(matcher.entry(number))
         self[low] = fitting = found or _NONE
         return fitting
 
-
-class _Letter(dict[str, "_Letter"]):
-    """What may follow a letter in the parts of words that a list has, and the rows of the part that it ends."""
-
-    rows: _Rows | None = None
-
-    def rows_of(self, part: str) -> _Rows:
-        """The rows of a part, to be added to; one that is too short fits no word."""
-        if len(part) < SHORTEST_PART:
-            return []
-        node = self
-        for letter in part:
-            node = node.setdefault(letter, _Letter())
-        if node.rows is None:
-            node.rows = []
-        return node.rows
-
-    def along(self, word: str) -> list[tuple[int, _Rows]]:
-        """The parts with which a word begins: their length and rows."""
-        found, node, length = [], self, 0
-        for letter in word:
-            following = node.get(letter)
-            if following is None:
-                break
-            node, length = following, length + 1
-            if node.rows:
-                found.append((length, node.rows))
-        return found
+    def _rows(self, low: str) -> Iterator[_Rows]:
+        """The rows of the word itself, then those of its parts, the longest first."""
+        if whole := self._words.get(low):
+            yield whole
+        for length in range(len(low), SHORTEST_PART - 1, -1):
+            if rows := self._ends.get(low[-length:]):
+                yield rows
+            if rows := self._beginnings.get(low[:length]):
+                yield rows
 
 
 def _closeness(word: str) -> tuple[int, ...]:
