@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from monitor.claims.context import chunks, subjects
+from monitor.claims.context import chunks, interviews, subjects
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.lazy import OnDemand
 from monitor.claims.context.saying import voices
@@ -33,6 +33,7 @@ class Talk:
         self.voices: OnDemand[tuple[Voice, ...]] = OnDemand(lambda number: voices(scenes[number]))
         self._told: OnDemand[dict[int, str | None]] = OnDemand(self._told_here)
         self._speakers = [Speaker()]
+        self._interview = interviews.find(scenes)
         self._quoters: dict[int, Voice | None] = {}
         marks = (scene.sentence.text for scene in scenes)
         self._quoting = list(accumulate(marks, lambda quoting, text: still_quoting(text, quoting), initial=False))
@@ -41,8 +42,10 @@ class Talk:
         """The source of the figure at each spot of a sentence."""
         sources, behind = self._told[number], number + 1
         if self._is_told_behind(behind):
-            name = self.named(behind)[0].name
-            sources = {spot: known or name for spot, known in sources.items()}
+            name, own = self.named(behind)[0].name, bool(self.voices[number])
+            sources = {spot: known if own and known else name for spot, known in sources.items()}
+        if self._interview and self._interview.says(self._scenes[number].sentence.line):
+            sources = {spot: known or self._interview.name for spot, known in sources.items()}
         quoter = self._quoter(number)
         return sources if quoter is None else dict.fromkeys(sources, quoter.name)
 
@@ -124,7 +127,7 @@ def _tells_back(before: Scene, scene: Scene) -> bool:
         return False
     if subjects.points_to_finding(scene, scene.clauses[0]):
         return any(hit.first == 0 for hit in scene.says)
-    if scene.spots or tokens[0].low not in scene.words.forms.that:
+    if tokens[0].low not in scene.words.forms.that or _has_spot(scene, scene.clauses[0]):
         return False
     return tokens[1].low in scene.words.forms.have or scene.words.speech.saying.word(tokens[1].low) is not None
 
@@ -150,10 +153,12 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str |
 
 def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     number = scene.clause_of[spot]
-    inside = [voice for voice in here if scene.clause_of[voice.at] == number]
+    mine = (number, _goes_on_in(scene, number))
+    inside = [voice for voice in here if scene.clause_of[voice.at] in mine]
     closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
     behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
     relative = [voice for voice in behind if voice.strength in (3, 4) and _only_says(scene, scene.clauses[number + 1])]
+    relative += [voice for voice in here if voice.strength == 1 and _counts_them(scene, voice, number + 1)]
     before = [voice for voice in here if voice.at < spot and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
     if closing and inside and all(_only_counts(scene, voice) for voice in inside):
@@ -181,6 +186,13 @@ def _only_counts(scene: Scene, voice: Voice) -> bool:
 def _only_says(scene: Scene, clause: Clause) -> bool:
     """A relative clause without figures of its own: "40 Drohnen, die laut Kiew aus Kursk kamen"."""
     return clause.kind == "relative" and not _has_spot(scene, clause)
+
+
+def _counts_them(scene: Scene, voice: Voice, number: int) -> bool:
+    """ "Von den 1.400 Zivilisten, die die Stadt noch zählt": who says it stands in the figure's relative clause."""
+    if scene.clause_of[voice.at] != number or not _only_says(scene, scene.clauses[number]):
+        return False
+    return voice.span[0] >= scene.clauses[number].first
 
 
 def _closes_over(scene: Scene, voice: Voice, spot: int) -> bool:
@@ -238,7 +250,7 @@ def _governor(scene: Scene, spot: int) -> str | None:
     before = scene.clauses[_behind_colon(scene, number) - 1]
     if before.kind != "main" or _konjunktiv(scene, before.first, before.end) or _has_spot(scene, before):
         return None
-    chunk = subjects.governing(scene, before)
+    chunk = subjects.governing(scene, before) or subjects.elsewhere(scene, before, before.first)
     return resolved(chunk, scene.words.speech) if chunk else None
 
 
@@ -283,6 +295,7 @@ def _takes_up(scene: Scene, spot: int) -> bool:
         return True
     survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))
     it = bool(scene.words.forms.be.intersection(lows)) and ("es" in lows or lows[0] == "das")
+    it = it or ("das" in lows[:4] and any(low.startswith(scene.words.forms.summing) for low in lows[:4]))
     return survey or lows[:2] == ["der", "rest"] or it
 
 

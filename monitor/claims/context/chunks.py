@@ -10,6 +10,8 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
 _QUOTES = frozenset("„“”\"»«›‹'")
+_INNER = 7  # words between an article and the participle before its noun
+_PARTICIPLE_ENDINGS = ("te", "ten", "tem", "ter", "tes", "ene", "enen", "enem", "ener", "enes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk |
     """The phrase that begins at token ``at``, before ``stop``; None where none begins."""
     first = at
     while at < stop and (tokens[at].low in speech.articles or tokens[at].low in speech.epithets):
+        if at > first and tokens[at].low in speech.forms.contracted:
+            break
         at += 1
+    at = _past_participle(tokens, at, stop, speech) if at > first else at
     article = next((token.low for token in tokens[first:at] if token.low in speech.articles), "")
     words: list[Token] = []
     at = _adjectives(tokens, at, stop, words, speech)
@@ -37,6 +42,26 @@ def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk |
         return None
     at = _behind(tokens, at, stop, words, speech)
     return Chunk(first, at, article, tuple(words), head)
+
+
+def _past_participle(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
+    """ "einer am Mittwoch veröffentlichten Erhebung", "der in Kiew vorgelegten Bilanz": behind the participle."""
+    if at >= stop or tokens[at].low not in speech.forms.inner_prepositions:
+        return at
+    for here in range(at + 2, min(stop - 1, at + _INNER)):
+        noun = tokens[here + 1].is_name or is_adjective(tokens[here + 1], speech)
+        if not tokens[here].is_name and tokens[here].low.endswith(_PARTICIPLE_ENDINGS) and noun:
+            return here + 1
+    return at
+
+
+def is_inner_participle(tokens: Sequence[Token], at: int, speech: Speech) -> bool:
+    """Whether a word is such a participle, and no verb: "in einem am Donnerstag veröffentlichten Bericht"."""
+    firsts = range(max(1, at - _INNER), at - 1)
+    return any(
+        tokens[first - 1].low in speech.articles and _past_participle(tokens, first, len(tokens), speech) == at + 1
+        for first in firsts
+    )
 
 
 def _adjectives(tokens: Sequence[Token], at: int, stop: int, words: list[Token], speech: Speech) -> int:
@@ -130,10 +155,13 @@ def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
         return 0
     while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):
         here += 1
-    end = here
+    quoted = here + 1 < stop and tokens[here].text in _QUOTES and tokens[here].end == tokens[here + 1].start
+    end = here = here + quoted
     while end < stop and is_noun(tokens[end], speech):
         end += 1
-    return end if end > here else 0
+    if end == here:
+        return 0
+    return end + (quoted and end < stop and tokens[end].text in _QUOTES)
 
 
 def name(chunk: Chunk, speech: Speech) -> str:

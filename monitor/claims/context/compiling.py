@@ -251,6 +251,7 @@ def _speech(language: Language, forms: Forms, index: Index) -> Speech:
         personal=_words(table["personal"]),
         genders=table["genders"],
         anaphors=_words(table["anaphors"]),
+        persons_meant=_words(table["persons_meant"]),
         function_words=_words(table["function_words"]),
         articles=_words(table["articles"]),
         epithets=_words(table["epithets"]),

@@ -15,8 +15,8 @@ _DONE = frozenset({"killed", "wounded", "killed_or_wounded", "captured", "destro
 
 
 def enemy_of_doer(question: Question) -> Iterator[str]:
-    """ "Die Ukraine hat zwei Gefangene vorgeführt", "Der SBU will 41 Flugzeuge zerstört haben", "Russische Angriffe töteten
-    zwölf Menschen": those to whom a side does it are the other's."""
+    """ "Die Ukraine hat zwei Gefangene vorgeführt", "Der SBU will 41 Flugzeuge zerstört haben", "Russische Angriffe
+    töteten zwölf Menschen": those to whom a side does it are the other's."""
     event, choice = question.choice.event, question.choice
     if choice.agent or question.passive or event not in _DONE or not _is_done(question):
         return

@@ -64,12 +64,22 @@ def _is_topic(scene: Scene, chunk: Chunk, colon: int) -> bool:
     owned = any(scene.tokens[hit.first] is owner and _genitive(scene, hit.last) for hit in scene.names)
     if owned and len(chunk.words) > 1:
         return not head.low.startswith(scene.words.speech.offices)
+    if _is_at_home(scene, chunk):
+        return True
     countries = {hit.value.party for hit in scene.names if chunk.first <= hit.first < chunk.end and not hit.value.town}
     if not countries or not named(scene, chunk, ("name",)):
         return False
     others = any(hit.first > colon and hit.value.party not in countries for hit in scene.names)
     konjunktiv = any(token.low in scene.words.grammar.konjunktiv for token in scene.tokens[colon:])
     return not (others or konjunktiv)
+
+
+def _is_at_home(scene: Scene, chunk: Chunk) -> bool:
+    """ "Wien: Elf Tote nach Amoklauf": a capital of the language's own countries, where no other country is named."""
+    federations = scene.words.sides.federations
+    towns = [hit for hit in scene.names if chunk.first <= hit.first < chunk.end and hit.value.town]
+    own = [hit for hit in towns if hit.value.party in federations]
+    return bool(own) and len(chunk.words) == 1 and all(hit.value.party == own[0].value.party for hit in scene.names)
 
 
 def _genitive(scene: Scene, at: int) -> bool:

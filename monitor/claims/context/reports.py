@@ -13,7 +13,7 @@ from monitor.claims.context.speaker import QUOTES
 from monitor.claims.context.speakers import institution
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
-from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, resolved
+from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, is_person, resolved
 
 _FAR = 5  # words from "nach" to its "Angaben"
 
@@ -109,7 +109,7 @@ def _report(scene: Scene, at: int, speech: Speech) -> Iterator[Voice]:
         if not any(hit.first == at for hit in scene.found.longest(speech.carry)):
             yield _own(scene, at, noun, speech)
         return
-    behind = None if _national(scene, at, noun) else _behind_report(scene, noun, speech)
+    behind = None if _national(scene, at, noun) else behind_report(scene, noun, speech)
     bracket = scene.tokens[at].text == "("
     if behind:
         name = appositive(scene, behind) or resolved(behind, speech)
@@ -135,7 +135,16 @@ def _report_noun(scene: Scene, at: int, speech: Speech) -> int | None:
     return None
 
 
-def _behind_report(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
+def behind_report(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
+    """Whose a report is: the genitive or "von" behind it, of "Experten wie X" X."""
+    behind = _owner_behind(scene, noun, speech)
+    if behind is None or speech.things.word(behind.words[-1].low):
+        return None  # "laut einer Befragung eines Tages"
+    example = behind.end < len(scene.tokens) and scene.tokens[behind.end].low == "wie"
+    return (_read(scene, behind.end + 1, speech) if example else None) or behind
+
+
+def _owner_behind(scene: Scene, noun: int, speech: Speech) -> Chunk | None:
     tokens, at = scene.tokens, noun + 1
     if at + 1 < len(tokens) and tokens[at].low == "auf" and tokens[at + 1].low in ("basis", "grundlage"):
         return _last_genitive(scene, at + 2, speech)
@@ -241,7 +250,7 @@ def _emerging(scene: Scene, speech: Speech) -> Iterator[Voice]:
         clause = scene.clause(hit.first)
         chunk = _origin(scene, clause, speech)
         if chunk:
-            behind = _behind_report(scene, _head_at(scene, chunk), speech)
+            behind = behind_report(scene, _head_at(scene, chunk), speech)
             source = behind if behind and behind.end <= clause.end else chunk
             closing = clause.first > 0 or scene.tokens[clause.first].low in scene.words.forms.that
             name = appositive(scene, source) or resolved(source, speech)
@@ -280,5 +289,6 @@ def _so(scene: Scene, speech: Speech) -> Iterator[Voice]:
             continue
         chunk = _read(scene, clause.first + 1, speech, clause.end)
         if chunk and not any(token.quantity is not None for token in scene.tokens[clause.first : clause.end]):
-            name = appositive(scene, chunk) or resolved(chunk, speech)
-            yield Voice(clause.first, name, (chunk.first, chunk.end), whole=True, strength=5)
+            name, called = appositive(scene, chunk) or resolved(chunk, speech), chunks.name(chunk, speech)
+            span, office = (chunk.first, chunk.end), not is_person(chunk, speech)
+            yield Voice(clause.first, name, span, True, False, office, 5, called, gender(chunk))

@@ -9,10 +9,11 @@ from monitor.claims.context import chunks, subjects
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.labels import labels
+from monitor.claims.context.papers import speaking
 from monitor.claims.context.reports import owner, reported
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.speakers import dated, speaks
-from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, resolved
+from monitor.claims.context.speakers import counted, dated, speaks
+from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, is_person, resolved
 
 _DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
 
@@ -21,7 +22,7 @@ def voices(scene: Scene) -> tuple[Voice, ...]:
     """All voices of a sentence, in its order. A report silences the verb in its clause ("laut X kommt Y auf …")."""
     if not scene.may_hold("voice"):
         return ()
-    found = [*reported(scene), *labels(scene)]
+    found = [*reported(scene), *speaking(scene), *labels(scene)]
     loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
     for voice in _said(scene):
         if voice.whole or scene.clause_of[voice.at] not in loud:
@@ -37,6 +38,8 @@ def _said(scene: Scene) -> Iterator[Voice]:
         if scene.clause_of[verb] < 0 or (token.is_name and verb > scene.clause(verb).first):
             continue
         clause = scene.clause(verb)
+        if chunks.is_inner_participle(scene.tokens, verb, scene.words.speech):
+            continue
         if not _is_reported(scene, clause) and not _acts(scene, verb, hit.last):
             yield from _voice(scene, clause, verb)
     yield from _behind_quotations(scene)
@@ -77,8 +80,11 @@ def _claim_done(scene: Scene, clause: Clause) -> Iterator[Voice]:
     claims = [at for at, low in enumerate(lows, clause.first) if low in speech.claiming]
     if claims and speech.perfect.intersection(lows[-2:]) and len(lows) > 2:
         chunk = subjects.of_verb(scene, clause, claims[0]) or subjects.elsewhere(scene, clause, claims[0])
+        meant = subjects.pronoun(scene, clause, claims[0]) or (lows[0] if lows[0] in speech.pronouns else "")
         if chunk:
             yield Voice(claims[0], resolved(chunk, speech), (chunk.first, chunk.end))
+        elif meant:
+            yield Voice(claims[0], None, (claims[0], claims[0]), gender=speech.genders.get(meant, ""))
 
 
 def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
@@ -88,6 +94,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
         return
     if "sich" in lows and low.startswith(scene.words.forms.reflexive):
         return
+    if low.startswith(scene.words.forms.investigating) and not {"wegen", "gegen"}.isdisjoint(lows):
+        return  # "wegen 40 Morden ermittelt die Justiz"
     chunk = _place_of_saying(scene, clause) if nobody else _sayer(scene, clause, verb)
     closing = _closes(scene, clause, verb, chunk is not None or nobody)
     if chunk is None and not nobody:
@@ -97,7 +105,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     name = (appositive(scene, chunk) or resolved(chunk, scene.words.speech)) if chunk else None
     span = (chunk.first, chunk.end) if chunk else (verb, verb)
     far = closing and lows[0] == "das"
-    office = chunk is not None or not any(low in scene.words.speech.pronouns for low in lows)
+    person = chunk is not None and is_person(chunk, scene.words.speech)
+    office = not person and (chunk is not None or not any(low in scene.words.speech.pronouns for low in lows))
     strength = 4 if closing else 3 if lows[0] == "wie" and clause.first == 0 else 1
     else_name = chunks.name(chunk, scene.words.speech) if chunk else None
     sex = gender(chunk) if chunk else scene.words.speech.genders.get(subjects.pronoun(scene, clause, verb), "")
@@ -108,13 +117,24 @@ def _sayer(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The verb's subject; of "zitieren" the object, unless it is passive."""
     if scene.tokens[verb].low.startswith(scene.words.speech.hearing) and (heard := _heard_from(scene, clause)):
         return heard
-    passive = scene.words.forms.passive.intersection(scene.lows(clause.first, clause.end))
+    lows = scene.lows(clause.first, clause.end)
+    passive = scene.words.forms.passive.intersection(lows) or any(low.startswith("wurde") for low in lows)
+    if passive and (doer := _by_whom(scene, clause)):
+        return doer
     if passive or not scene.tokens[verb].low.startswith(scene.words.speech.quoting):
         return subjects.of_verb(scene, clause, verb)
     starts = range(clause.first, clause.end)
     phrases = [chunks.read(scene.tokens, at, clause.end, scene.words.speech) for at in starts]
     objects = [chunk for chunk in phrases if chunk and chunk.article in ("den", "einen")]
     return objects[0] if objects else chunks.read(scene.tokens, verb + 1, clause.end, scene.words.speech)
+
+
+def _by_whom(scene: Scene, clause: Clause) -> Chunk | None:
+    """ "wurde von Bürgermeister Klitschko mit 63 angegeben": the doer in the passive, if he can speak."""
+    places = (at for at in range(clause.first, clause.end - 1) if scene.tokens[at].low in ("von", "vom", "durch"))
+    phrases = (chunks.read(scene.tokens, at + 1, clause.end, scene.words.speech) for at in places)
+    able = (chunk for chunk in phrases if chunk and speaks(scene, chunk) and not counted(scene, chunk))
+    return next((replace(chunk, article=chunk.article or "dem") for chunk in able), None)
 
 
 def _heard_from(scene: Scene, clause: Clause) -> Chunk | None:
@@ -133,7 +153,7 @@ def _closes(scene: Scene, clause: Clause, verb: int, somebody: bool) -> bool:
     formula = opening.low in ("wie", "so") or (
         not told and (verb == clause.first or opening.low == "das" or opening.low in scene.words.forms.have)
     )
-    return formula and not opening.is_name
+    return formula and (not opening.is_name or opening.low == "das")
 
 
 def _points_back(scene: Scene, clause: Clause, verb: int) -> bool:

@@ -25,7 +25,8 @@ def opening(scene: Scene) -> Chunk | None:
     chunk = None if mark else chunks.read(scene.tokens, first, end, scene.words.speech)
     if chunk is None or chunk.article in scene.words.forms.oblique_articles:
         return None
-    somebody = institution(chunk, scene.words) or person_by_name(scene, chunk)
+    unit = scene.words.nouns.kinds.word(chunk.words[chunk.head].low) == "unit"  # "Das Korps Asow …"
+    somebody = unit or institution(chunk, scene.words) or person_by_name(scene, chunk)
     return chunk if somebody else None
 
 
@@ -58,11 +59,19 @@ def pronoun(scene: Scene, clause: Clause, verb: int) -> str:
     opens = verb == clause.first or scene.tokens[clause.first].low == "wie"
     beside = [clause.first + 1] if opens else [clause.first, verb + 1]
     found = [at for at in beside if at < clause.end and scene.tokens[at].low in scene.words.speech.personal]
+    if opens and verb != clause.first and len(found) == 1 and _is_object(scene, clause, verb):
+        return ""
     if not found or (
         found[0] > verb > clause.first and chunks.read(scene.tokens, clause.first, verb, scene.words.speech)
     ):
         return ""
     return scene.tokens[found[0]].low if opens or found[0] > verb or verb == clause.first + 1 else ""
+
+
+def _is_object(scene: Scene, clause: Clause, verb: int) -> bool:
+    """ "wie sie Dmitri Medwedew meldet": a name stands between the pronoun and the verb."""
+    chunk = chunks.read(scene.tokens, clause.first + 2, verb, scene.words.speech)
+    return chunk is not None and (speaks(scene, chunk) or person_by_name(scene, chunk))
 
 
 def _nominative(scene: Scene, clause: Clause) -> Iterator[Chunk]:
@@ -215,6 +224,8 @@ def _before_aside(scene: Scene, clause: Clause) -> Chunk | None:
     for other in reversed(scene.clauses[max(0, number - 2) : number]):
         if other.kind != "relative" and not other.finite:
             chunk = chunks.read(scene.tokens, other.first, other.end, scene.words.speech)
+            if chunk and chunk.article in ("ein", "eine") and other is scene.clauses[number - 1] and number > 1:
+                continue  # "DeepState, ein der Armee nahestehender Kanal, kommt auf …"
             if chunk and (speaks(scene, chunk) or (len(chunk.words) >= 2 and not any(s in other for s in scene.spots))):
                 return chunk
             spots = [spot for spot in scene.spots if spot in other]

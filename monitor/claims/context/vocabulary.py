@@ -95,6 +95,7 @@ class Speech:
     personal: frozenset[str]
     genders: Mapping[str, str]
     anaphors: frozenset[str]
+    persons_meant: frozenset[str]
     function_words: frozenset[str]
     articles: frozenset[str]
     epithets: frozenset[str]

@@ -44,11 +44,18 @@ def gender(chunk: Chunk) -> str:
     return by_article or ("f" if feminine else "")
 
 
+def is_person(chunk: Chunk, speech: Speech) -> bool:
+    """Whether a phrase that only points back means a person: "die Expertin", "der Offizier"."""
+    return chunk.words[-1].low in speech.persons_meant
+
+
 def resolved(chunk: Chunk, speech: Speech) -> str | None:
     """The phrase's name; None where it only points back ("die Behörde", "dem Bericht")."""
     nouns = [word for word in chunk.words if word.is_name]
     points_back = (
-        len(chunk.words) == 1 and chunk.article in speech.forms.definite_source and nouns[0].low in speech.anaphors
+        len(chunk.words) == 1
+        and chunk.article in speech.forms.definite_source
+        and (nouns[0].low in speech.anaphors or nouns[0].low in speech.persons_meant)
     )
     return None if points_back or not nouns else chunks.name(chunk, speech) or None
 
