@@ -39,7 +39,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format
 
 help-text: $(VENV)/dev.stamp    ## writes what `monitor --help` prints, where commands have changed
-	COLUMNS=80 $(BIN)/python -c "from monitor.cli.app import app; app(['--help'], prog_name='monitor')" > monitor/cli/help.txt
+	COLUMNS=80 $(BIN)/python -c "from monitor.cli.app import tree; tree()(['--help'], prog_name='monitor')" > monitor/cli/help.txt
 
 wheel: $(VENV)/dev.stamp        ## builds the wheel and tries it in an empty environment
 	$(BIN)/python -m tests.wheel

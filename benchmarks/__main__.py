@@ -19,6 +19,7 @@ from benchmarks.measure import MONITOR, Figure, Row, children, command, memory_o
 from benchmarks.texts import dense, pages
 
 EVERYTHING = """import monitor.daemon, monitor.cli.app, monitor.settings.schema, monitor.claims
+monitor.cli.app.tree()
 import alembic.command, apscheduler.schedulers.asyncio, plotext, rich.table"""
 VERSIONS = ("zahlenmonitor", "selectolax", "httpx", "sqlalchemy", "feedparser")
 

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from monitor.model import Claimant
@@ -81,13 +82,16 @@ class Resolver:
 
     def __init__(self, claimants: Sequence[Claimant]) -> None:
         self._claimants = claimants
-        spelled = ((alias, claimant) for claimant in claimants for alias in (claimant.name, *claimant.aliases))
-        aliases = [(_words(alias), claimant) for alias, claimant in spelled if _words(alias)]
+        spelled = [
+            (one, [words for alias in (one.name, *one.aliases) if (words := _words(alias))]) for one in claimants
+        ]
+        aliases = [(words, claimant) for claimant, every in spelled for words in every]
         self._aliases = sorted(aliases, key=lambda pair: -len(pair[0]))
-        self._vocabulary = {
-            claimant.name: tuple(word for words, owner in aliases if owner is claimant for word in words)
-            for claimant in claimants
-        }
+        self._beginning: dict[str, list[int]] = {}  # the aliases, by the stems of their first word
+        for place, (words, _) in enumerate(self._aliases):
+            for stem in words[0].stems:
+                self._beginning.setdefault(stem, []).append(place)
+        self._vocabulary = {claimant.name: tuple(chain.from_iterable(every)) for claimant, every in spelled}
         self._merged: dict[str, str] = {}
 
     def merging(self, merges: Iterable[tuple[str, str]]) -> Resolver:
@@ -115,7 +119,9 @@ class Resolver:
         return self._listed(_words(name)) or self._listed(_head(name))
 
     def _listed(self, words: Sequence[_Word]) -> str | None:
-        for alias, claimant in self._aliases:
+        stems = {stem for word in words for stem in word.stems}
+        for place in sorted({place for stem in stems for place in self._beginning.get(stem, ())}):
+            alias, claimant = self._aliases[place]
             rest = _without(words, alias)
             if rest is not None and self._harmless(rest, words, claimant):
                 return claimant.name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.app import app
+from monitor.cli.app import tree
 from storage import derived, schema
 from tests.cli.conftest import Run, filled, folder, played, run, site
 
@@ -50,6 +50,7 @@ def test_the_documented_views_and_tables_are_those_of_the_schema() -> None:
 
 
 def test_every_command_that_readme_names_exists() -> None:
+    app = tree()
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     known |= {group.name for group in app.registered_groups if group.name}
     named = set(re.findall(r"`monitor (?:--config \S+ )?([a-z][a-z-]*)", (ROOT / "README.md").read_text("utf-8")))

@@ -22,11 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if words in _HELP:
         sys.stdout.write(help_text())
         return
-    from monitor.cli.app import app
+    from monitor.cli.app import tree
     from monitor.errors import MonitorError
 
     try:
-        app(args=words, prog_name="monitor")
+        tree(words)(args=words, prog_name="monitor")
     except MonitorError as error:
         print(f"monitor: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

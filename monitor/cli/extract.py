@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monitor.claims.values import Reading
     from monitor.figures import Matched
     from monitor.model import Topic
+    from monitor.names import Resolver
 
 
 def register(app: typer.Typer) -> None:
@@ -160,8 +161,11 @@ def _dated(article: Article, day: date | None) -> Article:
 
 def _rows(found: Sequence[Claim], article: Article, text: str, topic: Topic | None) -> list[dict[str, Any]]:
     """The claims with the fields of the contract; ids are null, because nothing is stored."""
+    from monitor.names import Resolver
+
+    resolver = Resolver(topic.claimants) if topic else None
     matched = _matched(found, article, text, topic)
-    return [_row(claim, article, topic, matched[place]) for place, claim in enumerate(found)]
+    return [_row(claim, article, topic, resolver, matched[place]) for place, claim in enumerate(found)]
 
 
 def _matched(found: Sequence[Claim], article: Article, text: str, topic: Topic | None) -> list[Matched | None]:
@@ -181,12 +185,12 @@ def _matched(found: Sequence[Claim], article: Article, text: str, topic: Topic |
     return [first.get(place) for place in range(len(found))]
 
 
-def _row(claim: Claim, article: Article, topic: Topic | None, match: Matched | None) -> dict[str, Any]:
-    from monitor.names import Resolver
-
+def _row(
+    claim: Claim, article: Article, topic: Topic | None, resolver: Resolver | None, match: Matched | None
+) -> dict[str, Any]:
     said = {field.name: getattr(claim, field.name) for field in dataclasses.fields(Claim)}
     statement = match.statement if match else None
-    resolved = Resolver(topic.claimants).resolve(claim.attribution) if topic else claim.attribution
+    resolved = resolver.resolve(claim.attribution) if resolver else claim.attribution
     around = {
         "id": None,
         "topic": topic.key if topic else None,

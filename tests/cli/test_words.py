@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.cli import main, to_front
-from monitor.cli.app import app
+from monitor.cli.app import COMMANDS, command_of, tree
 from monitor.errors import UsageError
 from monitor.times import day, day_or_time, moment
 
@@ -40,10 +40,30 @@ def test_help_that_is_kept_as_text_is_what_the_commands_say(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
-        app(["--help"], prog_name="monitor")
+        tree()(["--help"], prog_name="monitor")
     told = capsys.readouterr().out
     main([asked])
     assert capsys.readouterr().out == told, "commands have changed: `make help-text`"
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_each_module_registers_the_commands_by_which_it_is_found(module: str) -> None:
+    app = tree([COMMANDS[module][0]])
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    names += [group.name for group in app.registered_groups if group.name]
+    assert sorted(names) == sorted(COMMANDS[module])
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        pytest.param(["extract", "run"], "extract", id="not its arguments"),
+        pytest.param(["--config", "run", "--database=x", "feeds", "list"], "feeds", id="behind the global options"),
+        pytest.param(["--version"], None, id="none"),
+    ],
+)
+def test_the_command_of_a_line(words: list[str], command: str | None) -> None:
+    assert command_of(words) == command
 
 
 @pytest.mark.parametrize(
