@@ -61,7 +61,7 @@ class Rates:
         if word not in self.begins:
             if len(self.begins) > _MOST_WORDS:
                 self.begins.clear()
-            known = word in self.each or word in _WITHIN or word in self.adverbs or word == "/"
+            known = word in self.each or word in _WITHIN or word in self.adverbs or word == "/" or word in self.nouns
             self.begins[word] = known or "lich" in word or word.startswith(_PERIODS)
         return self.begins[word]
 
@@ -96,8 +96,8 @@ def _rate_at(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
         return Rate(i, i, rates.adverbs[word])
     if word in rates.each or word == "/":
         return _each(tokens, i, rates)
-    if word in _WITHIN:
-        return _within(tokens, i, rates)
+    if word in _WITHIN or word in rates.nouns:
+        return _within(tokens, i, rates) if word in _WITHIN else _repeated(tokens, i, rates)
     if "lich" in word:
         return next(
             (Rate(i, i, period, "after") for stem, period in rates.stems.items() if _inflected(word, stem)), None
@@ -120,6 +120,13 @@ def _each(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
         if j < len(tokens) and tokens[j].lower in rates.nouns and (j == i + 1 or tokens[i + 2].lower == "und"):
             return Rate(i, j, rates.nouns[tokens[j].lower])
     return None
+
+
+def _repeated(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
+    """ "Tag für Tag", "Monat um Monat", of the figure before its comma too."""
+    if [token.lower for token in tokens[i + 1 : i + 3]] not in (["für", tokens[i].lower], ["um", tokens[i].lower]):
+        return None
+    return Rate(i - (i > 0 and tokens[i - 1].text == ","), i + 2, rates.nouns[tokens[i].lower])
 
 
 def _within(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:

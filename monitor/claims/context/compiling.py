@@ -98,7 +98,8 @@ def _cues(rows: Iterable[Mapping[str, Any]], key: str) -> Iterator[tuple[str, tu
 def verb_forms(entry: str) -> Iterator[str]:
     """The patterns of a verb with a parted prefix, "ab|schieß|schoss|geschossen": prefix, stems, participle.
 
-    The participle may be left out ("ab|feuer": "abgefeuert"); an entry without "|" stands for itself.
+    The participle may be left out ("ab|feuer": "abgefeuert"), the prefix too ("|spreng": "sprengte", "gesprengt"); an
+    entry without "|" stands for itself.
     """
     prefix, *stems = entry.split("|")
     if not stems:
@@ -106,6 +107,9 @@ def verb_forms(entry: str) -> Iterator[str]:
         return
     participle = stems.pop() if len(stems) > 1 and stems[-1].startswith("ge") else f"ge{stems[0]}"
     yield f"{prefix}{participle}*"
+    if not prefix:
+        yield from (f"{stem}*" for stem in stems)
+        return
     for stem in stems:
         yield from (f"{stem}* … {prefix}", f"{prefix}{stem}*", f"{prefix}zu{stem}*")
 

@@ -220,12 +220,14 @@ def _behind_participle(tokens: Sequence[Token], first: int, stop: int, grammar: 
     forms, low = grammar.forms, tokens[first].low
     articles = [token.low for token in tokens[max(0, first - 2) : first]]
     led = forms.definite.intersection(articles) and low in forms.inner_prepositions
-    numbered = tokens[first - 1].quantity is not None and low in forms.place_prepositions
+    numbered = tokens[first - 1].quantity is not None and low in forms.inner_prepositions
     if not led and not numbered:
         return None
     inner = next((at for at in range(first + 1, min(stop, first + 4)) if tokens[at].is_name), stop)
+    if any(token.quantity is not None for token in tokens[first:inner]):
+        return None  # "in zwölf von 24 Regionen gelten …"
     for at in range(inner + 1, min(stop - 1, first + _LONGEST_ATTRIBUTE + 2)):
-        if tokens[at].low.endswith(_PARTICIPLES) and not tokens[at].is_name:
+        if tokens[at].low.endswith(_PARTICIPLES) and _is_adjective(tokens[at], grammar):
             return _behind_adjectives(tokens, at + 1, stop, grammar)
     return None
 

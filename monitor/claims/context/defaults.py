@@ -16,6 +16,7 @@ _OF_KIND = {
     "unit": "deployed",
 }
 _MONEY = ("EUR", "USD", "CHF")
+_LONGEST_TITLE = 8  # words of a sentence that only names what is told next
 _OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result
 # Is said beside the figure or not at all: under "Odessa trauert um die Toten" hundreds of mourners are no dead.
 _OWN_WORDS = frozenset({"affected", "deployed", "killed", "wounded", "killed_or_wounded", "captured", "missing"})
@@ -31,6 +32,16 @@ def event(scene: Scene, spot: int, kind: str, found: Phrase, unit: str | None, m
     if _is_asked(scene, kind, unit, memory):
         return "opinion"
     return _of_surroundings(scene, kind, found, memory) or _of_kind(scene, spot, kind, unit)
+
+
+def of_question(scene: Scene, kind: str, memory: Memory) -> str | None:
+    """What a sentence without a verb has put to be answered: "Und die Verluste? Im Winter waren es vier Panzer"."""
+    before = memory.previous
+    if before is None or before.spots or len(before.tokens) > _LONGEST_TITLE or before.index != scene.index - 1:
+        return None
+    if before.finites or any(not before.tokens[mark.at].is_name for mark in before.verbs):
+        return None
+    return next((cue.event for cue in before.governors if cue.speaks_of(kind)), None)
 
 
 def _of_surroundings(scene: Scene, kind: str, found: Phrase, memory: Memory) -> str | None:

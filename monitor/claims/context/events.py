@@ -13,7 +13,7 @@ from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase, covers
 from monitor.claims.context.governors import of_governor
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.verbal import of_attributes, of_own_relative, of_verbs
+from monitor.claims.context.verbal import of_attributes, of_own_relative, of_participle, of_verbs
 from monitor.claims.context.wholes import is_base
 
 _LOCAL = frozenset({"ship", "building", "infrastructure", "settlement", "region", "thing", "goods"})
@@ -25,7 +25,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
     ``whole`` is the kind of what a bare share is a share of.
     """
     kinds = (*_told_apart(scene, found), *(covers(kind) if kind else ()), *(covers(whole) if whole else ()))
-    proposals = [*_of_noun(scene, found), *of_attributes(scene, found, kinds), *_of_survey(scene, kind)]
+    proposals = [*_of_noun(scene, found, kinds), *of_attributes(scene, spot, found, kinds), *_of_survey(scene, kind)]
     proposals += _of_origin(scene, kind, found)
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
@@ -44,8 +44,11 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
 
 
 def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
-    """Soldiers and those who come to help are persons of whom more can be said: "20 Polizisten sichern den Platz"."""
+    """Soldiers and those who come to help are persons of whom more can be said: "20 Polizisten sichern den Platz"; the
+    dead are bodies: "erhielt 31 tote Soldaten zurück"."""
     head = scene.tokens[found.head].low if found.head is not None else ""
+    if head and scene.tokens[found.first].low.startswith(scene.words.forms.dead):
+        return ("body",)
     cue = scene.words.nouns.counted.word(head) if head else None
     return ("soldier",) if cue and cue.event == "deployed" else ()
 
@@ -120,7 +123,8 @@ def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
     return before[-1] in scene.words.forms.aside or before == ["bord", "von"]
 
 
-def _of_noun(scene: Scene, found: Phrase) -> Iterator[Choice]:
+def _of_noun(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
+    """What the counted noun says itself, and a participle that is one ("27.000 Eingezogene") what its verb says."""
     if found.head is None:
         return
     hollow = scene.words.nouns.hollow.word(scene.tokens[found.head].low)
@@ -131,3 +135,5 @@ def _of_noun(scene: Scene, found: Phrase) -> Iterator[Choice]:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:
         yield Choice(cues[0].event, cues[0].weight, "noun", public=cues[0].public)
+    else:
+        yield from of_participle(scene, found.head, kinds)

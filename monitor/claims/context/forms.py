@@ -150,6 +150,9 @@ class Forms:
     owning: frozenset[str]
     ourselves: frozenset[str]
     there_is: frozenset[str]
+    dead: tuple[str, ...]
+    nominal_participles: tuple[str, ...]
+    victims: frozenset[str]
 
     def is_of_world(self, low: str) -> bool:
         """Whether a lower-case word names the world or an organisation of its states."""

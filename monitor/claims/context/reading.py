@@ -17,6 +17,7 @@ from monitor.claims.context.scene import Scene
 from monitor.claims.context.tokens import fold
 from monitor.claims.values import Quantity
 
+_WEAK = 2  # a noun of less weight ("Mann") says less than what was asked
 _MOST_APART = 20  # a rate seldom changes by more from one sentence to the next
 
 
@@ -109,6 +110,8 @@ def _choice(
     choice = events.choose(scene, spot, kind, found, whole)
     choice = antecedents.overrule(scene, spot, kind, before, choice, memory)
     choice = topics.meant(scene, found, kind, choice, memory) if choice else None
+    if (choice is None or choice.weight < _WEAK) and (asked := defaults.of_question(scene, kind, memory)):
+        return Choice(asked, _WEAK, "question")
     if choice and choice.event == "aid" and _is_pay(scene, choice, quantity):
         return replace(choice, event="cost", agent=False)
     choice = choice or antecedents.carry(scene, spot, kind, found, before, memory)
@@ -126,8 +129,13 @@ def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
 
 def _whole(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent) -> str:
     """The kind of what a bare share is a share of: of the figure before it, if that stands near enough, or if the
-    clause opens with what happened to it ("Abgefangen wurden 80 Prozent")."""
-    if kind != "share" or before.fact is None:
+    clause opens with what happened to it ("Abgefangen wurden 80 Prozent"), or what its verb speaks of alone ("jeder
+    dritte stirbt")."""
+    if kind != "share":
+        return ""
+    if found.head is None and (told := verbal.kind_told(scene, spot, kind)):
+        return told
+    if before.fact is None:
         return ""
     first = scene.clause(spot).first
     fronted = any(mark.at == first for mark in scene.verbs) and before.fact.scene.sentence.line == scene.sentence.line
@@ -141,7 +149,8 @@ def _whole(scene: Scene, spot: int, kind: str, found: Phrase, before: Antecedent
 def _is_military(scene: Scene, found: Phrase, memory: Memory, before: Antecedent) -> bool:
     """Whether soldiers or their arms are counted: they belong to an army, not to the place where they are."""
     if found.head is None:
-        return before.fact.military if before.fact else bool(scene.words.nouns.military.word(before.noun))
+        noun = before.noun or memory.people_before(scene)
+        return before.fact.military if before.fact else bool(scene.words.nouns.military.word(noun))
     nouns = [token.low for token in scene.tokens[found.first : found.core] if token.is_name]
     if any(scene.words.nouns.military.word(noun) for noun in nouns):
         return True

@@ -6,6 +6,7 @@ Verbs of war and help are those of trade and medicine too; the text's opening an
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase
@@ -13,6 +14,8 @@ from monitor.claims.context.facts import Fact, Memory
 from monitor.claims.context.scene import Scene
 
 _BEFALLEN = frozenset({"affected", "displaced", "destroyed"})
+_BODILY = frozenset({"killed", "wounded", "killed_or_wounded"})
+_NEAR = 4  # figures behind the dead in which "Opfer" are these
 _SAID = 5  # the usual weight of a verb that says an event without doubt
 
 
@@ -20,6 +23,8 @@ def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory
     """The choice for the figure with the phrase ``found`` as the text's topic has it."""
     if choice.event == "supplied" and not _are_arms(scene, found, kind) and _is_trade(scene, memory):
         return replace(choice, event="other")
+    if choice.event == "killed_or_wounded" and choice.rule == "noun" and _are_dead(scene, found, memory):
+        return replace(choice, event="killed")
     if choice.event == "wounded" and _is_sickness(scene, choice, memory):
         return replace(choice, event="other")
     if choice.event == "recruited" and choice.rule == "verb" and choice.weight < _SAID and not _is_army(scene, memory):
@@ -28,6 +33,16 @@ def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory
     if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(forms.befallen):
         return replace(choice, event=_befell(scene, memory))
     return choice
+
+
+def _are_dead(scene: Scene, found: Phrase, memory: Memory) -> bool:
+    """ "Elf Tote … Drei Opfer waren Kinder": victims, where the text has told of dead who are no soldiers."""
+    if found.head is None or scene.tokens[found.head].low not in scene.words.forms.victims:
+        return False
+    attacked = scene.words.sides.attacked
+    people = [fact for fact in islice(memory.recent(), _NEAR) if fact.event in _BODILY]
+    soldiers = any(fact.military or attacked.get(fact.party or "", fact.party) != fact.party for fact in people)
+    return bool(people) and not soldiers and all(fact.event == "killed" for fact in people)
 
 
 def _are_arms(scene: Scene, found: Phrase, kind: str) -> bool:

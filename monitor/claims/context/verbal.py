@@ -8,6 +8,7 @@ from monitor.claims.context.choice import Choice
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.counted import Phrase, covers
 from monitor.claims.context.scene import Mark, Scene
+from monitor.claims.context.vocabulary import Cue
 
 _SURE = 5  # what tells the kind of a bare number is said without doubt
 _FAR = 2  # what a cue loses beyond its own clause: the event that is said beside the number is the surer one
@@ -16,11 +17,21 @@ _FAR = 2  # what a cue loses beyond its own clause: the event that is said besid
 def kind_told(scene: Scene, spot: int, kind: str) -> str:
     """ "person" for a bare number whose clause's verb speaks of people and can't speak of ``kind``; else ""."""
     clause = scene.clause(spot)
-    cues = [cue for mark in scene.verbs_in(clause.first, clause.end) for cue in mark.cues]
+    cues = _cues_in(scene, clause) or ([] if clause.finite else _cues_behind(scene, clause, scene.clause_of[spot]))
     if not cues or any(cue.speaks_of(each) for cue in cues for each in covers(kind)):
         return ""
     people = all(cue.speaks_of("person") for cue in cues) and max(cue.weight for cue in cues) >= _SURE
     return "person" if people else ""
+
+
+def _cues_in(scene: Scene, clause: Clause) -> list[Cue]:
+    return [cue for mark in scene.verbs_in(clause.first, clause.end) for cue in mark.cues]
+
+
+def _cues_behind(scene: Scene, clause: Clause, number: int) -> list[Cue]:
+    """Those of the verb that goes on behind an aside: "jeder dritte, so ein Arzt, stirbt daran"."""
+    stretches = (scene.clause(first) for _, first, _ in _brackets(scene, clause, number))
+    return next((cues for cues in (_cues_in(scene, other) for other in stretches) if cues), [])
 
 
 def has_other_verb(scene: Scene, spot: int) -> bool:
@@ -35,10 +46,29 @@ def has_other_verb(scene: Scene, spot: int) -> bool:
     return verb and not known and not small and not token.low.startswith(scene.words.forms.more_of)
 
 
-def of_attributes(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
-    for mark in scene.verbs_in(found.first, found.end):
-        if mark.at != found.head:
-            yield from _choices(mark, kinds, "attribute", 0)
+def of_attributes(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
+    """What stands beside the counted noun, or before its number ("von den zuvor entsandten rund 11.500")."""
+    for first, end in ((found.first, found.end), (_led_from(scene, spot), spot)):
+        for mark in scene.verbs_in(first, end):
+            if mark.at != found.head:
+                yield from _choices(mark, kinds, "attribute", 0)
+
+
+def _led_from(scene: Scene, spot: int) -> int:
+    """Where the words between an article and its number begin, the last of which may be a participle; else the spot."""
+    at = spot - 1
+    while at > 0 and scene.tokens[at].is_word and not scene.tokens[at].is_name and at not in scene.finites:
+        if scene.tokens[at].low in scene.words.forms.definite:
+            return at + 1 if scene.tokens[spot - 1].low.endswith("en") else spot
+        at -= 1
+    return spot
+
+
+def of_participle(scene: Scene, head: int, kinds: tuple[str, ...]) -> Iterator[Choice]:
+    """What a participle says that is a noun: "Eingezogene", "die Entsandten"."""
+    low = scene.tokens[head].low
+    if low.endswith(scene.words.forms.nominal_participles) and (cues := scene.words.verbs.word(low)):
+        yield from (choice for choice in _choices(Mark(head, head, cues), kinds, "noun", 1) if choice.event != "other")
 
 
 def of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:

@@ -1,0 +1,94 @@
+"""Forms and constructions in which an event is said: infinitives, participles as nouns, asides, what stands before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from monitor.claims import extract
+
+PUBLISHED = date(2025, 3, 14)
+
+# a verb's forms follow from its stem
+FORMS = [
+    ("an infinitive with zu", "Die Flugabwehr versucht, 40 Drohnen zu stoppen.", "shot_down"),
+    ("one inside a parted verb", "Das Ziel ist es, 40 Panzer auszuschalten.", "destroyed"),
+    ("one behind an auxiliary", "Das Heer will 400 Piloten qualifizieren.", "trained"),
+    ("a verb without a prefix, past", "Die Pioniere sprengten zwölf Brücken.", "destroyed"),
+    ("its participle", "Gesprengt wurden zwölf Brücken.", "destroyed"),
+    ("a participle before its noun", "Gezählt wurden 30 angezündete Autos.", "destroyed"),
+    ("money that is brought together", "Die Verbündeten brachten 400 Millionen Euro für Kiew auf.", "aid"),
+    ("a gift of arms", "Tallinn schenkte der Ukraine 36 Haubitzen.", "supplied"),
+    ("to let somebody have", "Pjöngjang ließ Moskau 9.000 Container zukommen.", "supplied"),
+    ("a place and an adjective", "Zwei Nordkoreaner gerieten lebend in ukrainische Gefangenschaft.", "captured"),
+    ("in whose hand people are", "In russischer Hand sind noch 8.300 Militärangehörige.", "captured"),
+    ("bought free", "Mit dem Geld wurden 40 Gefangene freigekauft.", "exchanged"),
+]
+
+# a participle that is a noun says what its verb says
+NOMINAL = [
+    ("conscripts", "Jeden Monat rücken 27.000 Eingezogene nach.", "recruited"),
+    ("those who were carried off", "Hinzu kämen 16.000 Verschleppte.", "captured"),
+    ("with an adjective", "Die Liste nennt 40 mutmaßliche Entführte.", "captured"),
+]
+
+# one that leads the number
+LEADING = [
+    ("of those sent before", "Von den zuvor entsandten rund 11.500 seien 4.100 gefallen.", "deployed killed"),
+    ("of those given before", "Von den bislang gelieferten 14 Panzern sind neun zerstört.", "supplied destroyed"),
+    (
+        "behind a place",
+        "Jeder dritte nach Kursk entsandte Nordkoreaner ist inzwischen tot oder verwundet.",
+        "killed_or_wounded",
+    ),
+    ("a part of a whole is no place", "In zwölf von 24 Regionen gelten Abschaltpläne.", "affected other"),
+]
+
+# the verb behind an aside is the figure's own
+ASIDES = [
+    ("who says so", "Die Männer fahren auf Motorrädern; jeder dritte, so schätze ich, stirbt dabei.", "killed"),
+    ("who admits it", "Jeder fünfte, räumte der Sprecher ein, verschwinde aus dem Lager.", "deserted"),
+]
+
+# what is put to be answered in the sentence before
+QUESTIONS = [
+    ("a question without a verb", "Und die Verluste? Im Winter waren es vier Panzer am Tag.", "destroyed"),
+    ("of people", "Und die Verluste? Im Winter waren es 400 Mann am Tag.", "killed_or_wounded"),
+    ("a whole sentence puts nothing", "Die Verluste blieben geheim. Zu sehen waren vier Panzer.", "other"),
+]
+
+# victims
+VICTIMS = [
+    ("of dead alone", "Helfer bargen elf Tote. Drei Opfer waren Kinder.", "killed killed"),
+    (
+        "of dead and wounded",
+        "Es gab elf Tote und 40 Verletzte. Drei Opfer waren Kinder.",
+        "killed wounded killed_or_wounded",
+    ),
+    ("bodies that are given back", "Im Gegenzug erhielt Moskau 31 tote Soldaten.", "exchanged"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(text, events, id=why)
+        for why, text, events in (*FORMS, *NOMINAL, *LEADING, *ASIDES, *QUESTIONS, *VICTIMS)
+    ],
+)
+def test_event(text: str, events: str) -> None:
+    assert [claim.event for claim in extract(text, PUBLISHED)] == events.split()
+
+
+# a rate
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Der Krieg reißt Lücken: 1.100 Mann, Tag für Tag.", "day"),  # behind a comma
+        ("Monat für Monat kommen 30.000 Freiwillige.", "month"),  # before it
+        ("Er kam am Tag für Nachzügler, 40 Mann waren da.", None),  # two different nouns
+    ],
+)
+def test_rate(text: str, per: str | None) -> None:
+    assert [claim.per for claim in extract(text, PUBLISHED)] == [per]
