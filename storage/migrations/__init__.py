@@ -17,7 +17,7 @@ from storage import derived, schema
 from storage.backup import backup
 from storage.engine import Database
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 SCRIPTS = Path(__file__).parent
 
@@ -40,7 +40,7 @@ _PREPARING = 7_305_131_001
 def prepare(database: Database, *, backup: bool = True) -> Prepared:
     """Make a missing database, upgrade an older one, leave a current one alone; say which it was.
 
-    An SQLite file is copied before it is upgraded (``monitor.db`` to ``monitor.db.before-0003``) unless ``backup`` is
+    An SQLite file is copied before it is upgraded (``monitor.db`` to ``monitor.db.before-0004``) unless ``backup`` is
     False. Raises ``DatabaseVersionError`` for a database that is newer or not this program's.
     """
     if current(database) == HEAD:

@@ -12,7 +12,7 @@ from storage import schema
 from storage.queries.names import is_named
 from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, chunks, ident, same, stamp, stating
+from storage.queries.shapes import Answer, among_few, chunks, ident, same, stamp, stating
 from storage.schema import claims, versions
 from storage.sql import AnyRow, Condition
 from storage.values import Filter
@@ -35,13 +35,20 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
     query = query.where(*is_named(conn, _article.publisher, wanted.publisher))
     query = query.where(*same([(_article.story_id, wanted.story)]), *matching(conn, versions, wanted.text))
     if wanted.topic is not None:
-        on_topic = select(_topic.article_id).where(_topic.topic == wanted.topic, _topic.relevant)
-        query = query.where(_article.id.in_(on_topic))
-    found = list(_of_claim(conn, wanted))
-    if found:
-        query = query.where(exists().where(claims.c.article_id == _article.id, *found))
+        query = query.where(*_having(conn, _topic.article_id, [_topic.topic == wanted.topic, _topic.relevant]))
+    if found := list(_of_claim(conn, wanted)):
+        query = query.where(*_having(conn, claims.c.article_id, found))
     order = replace(ORDER, hits=hits(conn, versions, wanted.text), hit_of=_latest_version)
     return _answers(conn, listed(conn, query, wanted, order))
+
+
+def _having(conn: Connection, article_id: ColumnElement[int], asked: Sequence[Condition]) -> Iterator[Condition]:
+    """That an article has such a topic or claim: looked up in its articles where few have, else in each that is seen.
+
+    Found first, usual ones would be most of the record; looked for in each article, seldom ones would be.
+    """
+    few = list(among_few(conn, _article.id, select(article_id).where(*asked)))
+    yield from few or [exists().where(article_id == _article.id, *asked)]
 
 
 def _latest_version(article_id: int) -> ColumnElement[int]:

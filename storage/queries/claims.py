@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import ARRAY, BigInteger, Connection, any_, literal, not_, select
+from sqlalchemy import Connection, not_, select
 
 from storage import schema
 from storage.queries.names import is_named
 from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import FEW, Answer, ident, iso, same, stamp, stating, value
+from storage.queries.shapes import Answer, among_few, ident, iso, same, stamp, stating, usual, value
 from storage.sql import AnyRow, Condition, Query
 from storage.values import Filter
 
@@ -36,10 +36,9 @@ def claims(conn: Connection, wanted: Filter) -> list[Answer]:
 
 
 def _filtered(conn: Connection, query: Query, wanted: Filter) -> Query:
-    equal = [(_claim.topic, wanted.topic), (_claim.metric, wanted.metric), (_claim.party, wanted.party)]
-    query = query.where(
-        not_(_claim.carried), _claim.retired_at.is_(None), *same([*equal, (_claim.event, wanted.event)])
-    )
+    equal = [(_claim.metric, wanted.metric), (_claim.party, wanted.party), (_claim.event, wanted.event)]
+    query = query.where(not_(_claim.carried), _claim.retired_at.is_(None), *same(equal))
+    query = query.where(*usual(conn, _claim.topic, wanted.topic, wanted))
     query = query.where(*is_named(conn, _claim.claimant, wanted.claimant))
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher))
     query = query.where(*stating(wanted, schema.claims), *matching(conn, schema.claims, wanted.text))
@@ -53,7 +52,7 @@ def _of_value(conn: Connection, wanted: Filter) -> Iterator[Condition]:
     """The claims whose number is within the filter's bounds, by the index of numbers, where they are few.
 
     Through any other index the whole record would be looked at for them. PostgreSQL, which does not know how many they
-    are, is told to take that index by the order, and is given their ids.
+    are, is told to take that index by the order.
     """
     if wanted.sort == "value" or wanted.least is wanted.most is None:
         return
@@ -63,13 +62,7 @@ def _of_value(conn: Connection, wanted: Filter) -> Iterator[Condition]:
         found = found.where(stated >= wanted.least)
     if wanted.most is not None:
         found = found.where(stated <= wanted.most)
-    ids = conn.execute(found.order_by(stated).limit(FEW + 1)).scalars().all()
-    if len(ids) <= FEW:
-        yield (
-            _claim.id.in_(found)
-            if conn.dialect.name == "sqlite"
-            else _claim.id == any_(literal(ids, ARRAY(BigInteger)))
-        )
+    yield from among_few(conn, _claim.id, found, stated)
 
 
 def _answer(row: AnyRow) -> Answer:

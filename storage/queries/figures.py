@@ -11,7 +11,7 @@ from storage import schema
 from storage.queries.names import is_named
 from storage.queries.paging import Order, listed
 from storage.queries.search import hits, matching
-from storage.queries.shapes import Answer, end_of, ident, incident, iso, same, stamp, stating, value
+from storage.queries.shapes import Answer, end_of, ident, incident, iso, same, stamp, stating, usual, value
 from storage.sql import AnyRow, Query
 from storage.values import Filter
 
@@ -32,9 +32,11 @@ def figures(conn: Connection, wanted: Filter) -> list[Answer]:
 
     With the filter's ``as_of`` each has the state in which it was known at the end of that day.
     """
-    equal = [(_point.topic, wanted.topic), (_point.metric, wanted.metric), (_point.change, wanted.kind)]
     of_claim = [(_claim.party, wanted.party), (_claim.event, wanted.event), (_article.story_id, wanted.story)]
-    query = _query().where(*same(equal), *same(of_claim), *is_named(conn, _point.claimant, wanted.claimant))
+    query = _query().where(*same([(_point.metric, wanted.metric), *of_claim]))
+    query = query.where(*is_named(conn, _point.claimant, wanted.claimant))
+    query = query.where(*usual(conn, _point.topic, wanted.topic, wanted))
+    query = query.where(*usual(conn, _point.change, wanted.kind, wanted))
     query = query.where(*is_named(conn, _claim.publisher, wanted.publisher), *stating(wanted, schema.points))
     query = query.where(*matching(conn, schema.claims, wanted.text))
     order = replace(ORDER, hits=hits(conn, schema.claims, wanted.text), hit_of=_claim_of, within_hit=_point.metric)

@@ -6,11 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, literal_column, or_
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    any_,
+    func,
+    literal,
+    literal_column,
+    or_,
+)
 
 from monitor.model import BERLIN
 from storage.columns import clean
-from storage.sql import AnyRow, Condition
+from storage.sql import AnyRow, Condition, Query
 from storage.values import Filter
 
 Answer = dict[str, Any]
@@ -54,6 +66,20 @@ def same(pairs: Iterable[tuple[ColumnElement[Any], object]]) -> Iterator[Conditi
     return (column == asked for column, asked in pairs if asked is not None)
 
 
+def usual(conn: Connection, column: Column[Any], asked: object, wanted: Filter) -> Iterator[Condition]:
+    """That a column of few values is what is asked for, where something is.
+
+    Beside what narrows more, SQLite is kept from the column's index by a sign before its name: it does not always know
+    how usual a value is.
+    """
+    if asked is not None:
+        narrower = conn.dialect.name == "sqlite" and any(getattr(wanted, name) is not None for name in _NARROWER)
+        yield (literal_column(f"+{column.table.name}.{column.name}") if narrower else column) == asked
+
+
+_NARROWER = ("metric", "claimant", "party", "event", "publisher", "unit", "story", "text", "least", "most")
+
+
 def named(pairs: Iterable[tuple[ColumnElement[Any], str | None]]) -> Iterator[Condition]:
     """Columns that must be equal without regard to case."""
     return (func.lower(column) == asked.lower() for column, asked in pairs if asked is not None)
@@ -65,6 +91,18 @@ def value(table: FromClause) -> ColumnElement[Any]:
     In the words of the tables' indexes (``storage.schema.parts.VALUE``), so that these serve.
     """
     return func.coalesce(table.c.low, table.c.high, literal_column("0.0"))
+
+
+def among_few(
+    conn: Connection, ids: ColumnElement[int], found: Query, *order: ColumnElement[Any]
+) -> Iterator[Condition]:
+    """That ids are among those which a query finds, if they are few; nothing where they are many.
+
+    PostgreSQL, which does not know how many they are, is given them, and finds them in the order given.
+    """
+    some = conn.execute(found.order_by(*order).limit(FEW + 1)).scalars().all()
+    if len(some) <= FEW:
+        yield ids.in_(found) if conn.dialect.name == "sqlite" else ids == any_(literal(some, ARRAY(BigInteger)))
 
 
 def holding(asked: str | None, *columns: ColumnElement[Any]) -> Iterator[Condition]:

@@ -122,6 +122,8 @@ article_topics = Table(
     flag("relevant"),
     count("score"),
     Column("terms", JSON, nullable=False),
+    # queries.articles: those on a topic
+    partial_index("ix_article_topics_topic", "topic", "article_id", where="relevant", sqlite_where="relevant = 1"),
 )
 
 # Each state of an article's text that was seen: headline, newline, zones by newlines.

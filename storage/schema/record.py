@@ -75,8 +75,10 @@ claims = Table(
     listed_index("ix_claims_event", "event", "published_at", "id"),
     listed_index("ix_claims_party", "party", "published_at", "id"),
     listed_index("ix_claims_unit", "unit", "published_at", "id"),
-    # queries.claims: by first sight, by value
+    listed_index("ix_claims_topic", "topic", "published_at", "id"),
+    # queries.claims: by first sight, by as-of date, by value
     listed_index("ix_claims_seen", "first_seen_at", "id"),
+    listed_index("ix_claims_as_of", "as_of", "id"),
     listed_index("ix_claims_value", text(VALUE), "id"),
     sqlite_autoincrement=True,
 )
@@ -133,6 +135,9 @@ points = Table(
     Index("ix_points_seen", "seen_at", "id"),
     Index("ix_points_metric_seen", "metric", "seen_at", "id"),
     Index("ix_points_claimant", "claimant", "published_at", "id"),
+    # queries.figures: of a topic, and of a kind of change, newest first
+    Index("ix_points_topic", "topic", "published_at", "id"),
+    partial_index("ix_points_change", "change", "published_at", "id", where="change IS NOT NULL"),
     # the metric page's table by value and by claimant; past.within
     Index("ix_points_value", "metric", text(VALUE), "id"),
     # past.within: what no single number says

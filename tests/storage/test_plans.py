@@ -68,6 +68,12 @@ def plan(database: Database, ask: Ask, at: int = 0) -> str:
         ("ix_points_seen", lambda conn: queries.figures(conn, AS_OF)),
         ("ix_articles_seen", lambda conn: queries.articles(conn, AS_OF)),
         ("ix_claims_value", lambda conn: queries.claims(conn, replace(NEWEST, least=1e9))),
+        ("ix_claims_as_of", lambda conn: queries.claims(conn, replace(NEWEST, sort="as_of"))),
+        ("ix_claims_topic", lambda conn: queries.claims(conn, replace(NEWEST, topic="streik"))),
+        ("ix_points_topic", lambda conn: queries.figures(conn, replace(NEWEST, topic="streik"))),
+        ("ix_points_change", lambda conn: queries.figures(conn, replace(NEWEST, kind="raised"))),
+        ("ix_article_topics_topic", lambda conn: queries.articles(conn, replace(NEWEST, topic="streik"))),
+        ("ix_points_metric_", lambda conn: queries.figures(conn, Filter("krieg", "nk_killed", kind="raised", limit=9))),
         ("ix_points_moved", lambda conn: queries.overview(conn, ["nk_killed"])),
         ("ix_points_metric", lambda conn: queries.plotted(conn, "nk_killed", 200)),
     ],
@@ -79,3 +85,12 @@ def test_a_query_uses_its_index(sqlite_database: Database, index: str, ask: Ask)
 def test_whether_a_claimant_has_more_points_than_a_plot_holds_is_told_by_an_index(sqlite_database: Database) -> None:
     asked = plan(sqlite_database, lambda conn: queries.plotted(conn, "nk_killed", 200, claimant="Kiew"), at=1)
     assert "ix_points_metric_claimant" in asked
+
+
+@pytest.mark.parametrize(("part", "searched"), [(0, "<expr>=? AND id<?"), (1, "<expr><?")])
+def test_what_lies_behind_a_claim_by_its_number_is_begun_at_by_the_index(
+    sqlite_database: Database, part: int, searched: str
+) -> None:
+    asked = plan(sqlite_database, lambda conn: queries.claims(conn, Filter(after=1, **BY_VALUE)), at=part)
+    assert f"ix_claims_value ({searched})" in asked
+    assert "TEMP B-TREE" not in asked
