@@ -26,4 +26,8 @@ class Glance(dict[str, frozenset[str]]):
 
     def at(self, text: str) -> frozenset[str]:
         """All that the words of ``text`` are signs of."""
-        return _NOTHING.union(*set(map(self.__getitem__, text.split())))
+        return self.of(text.split())
+
+    def of(self, words: Iterable[str]) -> frozenset[str]:
+        """All that the words are signs of."""
+        return _NOTHING.union(*set(map(self.__getitem__, words)))

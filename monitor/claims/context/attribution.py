@@ -271,13 +271,7 @@ def _said_by_somebody(scene: Scene, spot: int, talk: Talk) -> bool:
 
 
 def _konjunktiv(scene: Scene, first: int, end: int) -> bool:
-    if scene.words.grammar.konjunktiv.isdisjoint(scene.word_set):
-        return False
-    return any(
-        token.low in scene.words.grammar.konjunktiv
-        for token in scene.tokens[first:end]
-        if not token.is_name or token.start == scene.sentence.start
-    )
+    return any(first <= at < end for at in scene.subjunctives)
 
 
 def _takes_up(scene: Scene, spot: int) -> bool:

@@ -110,7 +110,7 @@ def is_noun(token: Token, speech: Speech) -> bool:
 
 def _opens(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> bool:
     """A quoted name in the phrase, or all of it: "die Gruppe „Deep State“", "der „Spiegel“"."""
-    glued = at + 1 < stop and tokens[at + 1].is_name and tokens[at + 1].start == tokens[at].end
+    glued = at + 1 < stop and tokens[at + 1].is_name and tokens[at + 1].glued
     return glued and at > 0 and (tokens[at - 1].is_name or _leads_in(tokens[at - 1], speech))
 
 
@@ -155,7 +155,7 @@ def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
         return 0
     while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):
         here += 1
-    quoted = here + 1 < stop and tokens[here].text in _QUOTES and tokens[here].end == tokens[here + 1].start
+    quoted = here + 1 < stop and tokens[here].text in _QUOTES and tokens[here + 1].glued
     end = here = here + quoted
     while end < stop and is_noun(tokens[end], speech):
         end += 1

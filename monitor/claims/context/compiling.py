@@ -60,6 +60,7 @@ def compile_vocabulary(language: Language) -> Vocabulary:
         speech=speech,
         calendar=calendar,
         forms=forms,
+        index=index,
         search=search,
         search_cues=Search((verbs, moods, calendar.windows), index),
         glance=compile_glance(index, search, parties, sides, speech, nouns),

@@ -182,7 +182,7 @@ def _is_adjective(token: Token, grammar: Grammar) -> bool:
 
 def _past_hyphen(tokens: Sequence[Token], first: int) -> int:
     """ "11.000-Mann-Kontingent": the rest of a compound follows its hyphen at once."""
-    glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
+    glued = first + 1 < len(tokens) and tokens[first].text == "-" and tokens[first + 1].glued
     return first + 1 if glued else first
 
 
@@ -190,9 +190,7 @@ def _given_head(tokens: Sequence[Token], first: int, quantity: Quantity) -> int 
     if quantity.noun is None or quantity.head is None:
         return None
     near = range(first, min(len(tokens), first + 12))
-    return next(
-        (at for at in near if tokens[at].start >= quantity.noun.start and tokens[at].text == quantity.head), None
-    )
+    return next((at for at in near if tokens[at].text == quantity.head), None)
 
 
 def _head(tokens: Sequence[Token], first: int, stop: int, grammar: Grammar) -> int | None:

@@ -61,12 +61,13 @@ def _names_source(scene: Scene, chunk: Chunk, start: Clause, colon: int) -> bool
 def _is_topic(scene: Scene, chunk: Chunk, colon: int) -> bool:
     """ "Kims Armee: …" tells of the army; "Peru: 40 Tote" of Peru, but "Südkorea: Nordkorea will …" of another."""
     owner, head = chunk.words[0], chunk.words[-1]
-    owned = any(scene.tokens[hit.first] is owner and _genitive(scene, hit.last) for hit in scene.names)
+    inside = [hit for hit in scene.names if chunk.first <= hit.first < chunk.end]
+    owned = any(scene.tokens[hit.first] is owner and _genitive(scene, hit.last) for hit in inside)
     if owned and len(chunk.words) > 1:
         return not head.low.startswith(scene.words.speech.offices)
     if _is_at_home(scene, chunk):
         return True
-    countries = {hit.value.party for hit in scene.names if chunk.first <= hit.first < chunk.end and not hit.value.town}
+    countries = {hit.value.party for hit in inside if not hit.value.town}
     if not countries or not named(scene, chunk, ("name",)):
         return False
     others = any(hit.first > colon and hit.value.party not in countries for hit in scene.names)

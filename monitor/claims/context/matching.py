@@ -113,6 +113,7 @@ class Search:
     def __init__(self, lists: Iterable[Matcher[Any]], index: Index | None = None) -> None:
         self._index = Index() if index is None else index
         self._parted = object()
+        self._entries = _Entries(self._index, self)
         for matcher in lists:
             self._index.add(self, matcher, enumerate(matcher.anchors))
             parted = [number for number in matcher.several if matcher.entry(number).gap]
@@ -126,8 +127,10 @@ class Search:
     def read(self, tokens: Sequence[Token], words: Collection[str]) -> Found:
         """All entries of all lists in a sentence; ``words`` are the lower-case words of its tokens."""
         found: dict[Matcher[Any], list[tuple[int, tuple[int, ...], Hit[Any]]]] = {}
-        for at, token in enumerate(tokens):
-            for entry in self._index[token.low].get(self, ()):
+        entries = self._entries
+        fitting = [(at, here) for at, token in enumerate(tokens) if (here := entries[token.low])]
+        for at, here in fitting:
+            for entry in here:
                 if entry.last not in words and entry.last:
                     continue
                 first = at - entry.anchor
@@ -202,6 +205,20 @@ class Index(dict[str, Fitting]):
                 yield rows
             if rows := self._beginnings.get(low[:length]):
                 yield rows
+
+
+class _Entries(dict[str, Sequence[_Entry[Any]]]):
+    """The entries of one owner that fit a word. Remembers the words that it was asked for."""
+
+    def __init__(self, index: Index, owner: object) -> None:
+        super().__init__()
+        self._index, self._owner = index, owner
+
+    def __missing__(self, low: str) -> Sequence[_Entry[Any]]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[low] = found = self._index[low].get(self._owner, ())
+        return found
 
 
 def _closeness(word: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from monitor.claims.values import Quantity, Sentence
 
 _BOTH = Cue("killed_or_wounded", frozenset({"person"}), False, 8)
 OPENING = 3  # sentences that tell what a text is about: headline, lead, first sentence
+_NEVER_FINITE = frozenset({"worden", "gewesen"})
 _OPENERS = '„«»“":+–'
 
 
@@ -46,11 +47,18 @@ class Scene:
     @lazy
     def signs(self) -> frozenset[str]:
         """What its words may be signs of: "name", "voice", "office", "poll"."""
+        if self.quantities:
+            return self.words.glance.of(token.text for token in self.tokens)
         return self.words.glance.at(self.sentence.text)
 
     def may_hold(self, sign: str) -> bool:
-        """Whether such a thing may stand in it: that a sentence without figures has none is seen at once."""
-        return bool(self.quantities) or sign in self.signs
+        """Whether such a thing may stand in it: that a sentence has none is seen at once."""
+        return sign in self.signs
+
+    @lazy
+    def lists(self) -> frozenset[object]:
+        """The word lists of which it has a word."""
+        return frozenset[object]().union(*map(self.words.index.__getitem__, self.word_set))
 
     @lazy
     def found(self) -> Found:
@@ -84,8 +92,12 @@ class Scene:
     @lazy
     def clauses(self) -> tuple[Clause, ...]:
         """The sentence's parts between marks."""
-        verbs = frozenset(mark.at for mark in self.verbs if not self.tokens[mark.at].is_name)
-        return split(self.tokens, self.words.grammar, verbs)
+        return split(self.tokens, self.words.grammar, lambda: self.carriers)
+
+    @lazy
+    def carriers(self) -> tuple[int, ...]:
+        """The verbs that may carry a clause."""
+        return (*self.auxiliaries, *(mark.at for mark in self.verbs if not self.tokens[mark.at].is_name))
 
     @lazy
     def clause_of(self) -> tuple[int, ...]:
@@ -114,8 +126,25 @@ class Scene:
 
     @lazy
     def finites(self) -> frozenset[int]:
-        """The auxiliaries that carry a clause."""
-        return frozenset(at for at in range(len(self.tokens)) if _is_finite(self.tokens, at, self.words))
+        """The auxiliaries that carry a clause: no infinitive ("zu haben") nor participle ("worden")."""
+        lows = self.words_low
+        return frozenset(
+            at for at in self.auxiliaries if not (at and lows[at - 1] == "zu") and lows[at] not in _NEVER_FINITE
+        )
+
+    @lazy
+    def auxiliaries(self) -> tuple[int, ...]:
+        """The auxiliaries, infinitives and participles too."""
+        known = self.words.grammar.auxiliaries
+        return tuple(at for at, token in enumerate(self.tokens) if token.low in known and not token.is_name)
+
+    @lazy
+    def subjunctives(self) -> tuple[int, ...]:
+        """The verbs in the Konjunktiv of reported speech."""
+        known = self.words.grammar.konjunktiv
+        if known.isdisjoint(self.word_set):
+            return ()
+        return tuple(at for at, token in enumerate(self.tokens) if token.low in known and not (at and token.is_name))
 
     @lazy
     def says(self) -> Sequence[Hit[str]]:
@@ -130,9 +159,12 @@ class Scene:
         )
 
     @lazy
-    def moods(self) -> tuple[tuple[int, str], ...]:
-        """The cues for hedges and marks."""
-        return tuple((hit.first, hit.value) for hit in self.cues.every(self.words.moods))
+    def moods(self) -> Mapping[str, Sequence[int]]:
+        """Where the cues for each hedge and mark stand."""
+        moods: dict[str, list[int]] = {}
+        for hit in self.cues.every(self.words.moods):
+            moods.setdefault(hit.value, []).append(hit.first)
+        return moods
 
     def clause(self, spot: int) -> Clause:
         """The clause in which a token that is no mark stands."""
@@ -144,7 +176,7 @@ class Scene:
 
     def has_finite(self, first: int, end: int) -> bool:
         """Whether a verb carries the words between two tokens."""
-        return any(at in self.finites for at in range(first, end))
+        return any(first <= at < end for at in self.finites) if self.finites else False
 
     def says_in(self, clause: Clause) -> bool:
         """Whether a verb of saying stands in a clause."""
@@ -152,17 +184,12 @@ class Scene:
 
     def has_mood(self, mood: str, clause: Clause | None = None) -> bool:
         """Whether a cue of this name stands in a clause, or in the sentence."""
-        return any(name == mood and (clause is None or at in clause) for at, name in self.moods)
+        places = self.moods.get(mood, ())
+        return bool(places) and (clause is None or any(at in clause for at in places))
 
     def lows(self, first: int, end: int) -> list[str]:
         """The lower-case words between two tokens."""
         return self.words_low[first:end]
-
-
-def _is_finite(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """An auxiliary that is no infinitive ("zu haben") nor participle ("worden")."""
-    infinitive = (at > 0 and tokens[at - 1].low == "zu") or tokens[at].low in ("worden", "gewesen")
-    return tokens[at].low in words.grammar.auxiliaries and not tokens[at].is_name and not infinitive
 
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:

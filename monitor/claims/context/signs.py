@@ -22,7 +22,7 @@ def compile_glance(
     """Tells of a word of which of "name", "voice", "office", "poll" it may be a sign."""
     names, offices = (parties, sides.manners), (speech.institutions, speech.roles)
     voices = (speech.say, speech.carry, speech.citing, speech.emerging, speech.reports)
-    alone = speech.before | speech.after | speech.claiming | _SPEAKING_MARKS
+    alone = speech.before | speech.after | speech.claiming | speech.forms.reported_to | _SPEAKING_MARKS
     told: dict[object, str] = {nouns.survey: "poll", **dict.fromkeys(names, "name")}
     told |= {**dict.fromkeys(voices, "voice"), **dict.fromkeys(offices, "office")}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from monitor.claims.values import Quantity, Sentence
@@ -16,17 +17,16 @@ _LONGEST_WORD = 60  # no German word that means anything here is longer; keeps t
 class Token(NamedTuple):
     """A word, a mark, or a quantity (``quantity`` is its index in the text's list, else None).
 
-    ``start`` and ``end`` count in the whole text; ``low`` is what word lists are asked for; ``is_name`` if it begins
-    with a capital, as German nouns and names do.
+    ``low`` is what word lists are asked for; ``is_name`` if it begins with a capital, as German nouns and names do;
+    ``glued`` if no blank parts it from the one before. The same word is the same token wherever it stands.
     """
 
     text: str
     low: str
-    start: int
-    end: int
     quantity: int | None
     is_word: bool
     is_name: bool
+    glued: bool
 
 
 def fold(word: str) -> str:
@@ -40,38 +40,28 @@ def read(sentence: Sentence, quantities: Sequence[tuple[int, Quantity]]) -> tupl
     position = sentence.start
     for index, quantity in quantities:
         tokens += _words(sentence, position, quantity.start)
-        tokens.append(Token(quantity.text, fold(quantity.text), quantity.start, quantity.end, index, False, False))
+        glued = not sentence.text[quantity.start - sentence.start - 1].isspace() if tokens else False
+        tokens.append(Token(quantity.text, fold(quantity.text), index, False, False, glued))
         position = max(position, quantity.end)
     return (*tokens, *_words(sentence, position, sentence.end))
 
 
-_new = tuple.__new__  # a named tuple's own constructor takes three times as long
-
-
 def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
-    text, at = sentence.text[max(0, start - sentence.start) : max(0, end - sentence.start)], 0
-    tokens = []
-    for piece in text.split():
-        at = text.index(piece, at)
-        begin = start + at
-        for word, low, first, last, is_word, is_name in cut(piece):
-            tokens.append(_new(Token, (word, low, begin + first, begin + last, None, is_word, is_name)))
-        at += len(piece)
+    text = sentence.text[max(0, start - sentence.start) : max(0, end - sentence.start)]
+    tokens = [*chain.from_iterable(map(cut, text.split()))]
+    if tokens and start > sentence.start and not text[0].isspace():
+        tokens[0] = tokens[0]._replace(glued=True)  # "-jährige" behind its number
     return tokens
 
 
 @lru_cache(maxsize=50_000)
-def cut(piece: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
-    """What stands between two blanks as words and marks: text, ``low``, start, end, ``is_word``, ``is_name`` of each.
-
-    Remembers the newest pieces, as texts say most words often.
-    """
+def cut(piece: str) -> tuple[Token, ...]:
+    """What stands between two blanks as words and marks. Remembers the newest pieces, as texts say most words often."""
     if piece.isalpha():
-        return ((piece, fold(piece[:_LONGEST_WORD]), 0, len(piece), True, piece[0].isupper()),)
+        return (Token(piece, fold(piece[:_LONGEST_WORD]), None, True, piece[0].isupper(), False),)
     return tuple(
-        (text, fold(text[:_LONGEST_WORD]), match.start(), match.end(), text[0].isalnum(), text[0].isupper())
-        for match in _WORD.finditer(piece)
-        for text in (match.group(),)
+        Token(text, fold(text[:_LONGEST_WORD]), None, text[0].isalnum(), text[0].isupper(), number > 0)
+        for number, text in enumerate(words_of(piece))
     )
 
 

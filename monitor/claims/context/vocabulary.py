@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.claims.context.forms import Forms
-from monitor.claims.context.matching import Matcher, Search
+from monitor.claims.context.matching import Index, Matcher, Search
 from monitor.claims.glance import Glance
 
 
@@ -159,9 +159,9 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
-    ``search`` looks for the lists that every sentence is searched for, ``search_cues`` for those that matter beside
-    figures and sources; ``glance`` tells of a word whether it may be a sign of a "name", a "voice", an "office" or a
-    "poll".
+    ``index`` tells of which lists a word is; ``search`` looks for the lists that every sentence is searched for,
+    ``search_cues`` for those that matter beside figures and sources; ``glance`` tells of a word whether it may be a
+    sign of a "name", a "voice", an "office" or a "poll".
     """
 
     verbs: Matcher[tuple[Cue, ...]]
@@ -173,6 +173,7 @@ class Vocabulary:
     speech: Speech
     calendar: Calendar
     forms: Forms
+    index: Index
     search: Search
     search_cues: Search
     glance: Glance
