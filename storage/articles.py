@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, select, union, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, insert, select, union, update
 
 from monitor.model import Relevance
 from storage import schema, sql
@@ -20,25 +20,48 @@ from storage.values import ArticleRecord, StoredArticle, Version, VersionRecord,
 
 CHUNK = 500  # ids in one statement; SQLite takes 32,766 values
 
+_aliases, _topics = schema.aliases, schema.article_topics
+_BY_ID = select(articles).where(articles.c.id == bindparam("of"))
+_BY_URL = select(articles).where(articles.c.url == bindparam("of"))
+_ALIAS = select(_aliases.c.article_id).where(_aliases.c.url == bindparam("of"))
+_BY_ALIAS = select(articles).where(articles.c.id == _ALIAS.scalar_subquery())
+_ADD = sql.either(lambda insert: insert(articles).on_conflict_do_nothing().returning(articles.c.id))
+_CHANGE = update(articles).where(articles.c.id == bindparam("of"))
+_CHANGE_AT = update(articles).where(articles.c.url == bindparam("of")).returning(articles.c.id)
+_ADD_ALIAS = sql.either(
+    lambda insert: (new := insert(_aliases)).on_conflict_do_update(
+        index_elements=["url"], set_={"article_id": new.excluded.article_id}
+    )
+)
+_JUDGE = sql.either(
+    lambda insert: (new := insert(_topics)).on_conflict_do_update(
+        index_elements=["article_id", "topic"],
+        set_={name: new.excluded[name] for name in ("relevant", "score", "terms")},
+    )
+)
+_TOPICAL = _CHANGE.values(topical=exists().where(_topics.c.article_id == articles.c.id, _topics.c.relevant))
+_LATEST = (
+    select(version_rows)
+    .where(version_rows.c.article_id == bindparam("of"))
+    .order_by(version_rows.c.number.desc())
+    .limit(1)
+)
+_ADD_VERSION = insert(version_rows).inline()
+
 # ---------------------------------------------------------------- articles
 
 
 def find(conn: Connection, url_or_id: str | int) -> StoredArticle | None:
     """The article with this id (digits), address, or other address."""
     if str(url_or_id).isdecimal():
-        return _one(conn, select(articles).where(articles.c.id == int(url_or_id)))
-    alias = schema.aliases
-    other = select(alias.c.article_id).where(alias.c.url == url_or_id).scalar_subquery()
-    return _one(conn, select(articles).where(articles.c.url == url_or_id)) or _one(
-        conn, select(articles).where(articles.c.id == other)
-    )
+        return _one(conn, _BY_ID, int(url_or_id))
+    return _one(conn, _BY_URL, url_or_id) or _one(conn, _BY_ALIAS, url_or_id)
 
 
 def add(conn: Connection, article: ArticleRecord, now: datetime) -> int | None:
     """Write an article that is not known by its address yet; its id, or None if it was there already."""
     values = {"dated_at": now} | _values(article) | {"first_seen_at": now, "last_seen_at": now}
-    statement = sql.insert(conn, articles).values(values).on_conflict_do_nothing().returning(articles.c.id)
-    known: int | None = conn.execute(statement).scalar_one_or_none()
+    known: int | None = conn.execute(_ADD[conn.dialect.name], values).scalar_one_or_none()
     return known
 
 
@@ -50,22 +73,20 @@ def save(conn: Connection, article: ArticleRecord, now: datetime) -> int:
     added = add(conn, article, now)
     if added is not None:
         return added
-    values = _values(article) | {"last_seen_at": now}
+    values = _values(article) | {"last_seen_at": now, "of": article.url}
     for kept in ("url", "feed_id"):
         del values[kept]
-    statement = update(articles).where(articles.c.url == article.url).values(values).returning(articles.c.id)
-    known: int = conn.execute(statement).scalar_one()
+    known: int = conn.execute(_CHANGE_AT, values).scalar_one()
     return known
 
 
 def add_alias(conn: Connection, url: str, article_id: int) -> None:
     """Note that another address leads to an article; the latest word on an address counts."""
-    statement = sql.insert(conn, schema.aliases).values(url=url, article_id=article_id)
-    conn.execute(statement.on_conflict_do_update(index_elements=["url"], set_={"article_id": article_id}))
+    conn.execute(_ADD_ALIAS[conn.dialect.name], {"url": url, "article_id": article_id})
 
 
-def _one(conn: Connection, chosen: Query) -> StoredArticle | None:
-    row = conn.execute(chosen).first()
+def _one(conn: Connection, chosen: Query, of: str | int) -> StoredArticle | None:
+    row = conn.execute(chosen, {"of": of}).first()
     return None if row is None else _article(row)
 
 
@@ -80,11 +101,8 @@ def _article(row: AnyRow) -> StoredArticle:
 def set_relevance(conn: Connection, article_id: int, topic: str, relevance: Relevance) -> None:
     """Note whether an article is on a topic, in place of what was noted before."""
     found = {"relevant": relevance.relevant, "score": relevance.score, "terms": list(relevance.terms)}
-    statement = sql.insert(conn, schema.article_topics).values(article_id=article_id, topic=topic, **found)
-    conn.execute(statement.on_conflict_do_update(index_elements=["article_id", "topic"], set_=found))
-    table = schema.article_topics.c
-    topical = exists().where(table.article_id == article_id, table.relevant)
-    conn.execute(update(schema.articles).where(schema.articles.c.id == article_id).values(topical=topical))
+    conn.execute(_JUDGE[conn.dialect.name], {"article_id": article_id, "topic": topic, **found})
+    conn.execute(_TOPICAL, {"of": article_id})
 
 
 def relevance(conn: Connection, article_id: int) -> dict[str, Relevance]:
@@ -99,8 +117,8 @@ def relevance(conn: Connection, article_id: int) -> dict[str, Relevance]:
 
 def latest_version(conn: Connection, article_id: int) -> Version | None:
     """The last state of an article's text that was seen."""
-    found = _versions(conn, _of_article(article_id).order_by(version_rows.c.number.desc()).limit(1))
-    return found[0] if found else None
+    row = conn.execute(_LATEST, {"of": article_id}).first()
+    return None if row is None else _version(row)
 
 
 def version(conn: Connection, article_id: int, number: int) -> Version | None:
@@ -125,9 +143,9 @@ def add_version(
     if last and last.record.text_hash == version.text_hash:
         return None
     number = last.number + 1 if last else 1
-    values = _version_values(version) | {"compared_at": compared_at}
-    conn.execute(insert(version_rows).values(article_id=article_id, number=number, **values))
-    conn.execute(update(articles).where(articles.c.id == article_id).values(version=number))
+    place = {"article_id": article_id, "number": number, "compared_at": compared_at}
+    conn.execute(_ADD_VERSION, _version_values(version) | place)
+    conn.execute(_CHANGE, {"of": article_id, "version": number})
     return number
 
 
@@ -254,7 +272,7 @@ def set_recheck(
         "last_modified": last_modified,
         "last_seen_at": now,
     }
-    conn.execute(update(articles).where(articles.c.id == article_id).values(values))
+    conn.execute(_CHANGE, values | {"of": article_id})
 
 
 # ---------------------------------------------------------------- rows and values

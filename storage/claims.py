@@ -17,6 +17,29 @@ from storage.values import ClaimRecord
 # Where a column is named otherwise than the claim's field: "end" is a word of SQL.
 _RENAMED = {"start": "span_start", "end": "span_end"}
 _CLAIM = tuple(field.name for field in fields(Claim) if field.name != "converted")
+_OF_VERSION = (
+    select(claims)
+    .where(
+        claims.c.article_id == bindparam("article"),
+        claims.c.version == bindparam("number"),
+        claims.c.retired_at.is_(None),
+    )
+    .order_by(claims.c.span_start, claims.c.id)
+)
+_ADD = insert(claims).inline()
+_ADD_FOR_IDS = insert(claims).returning(claims.c.id, sort_by_parameter_order=True)
+_MATCH = update(claims).where(claims.c.id == bindparam("claim_id"))
+# Of a version its headline, publisher, publication (else: its article's first sight) and first sight.
+_PRINTED = (
+    select(
+        versions.c.title,
+        articles.c.publisher,
+        func.coalesce(versions.c.published_at, articles.c.first_seen_at).label("published_at"),
+        versions.c.seen_at,
+    )
+    .join_from(versions, articles)
+    .where(versions.c.article_id == bindparam("article"), versions.c.number == bindparam("number"))
+)
 _AROUND = ("article_id", "version", "zone", "first_seen_at", "topic", "metric", "claimant", "implausible", "reason")
 
 
@@ -27,21 +50,18 @@ def add(conn: Connection, rows: Sequence[ClaimRecord]) -> list[int]:
     """
     if not rows:
         return []
-    statement = insert(claims).returning(claims.c.id, sort_by_parameter_order=True)
-    return list(conn.execute(statement, _all_values(conn, rows)).scalars())
+    return list(conn.execute(_ADD_FOR_IDS, _all_values(conn, rows)).scalars())
 
 
 def write(conn: Connection, rows: Sequence[ClaimRecord]) -> None:
     """The same where nobody asks for the ids, which spares PostgreSQL a statement of a thousand values."""
     if rows:
-        conn.execute(insert(claims), _all_values(conn, rows))
+        conn.execute(_ADD, _all_values(conn, rows))
 
 
 def of_version(conn: Connection, article_id: int, version: int) -> list[ClaimRecord]:
     """The claims of one version, in the order of the text."""
-    of_one = (claims.c.article_id == article_id, claims.c.version == version, claims.c.retired_at.is_(None))
-    chosen = select(claims).where(*of_one)
-    return [_record(row) for row in conn.execute(chosen.order_by(claims.c.span_start, claims.c.id))]
+    return [_record(row) for row in conn.execute(_OF_VERSION, {"article": article_id, "number": version})]
 
 
 def retired(conn: Connection, article_id: int, version: int, topic: str) -> list[ClaimRecord]:
@@ -59,7 +79,7 @@ def retire(conn: Connection, claim_id: int, now: datetime) -> None:
 
 def rewrite(conn: Connection, claim_id: int, row: ClaimRecord) -> None:
     """Write what a claim says now under its id; when it was first seen, and what it met, stays."""
-    values = _values(row, _printed(conn, {row.article_id})[row.article_id, row.version])
+    values = _values(row, _printed(conn, row.article_id, row.version))
     kept = {"first_seen_at", "carried", "metric", "claimant", "implausible", "reason"}
     said = {name: value for name, value in values.items() if name not in kept} | {"retired_at": None}
     conn.execute(update(claims).where(claims.c.id == claim_id).values(said))
@@ -85,26 +105,22 @@ class Match:
 def set_matches(conn: Connection, matches: Sequence[Match]) -> None:
     """Write which metric each claim met, and who its claimant is."""
     if matches:
-        conn.execute(update(claims).where(claims.c.id == bindparam("claim_id")), [asdict(match) for match in matches])
+        conn.execute(_MATCH, [asdict(match) for match in matches])
 
 
 def set_reason(conn: Connection, claim_id: int, reason: str) -> None:
     """Write what a claim was against the history."""
-    conn.execute(update(claims).where(claims.c.id == claim_id).values(reason=reason))
+    conn.execute(_MATCH, {"claim_id": claim_id, "reason": reason})
 
 
 def _all_values(conn: Connection, rows: Sequence[ClaimRecord]) -> list[dict[str, Any]]:
-    printed = _printed(conn, {row.article_id for row in rows})
+    of = {(row.article_id, row.version) for row in rows}
+    printed = {one: _printed(conn, *one) for one in of}
     return [_values(row, printed[row.article_id, row.version]) for row in rows]
 
 
-def _printed(conn: Connection, article_ids: set[int]) -> dict[tuple[int, int], AnyRow]:
-    """Of each version its headline, publisher, publication (else: its article's first sight) and first sight."""
-    published = func.coalesce(versions.c.published_at, articles.c.first_seen_at).label("published_at")
-    columns = (versions.c.article_id, versions.c.number, versions.c.title, articles.c.publisher, published)
-    chosen = select(*columns, versions.c.seen_at).join_from(versions, articles)
-    rows = conn.execute(chosen.where(versions.c.article_id.in_(article_ids)))
-    return {(row.article_id, row.number): row for row in rows}
+def _printed(conn: Connection, article_id: int, number: int) -> AnyRow:
+    return conn.execute(_PRINTED, {"article": article_id, "number": number}).one()
 
 
 def _values(row: ClaimRecord, printed: AnyRow) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from monitor.model import Entry
 from storage import sql
@@ -31,6 +31,7 @@ _COLUMNS = (
     entries.c.article_id,
     entries.c.attempts,
 )
+_CHANGE = update(entries).where(entries.c.id == bindparam("of"))
 
 
 def add(conn: Connection, feed_id: int, found: Sequence[Entry], now: datetime) -> Added:
@@ -80,7 +81,7 @@ def _is_due(now: datetime) -> tuple[Condition, Condition]:
 def done(conn: Connection, entry_id: int, article_id: int | None, now: datetime) -> None:
     """The entry's article was read; None if there is nothing to read behind it."""
     values = {"state": "done", "due_at": None, "error": None, "article_id": article_id, "changed_at": now}
-    conn.execute(update(entries).where(entries.c.id == entry_id).values(values))
+    conn.execute(_CHANGE, values | {"of": entry_id})
 
 
 def failed(conn: Connection, entry_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:

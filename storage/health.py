@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage import sql
 from storage.schema import health
 from storage.values import HealthAlert
 
 Trouble = tuple[str, str]  # kind, subject
+_OPEN = (
+    health.c.kind == bindparam("of_kind"),
+    health.c.subject == bindparam("of_subject"),
+    health.c.closed_at.is_(None),
+)
+_CHANGE = update(health).where(*_OPEN)
 
 
 def add(conn: Connection, kind: str, subject: str, message: str, now: datetime) -> bool:
@@ -21,14 +27,14 @@ def add(conn: Connection, kind: str, subject: str, message: str, now: datetime) 
     first = {"kind": kind, "subject": subject, "message": message, "times": 1, "opened_at": now, "last_at": now}
     new = conn.execute(sql.insert(conn, health).values(first).on_conflict_do_nothing().returning(health.c.id)).first()
     if new is None:
-        again = {"message": message, "last_at": now, "times": health.c.times + 1}
-        conn.execute(update(health).where(*_open(kind, subject)).values(again))
+        again = {"message": message, "last_at": now}
+        conn.execute(_CHANGE.values(times=health.c.times + 1), again | _of(kind, subject))
     return new is not None
 
 
 def close(conn: Connection, kind: str, subject: str, now: datetime) -> bool:
     """The trouble is over; True if there was any."""
-    return conn.execute(update(health).where(*_open(kind, subject)).values(closed_at=now)).rowcount > 0
+    return conn.execute(_CHANGE, {"closed_at": now, **_of(kind, subject)}).rowcount > 0
 
 
 def troubles(conn: Connection) -> frozenset[Trouble]:
@@ -44,5 +50,5 @@ def listing(conn: Connection, *, only_open: bool = False) -> list[HealthAlert]:
     return [HealthAlert(**row._mapping) for row in rows]
 
 
-def _open(kind: str, subject: str) -> tuple[sql.Condition, ...]:
-    return health.c.kind == kind, health.c.subject == subject, health.c.closed_at.is_(None)
+def _of(kind: str, subject: str) -> dict[str, str]:
+    return {"of_kind": kind, "of_subject": subject}

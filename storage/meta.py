@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.schema import meta
 from storage.sql import insert
 
+_GET = select(meta.c.value).where(meta.c.key == bindparam("of"))
+
 
 def get(conn: Connection, key: str, default: Any = None) -> Any:
     """The JSON value under a name, or the default."""
-    row = conn.execute(select(meta.c.value).where(meta.c.key == key)).first()
+    row = conn.execute(_GET, {"of": key}).first()
     return default if row is None else row.value
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from monitor.model import Point, Statement
 from storage import sql
@@ -21,13 +21,15 @@ _KEPT = (
     *("background", "day_given", "follows_up"),
 )
 
+_ADD = sql.either(lambda insert: insert(points).on_conflict_do_nothing().returning(points.c.id))
+_ANY_OF = select(points.c.id).where(points.c.article_id == bindparam("article")).limit(1)
+
 
 def add(conn: Connection, point: Point, now: datetime) -> int:
     """Write a point; its id. A claim is one point of a metric: the same one again leaves what stands."""
     seen = point.seen_at or now
     values = _values(point) | {"seen_at": seen, "state_at": seen}
-    statement = sql.insert(conn, points).values(values).on_conflict_do_nothing().returning(points.c.id)
-    new: int | None = conn.execute(statement).scalar_one_or_none()
+    new: int | None = conn.execute(_ADD[conn.dialect.name], values).scalar_one_or_none()
     return _known(conn, point.statement) if new is None else new
 
 
@@ -53,7 +55,7 @@ def of_article(conn: Connection, article_id: int) -> list[Point]:
 
 def any_of(conn: Connection, article_id: int) -> bool:
     """Whether an article is the evidence of any point."""
-    return conn.execute(select(points.c.id).where(points.c.article_id == article_id).limit(1)).first() is not None
+    return conn.execute(_ANY_OF, {"article": article_id}).first() is not None
 
 
 def save(conn: Connection, point: Point, now: datetime) -> None:

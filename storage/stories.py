@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from monitor.model import BERLIN
 from storage import sql
@@ -15,6 +15,17 @@ from storage.values import Candidate, Story
 
 _JOINING = 7_305_131  # the first number of advisory locks within the database; the second is half of a band's hash
 _HALF = 2**32
+_SHARED = select(bands.c.article_id).where(
+    bands.c.hash.in_(bindparam("hashes", expanding=True)), bands.c.day.between(bindparam("since"), bindparam("until"))
+)
+_CANDIDATES = (
+    select(articles.c.id, articles.c.story_id, articles.c.signature)
+    .where(articles.c.id.in_(_SHARED), articles.c.story_id.is_not(None), articles.c.signature.is_not(None))
+    .order_by(articles.c.id)
+)
+_CHANGE = update(articles).where(articles.c.id == bindparam("of"))
+_ADD_BAND = sql.either(lambda insert: insert(bands).on_conflict_do_nothing())
+_CREATE = insert(stories).returning(stories.c.id)
 
 
 def alone(conn: Connection, hashes: Iterable[int]) -> None:
@@ -31,12 +42,8 @@ def alone(conn: Connection, hashes: Iterable[int]) -> None:
 
 def candidates(conn: Connection, hashes: Iterable[int], since: date, until: date = date.max) -> list[Candidate]:
     """The articles first seen from one day to another that share a band (signed 64-bit), and belong to a story."""
-    days = bands.c.day.between(since.toordinal(), until.toordinal())
-    shared = select(bands.c.article_id).where(bands.c.hash.in_(list(hashes)), days)
-    chosen = select(articles.c.id, articles.c.story_id, articles.c.signature).where(
-        articles.c.id.in_(shared), articles.c.story_id.is_not(None), articles.c.signature.is_not(None)
-    )
-    rows = conn.execute(chosen.order_by(articles.c.id))
+    wanted = {"hashes": list(hashes), "since": since.toordinal(), "until": until.toordinal()}
+    rows = conn.execute(_CANDIDATES, wanted)
     return [Candidate(row.id, row.story_id, _unpacked(row.signature)) for row in rows]
 
 
@@ -45,24 +52,24 @@ def sign(conn: Connection, article_id: int, signature: Sequence[int], hashes: It
 
     The bands of its earlier texts stay, so that a copy of any of its versions is found.
     """
-    conn.execute(update(articles).where(articles.c.id == article_id).values(signature=_packed(signature)))
+    conn.execute(_CHANGE, {"of": article_id, "signature": _packed(signature)})
     day = now.astimezone(BERLIN).date().toordinal()
     rows = [{"hash": number, "day": day, "article_id": article_id} for number in sorted(set(hashes))]
     if rows:
-        conn.execute(sql.insert(conn, bands).on_conflict_do_nothing(), rows)
+        conn.execute(_ADD_BAND[conn.dialect.name], rows)
 
 
 def create(conn: Connection, article_id: int, agency: str | None, origin: str | None, now: datetime) -> int:
     """Begin a story with its first article; its id."""
     values = {"first_article_id": article_id, "agency": agency, "origin": origin, "created_at": now}
-    story_id: int = conn.execute(insert(stories).values(values).returning(stories.c.id)).scalar_one()
+    story_id: int = conn.execute(_CREATE, values).scalar_one()
     join(conn, article_id, story_id)
     return story_id
 
 
 def join(conn: Connection, article_id: int, story_id: int) -> None:
     """Say that an article carries a story's copy."""
-    conn.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
+    conn.execute(_CHANGE, {"of": article_id, "story_id": story_id})
 
 
 def get(conn: Connection, story_id: int) -> Story | None:
