@@ -43,7 +43,7 @@ class Unit:
     factor: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Words:
     """Everything that the grammar of quantities looks up, by lower-case word unless said otherwise."""
 

@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -164,7 +164,7 @@ def _use(place: str) -> Use:
     return next((use for pattern, use in _USES if re.fullmatch(pattern, place)), "other")
 
 
-_FORMS = {field.name: str(field.type) for field in fields(Forms)}
+_FORMS = {name: str(kind) for name, kind in Forms.__annotations__.items()}
 
 
 def _unreachable(here: _List) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from monitor.claims.context.forms import Forms, read_forms
+from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Index, Matcher, Search
 from monitor.claims.context.signs import compile_glance
 from monitor.claims.context.tokens import fold
@@ -42,7 +42,7 @@ _ARMS_AND_GOODS = ("munition", "gear", "aircraft", "ship", "goods", "casualty") 
 @lru_cache(maxsize=4)
 def compile_vocabulary(language: Language) -> Vocabulary:
     """The vocabulary of ``language``, compiled once for each."""
-    index, forms = Index(), read_forms(language.table("cues")["forms"])
+    index, forms = Index(), Forms(language.table("cues")["forms"])
     verbs = Matcher(_cues(language.table("verbs")["verb"], "forms"))
     parties = Matcher(_parties(language))
     moods = Matcher((cue, mood) for mood in _MOODS for cue in language.table("cues")[mood])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
 
 from monitor.claims.context.tokens import fold
 
 
-@dataclass(frozen=True, slots=True)
 class Forms:
-    """Sets of words, and tuples of beginnings or endings, under the names that they have in ``cues.toml``."""
+    """Sets of words, and tuples of beginnings or endings, under the names that they have in ``cues.toml``.
+
+    ``table`` is that of a language; it must have them all. (A dataclass of so many fields takes long to import.)
+    """
 
     equal: frozenset[str]
     be: frozenset[str]
@@ -154,15 +154,13 @@ class Forms:
     nominal_participles: tuple[str, ...]
     victims: frozenset[str]
 
+    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
+        for name, kind in Forms.__annotations__.items():
+            setattr(self, name, _read(table[name], str(kind)))
+
     def is_of_world(self, low: str) -> bool:
         """Whether a lower-case word names the world or an organisation of its states."""
         return low in self.worldwide or low in self.world_bodies or low.startswith(self.world_compounds)
-
-
-def read_forms(table: Mapping[str, Sequence[str]]) -> Forms:
-    """The forms of a language; its table must have them all."""
-    read: dict[str, Any] = {field.name: _read(table[field.name], str(field.type)) for field in fields(Forms)}
-    return Forms(**read)
 
 
 def _read(words: Sequence[str], kind: str) -> frozenset[str] | tuple[str, ...]:

@@ -1,9 +1,13 @@
-"""The word lists of ``language/*.toml`` in the shape in which the reading asks for them."""
+"""The word lists of ``language/*.toml`` in the shape in which the reading asks for them.
+
+There is one of each that holds lists, so they need no comparing and showing, which would take long to import.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.claims.context.forms import Forms
 from monitor.claims.context.matching import Index, Matcher, Search
@@ -29,8 +33,7 @@ class Cue:
         return kind in self.kinds or "any" in self.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A country as a word names it: ``form`` is name, adjective, people, leader, body or place.
 
     ``base`` is the name in its base form, ``town`` tells a capital from its country.
@@ -42,7 +45,7 @@ class Named:
     town: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Grammar:
     """Words that carry clauses and noun phrases (``cues.toml``; Konjunktiv from ``sources.toml``)."""
 
@@ -55,7 +58,7 @@ class Grammar:
     forms: Forms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Speech:
     """Words that name a source (``sources.toml``); ``openers`` are the words and marks at which a report may begin,
     ``alone`` those of them that need no noun of reports behind them."""
@@ -107,7 +110,7 @@ class Speech:
     forms: Forms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Calendar:
     """Words for days, months and windows of time (``times.toml``)."""
 
@@ -123,7 +126,7 @@ class Calendar:
     last_week: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Nouns:
     """What nouns say of what they count (``events.toml``)."""
 
@@ -139,7 +142,7 @@ class Nouns:
     about: Matcher[tuple[Cue, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sides:
     """What is known of countries beside their names: who fights whom, and words that each country uses of itself.
 
@@ -156,7 +159,7 @@ class Sides:
     manners: Matcher[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Vocabulary:
     """All word lists of one language. ``moods`` are the cues for hedges and marks, by their names in ``cues.toml``;
     ``index`` tells of which lists a word is; ``search`` looks for the lists that every sentence is searched for,
