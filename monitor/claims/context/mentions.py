@@ -144,6 +144,7 @@ class Land:
         """The country of which a text speaks that names no other: the one it names most, else the one whose words it
         uses. None for a text that names several, and one that is not of the language."""
         named = Counter(self.party(hit.value) for here in self.scenes for hit in here.names)
+        named = Counter({party: n for party, n in named.items() if party not in self.words.sides.alliances}) or named
         if len(named) == 1 and any(here.names for here in self.scenes[:OPENING]):
             return next(iter(named))
         federations = self.words.sides.federations

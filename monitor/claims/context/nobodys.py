@@ -17,6 +17,8 @@ def are_of_nobody(question: Question) -> bool:
     head = question.found.head
     if question.kind == "times" and head is not None and not question.scene.tokens[head].low.startswith("mal"):
         return True  # "in zehn Runden", "in zwei Wellen"
+    if _are_wages(question):
+        return not _names_inside(question)
     if _are_of_the_world(question) or (question.memory.sport and question.choice.event in ("other", "cost")):
         return not _names_inside(question)
     if head is not None and question.scene.tokens[head].low.startswith(question.scene.words.forms.nations):
@@ -28,6 +30,12 @@ def are_of_nobody(question: Question) -> bool:
 
 def _names_inside(question: Question) -> bool:
     return any(question.found.first <= m.at < question.found.end for m in question.mentions)
+
+
+def _are_wages(question: Question) -> bool:
+    """What is asked and offered in a strike: "Verdi verlangt acht Prozent, die Arbeitgeber bieten vier"."""
+    told = question.choice.rule != "part" and question.choice.event in ("other", "cost") and question.kind in ("share", "money")
+    return told and question.memory.strike and not question.choice.public
 
 
 def _are_of_the_world(question: Question) -> bool:

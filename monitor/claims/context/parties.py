@@ -38,6 +38,8 @@ def resolve(question: Question) -> Owner:
         return Owner(own, "own words")
     if nobodys.are_strangers(question):
         return Owner(None, "strangers'")
+    if listed := next(iter(owning.sanctioned(question)), None):
+        return Owner(listed, "sanctioned")
     if question.choice.rule == "aside" or nobodys.are_of_both_sides(question):
         return Owner(None, "both sides'")
     if nobodys.are_uprooted(question):
@@ -66,11 +68,13 @@ def _order(question: Question) -> tuple[Rule, ...]:
 def _things(question: Question) -> tuple[Rule, ...]:
     choice = question.choice
     if choice.event == "cost" and choice.rule == "verb":
-        return (owning.payer, owning.owner_of_arms)
+        return (owning.payer, owning.owner_of_arms, owning.sum_of_paragraph)
     if question.kind in suffering.SETTLED or choice.public:
         return (*_THINGS, *_PEOPLE)
     if question.military and family(question.kind) == "arms":
         return (*_THINGS, *_SOLDIERS)
+    if question.kind == "land":
+        return (*_THINGS, suffering.place_near, suffering.place_of_paragraph, suffering.home_of_text)
     return (*_THINGS, owning.place_of_thing, owning.topic_of_paragraph, owning.topic_of_text, owning.sum_of_paragraph)
 
 

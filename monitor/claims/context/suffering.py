@@ -147,7 +147,12 @@ def place_beside(question: Question) -> Iterable[str]:
 def victims_before(question: Question) -> Iterable[str]:
     """Whom it befell before in the paragraph."""
     hurt = question.told(HOSTILE, close=True)
-    return (fact.party for fact in hurt if fact.party and not fact.military)
+    return (fact.party for fact in hurt if fact.party and not fact.military and not _only_stay(question, fact))
+
+
+def _only_stay(question: Question, fact: Fact) -> bool:
+    """Houses where refugees live are not their country's."""
+    return fact.event == "displaced" != question.choice.event and family(question.kind) in ("places", "things", "money")
 
 
 def place_near(question: Question) -> Iterable[str]:
@@ -167,7 +172,8 @@ def authority(question: Question) -> Iterator[str]:
 def settled_before(question: Question) -> Iterator[str]:
     """Whose people and houses were counted before in the paragraph."""
     facts = (fact for fact in question.memory.recent() if fact.scene.sentence.line == question.line)
-    return (fact.party for fact in facts if fact.party and fact.kind in SETTLED and not fact.military)
+    settled = (fact for fact in facts if fact.kind in SETTLED and not fact.military)
+    return (fact.party for fact in settled if fact.party and not _only_stay(question, fact))
 
 
 def place_of_paragraph(question: Question) -> Iterable[str]:
