@@ -79,6 +79,49 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         # prisoners of both
         ("Moskau und Kiew bestätigten es: 150 Soldaten auf jeder Seite kamen frei.", [None]),
     ],
+    "such things go on": [
+        # a number without a noun is of those of the sentence before
+        ("Die Flugabwehr schoss 54 russische Drohnen ab. 17 weitere verschwanden vom Radar.", [R, R]),
+        # a share of "der …" is of the figure's
+        ("Russland verlor in der Ukraine 900 Mann. Ein Viertel der Betroffenen sei gestorben.", [R, R]),
+    ],
+    "firms": [
+        # their people, and what they deliver
+        ("Kiew bekommt Hilfe. Der Rüstungskonzern beschäftigt 33.000 Menschen.", [None]),
+        ("Die Flugwerk Systems GmbH liefert 6.000 Drohnen für die Ukraine.", [None]),
+    ],
+    "strikes": [
+        # what is asked for and offered, but not who takes part
+        (
+            "Warnstreik in Hannover. 620 Beschäftigte beteiligten sich. Gefordert werden zwölf Prozent.",
+            ["germany", None],
+        ),
+    ],
+    "houses and land": [
+        # where refugees live is not theirs
+        ("Hannover. 112 Flüchtlinge aus der Ukraine zogen um. 34 Wohnungen hat der Landkreis.", [U, "germany"]),
+        # land of which only the place is told
+        ("Bei Isjum wird geräumt. Als vermint gelten 137.000 Quadratkilometer.", [U]),
+    ],
+    "at home": [
+        # "ß" is not written in Switzerland, however its press is told by "ss"
+        ("Große Straßen sind gesperrt. Elf Menschen wurden verletzt.", ["germany"]),
+        ("Grosse Strassen sind gesperrt. Elf Menschen wurden verletzt.", ["switzerland"]),
+        # an alliance is no other country
+        ("Köln. Das Ziel der EU wird verfehlt.\nElf Prozent der Straßen sind marode.", ["germany"]),
+    ],
+    "forms of inhabitants": [
+        # dative, feminine, plural
+        ("Die Behörden sprechen von 40 toten Isländerinnen.", ["iceland"]),
+        ("Gerettet wurden zwölf Polinnen.", ["poland"]),
+        ("Von 30 Fidschianern fehlt jede Spur.", ["fiji"]),
+    ],
+    "places and organisations": [
+        # a lake, a capital with its apostrophe, an organisation that gives
+        ("Am Tschadsee erkrankten 200 Menschen.", ["chad"]),
+        ("N’Djamena. In den Dörfern starben 93 Menschen.", ["chad"]),
+        ("Der Internationale Währungsfonds hat Kiew 6,9 Milliarden Dollar zugesagt.", ["imf"]),
+    ],
     "the country that tells is no army": [
         # in a headline too: its soldiers are not those who fell
         ("Südkoreas Militär: Nordkorea schickt Truppen. Kiew nennt 5.000 Ausfälle.", [N]),

@@ -154,13 +154,21 @@ def _country(party: str, table: Mapping[str, Sequence[str]]) -> Iterator[tuple[s
         named = Named(party, "name", name, town=name not in table["names"])
         yield from ((form, named) for form in _with_genitive(name))
         yield f"{name}-*", Named(party, "adjective", name)
-    for stem in table["adjectives"]:
+    for stem in table.get("adjectives", ()):
         adjective = Named(party, "adjective", stem)
         yield from ((stem + ending, adjective) for ending in _adjective_endings(stem))
-    yield from ((word, Named(party, "people", word)) for word in table.get("people", ()))
+    for word in table.get("people", ()):
+        yield from ((form, Named(party, "people", word)) for form in _people_forms(word))
     for key, form in (("leaders", "leader"), ("bodies", "body")):
         for name in table.get(key, ()):
             yield from ((spelled, Named(party, form, name)) for spelled in _with_genitive(name))
+
+
+def _people_forms(word: str) -> tuple[str, ...]:
+    """An inhabitant's cases and feminine forms: "Syrer, Syrern, Syrers, Syrerin, Syrerinnen", "Pole, Polin"."""
+    if word.endswith("er"):
+        return (word, *(word + ending for ending in ("n", "s", "in", "innen")))
+    return (word, word[:-1] + "in", word[:-1] + "innen") if word.endswith("e") else (word,)
 
 
 def _place(party: str, place: str) -> Iterator[tuple[str, Named]]:

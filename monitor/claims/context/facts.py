@@ -91,7 +91,7 @@ class Memory:
         self.war = self.war or any("krieg" in token.low for token in scene.tokens)
         self.sickness = self.sickness or any(token.low.startswith(forms.epidemic_stems) for token in scene.tokens)
         named = [token.low for token in scene.tokens if token.is_name]
-        self.firm = self.firm or any(low.startswith(forms.firms) for low in named)
+        self.firm = self.firm or any(map(forms.is_firm, named))
         self.sanctions = self.sanctions or any(low.startswith(forms.sanctions) for low in named)
         self.sport = self.sport or any(low.startswith(forms.sports) for low in named)
         self.strike = self.strike or any(stem in low for low in named for stem in forms.strikes)

@@ -146,6 +146,8 @@ class Forms:
     hospitals: tuple[str, ...]
     epidemic_stems: tuple[str, ...]
     firms: tuple[str, ...]
+    employing: tuple[str, ...]
+    firm_endings: tuple[str, ...]
     sanctions: tuple[str, ...]
     withdrawing: tuple[str, ...]
     owning: frozenset[str]
@@ -158,6 +160,10 @@ class Forms:
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
         for name, kind in Forms.__annotations__.items():
             setattr(self, name, _read(table[name], str(kind)))
+
+    def is_firm(self, low: str) -> bool:
+        """Whether a lower-case noun names a company, or what only companies have."""
+        return low.startswith(self.firms) or low.endswith(self.firm_endings)
 
     def is_of_world(self, low: str) -> bool:
         """Whether a lower-case word names the world or an organisation of its states."""

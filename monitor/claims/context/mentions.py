@@ -162,7 +162,8 @@ class Land:
     def _used(self) -> Counter[str]:
         """How often the text uses words of each country's press."""
         named = (here for here in self.scenes if here.may_hold("name"))
-        used = Counter(hit.value for here in named for hit in here.found.every(self.words.sides.manners))
+        manners = ((here, hit) for here in named for hit in here.found.every(self.words.sides.manners))
+        used = Counter(hit.value for here, hit in manners if "ß" not in here.tokens[hit.first].text)
         units = (quantity.unit for here in self.scenes for _, quantity in here.quantities)
         used.update(party for unit in units if unit and (party := self.words.sides.currencies.get(unit)))
         return used

@@ -34,7 +34,11 @@ def _names_inside(question: Question) -> bool:
 
 def _are_wages(question: Question) -> bool:
     """What is asked and offered in a strike: "Verdi verlangt acht Prozent, die Arbeitgeber bieten vier"."""
-    told = question.choice.rule != "part" and question.choice.event in ("other", "cost") and question.kind in ("share", "money")
+    told = (
+        question.choice.rule != "part"
+        and question.choice.event in ("other", "cost")
+        and question.kind in ("share", "money")
+    )
     return told and question.memory.strike and not question.choice.public
 
 
@@ -51,8 +55,19 @@ def are_strangers(question: Question) -> bool:
     by."""
     if question.choice.event in _IDLE and _is_of(question, question.scene.words.nouns.strangers):
         return True
+    if question.choice.event == "other" and family(question.kind) == "people" and _are_employed(question):
+        return True
     at = question.choice.at
     return at is not None and question.scene.tokens[at].low.startswith(question.scene.words.forms.arresting)
+
+
+def _are_employed(question: Question) -> bool:
+    """ "Der Konzern beschäftigt 33.000 Menschen": a firm's people, where nothing else acts in the clause."""
+    scene, clause = question.scene, question.scene.clause(question.spot)
+    tokens = scene.tokens[clause.first : clause.end]
+    firm = any(t.is_name and scene.words.forms.is_firm(t.low) for t in tokens)
+    employs = any(t.low.startswith(scene.words.forms.employing) for t in tokens)
+    return firm and employs and not question.in_clause()
 
 
 def are_uprooted(question: Question) -> bool:

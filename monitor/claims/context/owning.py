@@ -36,13 +36,31 @@ def shared(question: Question) -> Iterator[str]:
     before, choice = question.before, question.choice
     if before is None or before.party is None or _acts_itself(question, before):
         return
-    elliptic = question.listed or (question.found.head is None and family(question.kind) == family(before.kind))
+    whole = question.quantity.unit == "percent" and family(question.kind) == family(before.kind) == "people"
+    whole = whole and question.scene.lows(question.spot + 1, question.spot + 2) == ["der"]  # "ein Viertel der Truppe"
+    elliptic = (
+        question.listed
+        or (whole and not _names_whose(question))
+        or (question.found.head is None and family(question.kind) == family(before.kind))
+    )
     same = before.scene.index == question.scene.index
     counts = choice.event != "other" or family(question.kind) in ("people", "arms")
-    near = before.scene.sentence.line == question.line and before.event == choice.event and counts
+    paragraph = before.scene.sentence.line == question.line
+    near = paragraph and counts and (before.event == choice.event or _goes_on(question, before))
     compared = choice.rule in ("comparison", "addition", "part") and before.scene.index >= question.scene.index - 1
     if compared or ((choice.rule in _CARRIED or elliptic) and (same or near)):
         yield before.party
+
+
+def _goes_on(question: Question, before: Fact) -> bool:
+    """ "54 von 80 Drohnen wurden abgeschossen. 17 weitere verschwanden": such things of the sentence before."""
+    alike = family(question.kind) == family(before.kind) in ("people", "arms")
+    named = any(not m.speaks and m.role != "target" for m in question.in_clause())
+    return alike and before.scene.index >= question.scene.index - 1 and not named
+
+
+def _names_whose(question: Question) -> bool:
+    return any(question.found.first <= m.at < question.found.end for m in question.mentions)
 
 
 def _acts_itself(question: Question, before: Fact) -> bool:

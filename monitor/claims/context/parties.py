@@ -34,8 +34,11 @@ def resolve(question: Question) -> Owner:
     if told_of_nobody or (question.kind in _NOBODYS and event in ("other", "cost")):
         return Owner(None, "nobody's")
     own = None if event in ("territory", "aid") or acting.gives_it(question) else _own(question)
-    if own:
-        return Owner(own, "own words")
+    return Owner(own, "own words") if own else _of_others(question)
+
+
+def _of_others(question: Question) -> Owner:
+    """Whose a figure is that its own words give to no country."""
     if nobodys.are_strangers(question):
         return Owner(None, "strangers'")
     if listed := next(iter(owning.sanctioned(question)), None):
@@ -143,7 +146,6 @@ _AT_ONCE: tuple[Rule, ...] = (
     acting.gapped_subject,
     acting.comes_to,
     suffering.elsewhere,
-    owning.sanctioned,
     owning.shared,
 )
 _SHOT = (

@@ -76,8 +76,8 @@ class Question:
     @property
     def of_firm(self) -> bool:
         """Whether the sentence, or the text's headline and lead, speaks of companies and markets."""
-        firms = self.scene.words.forms.firms
-        here = any(token.is_name and token.low.startswith(firms) for token in self.scene.tokens)
+        is_firm = self.scene.words.forms.is_firm
+        here = any(token.is_name and is_firm(token.low) for token in self.scene.tokens)
         return here or self.memory.firm
 
     @property

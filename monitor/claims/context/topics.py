@@ -55,7 +55,7 @@ def _is_trade(scene: Scene, memory: Memory) -> bool:
     sides = scene.words.sides.opponents
     war = memory.war or any(mention.party in sides for mention in memory.opening)
     named = any(hit.value.party in sides for hit in scene.names)
-    firm = any(token.is_name and token.low.startswith(scene.words.forms.firms) for token in scene.tokens)
+    firm = any(token.is_name and scene.words.forms.is_firm(token.low) for token in scene.tokens)
     return (firm or memory.firm) and not war and not named
 
 
