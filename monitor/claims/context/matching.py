@@ -55,28 +55,39 @@ class Matcher(Generic[T]):
     """A compiled word list: ``entries`` are pairs of pattern and value. Lists that are asked for the same words share
     an ``index``, so that a word is looked up once for all of them.
 
-    An entry of one word is compiled when a word first fits it: most texts meet few of them. ``entry`` gives one by its
-    number in the list, ``anchors`` are the words by which they are looked up, ``several`` the numbers of the others.
+    An entry is compiled when a word first fits it, as most texts meet few of them. ``entry`` gives one by its number in
+    the list; ``anchors`` are the words by which they are looked up, ``phrases`` the numbers of those of several words,
+    ``parted`` the rarest words of those with a gap.
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]], index: Index | None = None) -> None:
         self._pairs = tuple(entries)
         self._compiled: dict[int, _Entry[T]] = {}
         self.anchors = fold("\n".join(text for text, _ in self._pairs)).split("\n") if self._pairs else []
-        self.several = [number for number, low in enumerate(self.anchors) if not low.replace("*", "x").isalpha()]
-        for number in self.several:
-            entry = self.entry(number)
-            self.anchors[number] = entry.words[entry.anchor]
+        self.phrases: set[int] = set()
+        self.parted: dict[int, str] = {}
+        for number, low in enumerate(self.anchors):
+            if not low.replace("*", "x").isalpha():
+                self.anchors[number] = self._anchor(number, low)
         if index is not None:
             self._index = self._added_to(index)
+
+    def _anchor(self, number: int, low: str) -> str:
+        words = pattern_words(low)
+        rarest = max(words, key=len)
+        if len(words) > 1:
+            self.phrases.add(number)
+        if not _gap(low):
+            return rarest
+        self.parted[number] = rarest
+        return words[0]
 
     @lazy
     def _index(self) -> Index:
         return self._added_to(Index())
 
     def _added_to(self, index: Index) -> Index:
-        phrases = {number for number in self.several if len(self.entry(number).words) > 1}
-        index.add(self, self, (pair for pair in enumerate(self.anchors) if pair[0] not in phrases))
+        index.add(self, self, (pair for pair in enumerate(self.anchors) if pair[0] not in self.phrases))
         return index
 
     def entry(self, number: int) -> _Entry[T]:
@@ -86,8 +97,7 @@ class Matcher(Generic[T]):
         return self._compiled[number]
 
     def _entry(self, number: int, text: str, value: T) -> _Entry[T]:
-        gap = next((mark for mark in GAPS if f" {mark} " in text), "") if " " in text else ""
-        words = pattern_words(text)
+        gap, words = _gap(text), pattern_words(text)
         tail = len(text.partition(f" {gap} ")[2].split()) if gap else 0
         rarest = max(words, key=len)
         anchor = 0 if gap else words.index(rarest)
@@ -103,8 +113,14 @@ class Matcher(Generic[T]):
 
 def pattern_words(text: str) -> tuple[str, ...]:
     """The words of an entry as they stand in a sentence ("St. Pölten" is three), without its gap."""
-    parts = (part for part in fold(text).split() if part not in GAPS)
+    parts = [part for part in fold(text).split() if part not in GAPS]
+    if "".join(parts).isalpha():
+        return tuple(parts)
     return tuple(word for part in parts for word in ([part] if "*" in part else words_of(part)))
+
+
+def _gap(text: str) -> str:
+    return next((mark for mark in GAPS if f" {mark} " in text), "")
 
 
 class Search:
@@ -116,8 +132,7 @@ class Search:
         self._entries = _Entries(self._index, self)
         for matcher in lists:
             self._index.add(self, matcher, enumerate(matcher.anchors))
-            parted = [number for number in matcher.several if matcher.entry(number).gap]
-            self._index.add(self._parted, matcher, ((number, matcher.entry(number).rarest) for number in parted))
+            self._index.add(self._parted, matcher, matcher.parted.items())
 
     def lists_of(self, found: Fitting) -> set[Matcher[Any]]:
         """The lists of which an entry may stand in a sentence because it has a word that these entries fit."""
