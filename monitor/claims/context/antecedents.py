@@ -218,11 +218,12 @@ def overrule(
     A comparison ("18 Prozent mehr als 2024", "das entspricht …") and a part without an event of its own ("darunter elf
     Kinder") say the same of the same; a bare list of destroyed equipment goes on in its drones.
     """
-    newest = next((fact for fact in memory.recent() if not is_base(fact.scene, fact.spot)), None)
-    fact = newest if newest and _equals(scene, spot) else before.fact or newest
+    newest = (fact for fact in memory.recent() if not is_base(fact.scene, fact.spot))
+    equals = _equals(scene, spot)
+    fact = next(newest, before.fact) if equals else before.fact or next(newest, None)
     if fact is None or fact.scene.index < scene.index - 1:
         return choice
-    if _equals(scene, spot):
+    if equals:
         return Choice(fact.event, 9, "comparison")
     if _compares(scene, spot, kind):
         return Choice(_compared_event(fact, memory), 9, "comparison")
@@ -265,9 +266,10 @@ def _equals(scene: Scene, spot: int) -> bool:
     """ "das sind 0,8 Prozent des Landes", "das entspricht acht Millionen Geschossen"."""
     clause = scene.clause(spot)
     lows = scene.lows(clause.first, clause.end)
-    if any(low.startswith(("entsprech", "entspricht", "entspräche")) for low in lows):
+    if lows[0] == "das" and len(lows) > 1 and lows[1] in scene.words.forms.equal:
         return True
-    return lows[0] == "das" and len(lows) > 1 and lows[1] in scene.words.forms.equal
+    equalling = ("entsprech", "entspricht", "entspräche")
+    return "entspr" in scene.sentence.text.lower() and any(low.startswith(equalling) for low in lows)
 
 
 def _compared_event(fact: Fact, memory: Memory) -> str:

@@ -287,10 +287,9 @@ def _takes_up(scene: Scene, spot: int) -> bool:
     part = scene.has_mood("part", clause)
     if part or scene.tokens[spot].low.startswith(("weitere", "zusätzlich")) or lows[0] == "hinzu":
         return True
-    survey = any(low.startswith(("entfiel", "befragt")) for low in scene.lows(0, len(scene.tokens)))
     it = bool(scene.words.forms.be.intersection(lows)) and ("es" in lows or lows[0] == "das")
     it = it or ("das" in lows[:4] and any(low.startswith(scene.words.forms.summing) for low in lows[:4]))
-    return survey or lows[:2] == ["der", "rest"] or it
+    return it or lows[:2] == ["der", "rest"] or any(low.startswith(("entfiel", "befragt")) for low in scene.words_low)
 
 
 def _goes_with_before(scene: Scene, clause: Clause) -> bool:

@@ -78,11 +78,13 @@ def _invaders(question: Question) -> Iterator[str]:
 def speakers_own(question: Question) -> Iterator[str]:
     """ "Für die eigene Seite nannte Selenskyj 46.000 Tote": who says it, here or in the sentences before."""
     tokens, owns = question.scene.tokens, question.scene.words.forms.one_owns
+    if not question.military or owns.isdisjoint(question.scene.word_set):
+        return
     owned = any(
         one.low in owns and other.is_name and not question.scene.words.speech.reports.word(other.low)
         for one, other in pairwise(tokens)
     )
-    if owned and question.military:
+    if owned:
         yield from (m.party for m in question.mentions if m.role == "agent" or m.speaks)
         yield from (m.party for _, m in question.memory.recent_mentions() if m.speaks)
 

@@ -28,9 +28,12 @@ class Interview:
 
 def find(scenes: Sequence[Scene]) -> Interview | None:
     """The interview that a text is; None for one in which nobody is asked by name, or only once."""
+    asking = [scene for scene in scenes if scene.sentence.text.endswith(("?", "?“", "?«"))]
+    questions = frozenset(scene.sentence.line for scene in asking)
+    if len(questions) < _LEAST:
+        return None
     asked = next(((scene, hit) for scene in scenes if (hit := _ADDRESS.match(scene.sentence.text))), None)
-    questions = frozenset(scene.sentence.line for scene in scenes if scene.sentence.text.endswith(("?", "?“", "?«")))
-    if asked is None or len(questions) < _LEAST:
+    if asked is None:
         return None
     scene, hit = asked
     return Interview(_full_name(scenes[: scene.index], hit[1]), scene.sentence.line, questions)

@@ -19,24 +19,31 @@ def find(scene: Scene, spot: int, said: tuple[Mention, ...], memory: Memory) -> 
     A town or region comes before a country; the place is named in its base form ("Charkiws" is Charkiw).
     """
     clause = scene.clause(spot)
-    inside = [mention for mention in said if mention.at in clause]
-    near = sorted(said, key=lambda mention: abs(mention.at - spot))
-    paragraph = [mention for _, mention in islice(memory.recent_mentions(scene.sentence.line), _BACK)]
-    ranges: tuple[Iterable[Mention], ...] = (inside, near, paragraph, memory.opening)
-    told = scene.says_in(clause)
-    capitals = [] if told else [m.base for m in inside if m.town and m.role in _AT and not m.speaks]
-    towns = (place for group in ranges for place in _towns(group))
-    return (
-        next(iter([*_towns(inside), *capitals]), None)
-        or next(towns, None)
-        or next((place for group in ranges for place in _countries(group)), None)
-    )
+    inside = [mention for mention in said if mention.at in clause and not mention.speaks]
+    if town := next((m.base for m in inside if m.form == "place"), None):
+        return town
+    capitals = (m.base for m in inside if m.town and m.role in _AT and not scene.says_in(clause))
+    return next(capitals, None) or _nearest(_ranges(scene, spot, inside, said, memory))
 
 
-def _towns(mentions: Iterable[Mention]) -> Iterator[str]:
-    """Towns and regions that are no source's; capitals only where something happens in them."""
-    return (m.base for m in mentions if m.form == "place" and not m.speaks)
+def _ranges(
+    scene: Scene, spot: int, inside: Iterable[Mention], said: tuple[Mention, ...], memory: Memory
+) -> Iterator[Mention]:
+    """The mentions that may be meant, the nearest first; a town that a source only comes from is none."""
+    yield from inside
+    yield from sorted(said, key=lambda mention: abs(mention.at - spot))
+    yield from (mention for _, mention in islice(memory.recent_mentions(scene.sentence.line), _BACK))
+    yield from memory.opening
 
 
-def _countries(mentions: Iterable[Mention]) -> Iterator[str]:
-    return (m.base for m in mentions if m.form == "name" and not m.town and m.role in _AT and not m.speaks)
+def _nearest(mentions: Iterable[Mention]) -> str | None:
+    """The first town or region, else the first country in which something happens; no source's."""
+    country = None
+    for mention in mentions:
+        if mention.speaks:
+            continue
+        if mention.form == "place":
+            return mention.base
+        if country is None and mention.form == "name" and not mention.town and mention.role in _AT:
+            country = mention.base
+    return country

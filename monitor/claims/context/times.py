@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FEW = 7  # days that are one after another where nothing else is said
 _LONGEST_SINCE = 10  # words from "seit" to its month
 _STANDING = ("stand:", "stand ")
+_STANDS = 6  # characters of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Moment:
 
 def standing(text: str) -> date | None:
     """The day of a line "Stand: 27.12.2024", if ``text`` is one."""
-    found = _NUMERIC.search(text) if text.lower().startswith(_STANDING) else None
+    found = _NUMERIC.search(text) if text[:_STANDS].lower() in _STANDING else None
     return _date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 
