@@ -7,18 +7,21 @@ the whole sentence, "Das teilte X mit" the sentence before; it goes on through K
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from monitor.claims.context import chunks, interviews, subjects
+from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.lazy import OnDemand
 from monitor.claims.context.saying import voices
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.speaker import QUOTES, Speaker, still_quoting
+from monitor.claims.context.speaker import QUOTES, Speaker, is_office, still_quoting
 from monitor.claims.context.vocabulary import Vocabulary
 from monitor.claims.context.voices import Voice, appositive, gender, resolved
+
+_NEAR = 8  # sentences before one in which is looked for who spoke last, before all are
 
 
 class Talk:
@@ -53,6 +56,27 @@ class Talk:
         """A sentence's voices with their names."""
         here = self.voices[number]
         return here if all(voice.name for voice in here) else _named(here, self.speaker(number), self._words)[0]
+
+    def last(self, number: int, *, person: bool = False) -> str | None:
+        """The name of who spoke last before a sentence, or of the last person who did, if any.
+
+        It mostly stands a few sentences before, so that the others need not be read for it.
+        """
+        for name in self._names_before(number):
+            if name is None:
+                break
+            if not person or not is_office(name, self._words):
+                return name
+        speaker = self.speaker(number)
+        return (speaker.quoted or speaker.name) if person else speaker.name
+
+    def _names_before(self, number: int) -> Iterator[str | None]:
+        """The names of who spoke shortly before a sentence, the newest first; None for one that others must tell."""
+        for at in range(number - 1, max(-1, number - 1 - _NEAR), -1):
+            if here := self.voices[at]:
+                yield from (voice.name for voice in reversed(here))
+            elif chunk := _opener(self._scenes[at]):
+                yield _name_of(self._scenes[at], chunk)
 
     def speaker(self, number: int) -> Speaker:
         """Who spoke last before a sentence."""
@@ -102,12 +126,21 @@ class Talk:
 
 def _opened(scene: Scene, speaker: Speaker) -> Speaker:
     """Who spoke last behind a sentence without a voice: whom it begins with, if that is somebody who can speak."""
-    chunk = subjects.opening(scene)
-    if chunk is None or _konjunktiv(scene, 0, len(scene.tokens)):
+    chunk = _opener(scene)
+    if chunk is None:
         return speaker
-    known = appositive(scene, chunk) or resolved(chunk, scene.words.speech)
-    name = known or speaker.office or chunks.name(chunk, scene.words.speech)
+    name = _name_of(scene, chunk) or speaker.office or chunks.name(chunk, scene.words.speech)
     return speaker.then(name, gender(chunk), scene.words)
+
+
+def _opener(scene: Scene) -> Chunk | None:
+    """Whom a sentence in the indicative begins with, if that is somebody who can speak."""
+    chunk = subjects.opening(scene)
+    return None if chunk is None or scene.subjunctives else chunk
+
+
+def _name_of(scene: Scene, chunk: Chunk) -> str | None:
+    return appositive(scene, chunk) or resolved(chunk, scene.words.speech)
 
 
 def _named(found: Sequence[Voice], speaker: Speaker, words: Vocabulary) -> tuple[tuple[Voice, ...], Speaker]:
@@ -144,7 +177,7 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str |
         elif previous is not None and _takes_up(scene, spot):
             sources[spot] = sources[previous]
         elif previous is None and _takes_up(scene, spot) and talk.fresh(scene.index):
-            sources[spot] = talk.speaker(scene.index).name
+            sources[spot] = talk.last(scene.index)
         else:
             sources[spot] = None
         previous = spot
@@ -236,8 +269,7 @@ def _local(scene: Scene, spot: int, here: Sequence[Voice], talk: Talk) -> str | 
     governor = _governor(scene, spot)
     if governor:
         return governor
-    speaker, opens = talk.speaker(scene.index), scene.sentence.text[0] in QUOTES
-    return (speaker.quoted or speaker.name) if opens else speaker.name
+    return talk.last(scene.index, person=scene.sentence.text[0] in QUOTES)
 
 
 def _governor(scene: Scene, spot: int) -> str | None:
