@@ -69,12 +69,42 @@ VICTIMS = [
     ("bodies that are given back", "Im Gegenzug erhielt Moskau 31 tote Soldaten.", "exchanged"),
 ]
 
+# people by what was done to them, before the figure
+GROUPS = [
+    ("among those", "Unter den Evakuierten seien 60 Deutsche.", "displaced"),
+    ("their number", "Die Zahl der Entführten stieg auf 40.", "captured"),
+]
+
+# what a verb says of some alone
+OF_SOME = [
+    ("children come home, prisoners are exchanged", "Kiew hat 53 verschleppte Kinder heimgebracht.", "other"),
+    ("so do captives", "Kiew hat 53 Gefangene heimgebracht.", "exchanged"),
+    ("children in an exchange", "Bei dem Austausch kamen 53 Kinder frei.", "exchanged"),
+    ("an army takes volunteers up", "Täglich würden 1.050 Freiwillige aufgenommen.", "recruited"),
+    ("a town takes people up", "Die Stadt hat 1.050 Menschen aufgenommen.", "displaced"),
+    ("what flies takes no land", "Die Flugkörper drangen 40 Kilometer weit vor.", "other"),
+    ("troops do", "Die Truppen drangen 40 Kilometer weit vor.", "territory"),
+    ("parts of houses are theirs", "An 26 Häusern gingen Fenster zu Bruch.", "destroyed"),
+    (
+        "a drone that falls is not shot down",
+        "Sieben Drohnen wurden abgeschossen, sechs stürzten in Felder.",
+        "shot_down other",
+    ),
+    ("helpers of victims", "Um die Opfer kümmerten sich 280 Helfer.", "deployed"),
+    ("who signs is paid", "Wer unterschreibt, erhält 2,6 Millionen Rubel.", "cost"),
+    ("those who live where no war is", "Berlin. Im Kreisgebiet leben 1.870 Ukrainer.", "displaced"),
+    ("a bare sum is money", "Budgetdefizit fällt um 2,1 Milliarden höher aus", "cost"),
+    ("fights are both sides' and no attacks", "An der Front gab es 158 Gefechte.", "other"),
+    ("prices", "Die Inflation ging auf 3,6 Prozent zurück.", "cost"),
+    ("a budget that does not suffice", "Das Defizit beträgt 1,7 Prozent der Wirtschaftsleistung.", "cost"),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "events"),
     [
         pytest.param(text, events, id=why)
-        for why, text, events in (*FORMS, *NOMINAL, *LEADING, *ASIDES, *QUESTIONS, *VICTIMS)
+        for why, text, events in (*FORMS, *NOMINAL, *LEADING, *ASIDES, *QUESTIONS, *VICTIMS, *GROUPS, *OF_SOME)
     ],
 )
 def test_event(text: str, events: str) -> None:

@@ -17,6 +17,7 @@ _WEAK = 2  # a noun of less weight ("Soldaten") says less than the row in which 
 _TRIFLE = 10_000
 _SAID = frozenset({"noun", "same noun", "verb", "list"})  # rules by which an event is said of a figure itself
 _OF_THEIR_OWN = frozenset({"time", "distance", "energy", "goods", "land", "area", "times"})
+_NO_SUBJECT = frozenset({"places", "times"})
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -48,7 +49,7 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
 
 def _latest(quantity: Quantity, last: Fact | None, kind: str, memory: Memory) -> Antecedent:
     """The last figure that it can go back to; a sum without a noun goes back to money rather than to a count."""
-    if last and is_count(last.kind) and _is_sum(quantity):
+    if last and is_count(last.kind) and is_sum(quantity):
         compatible = (fact for fact in memory.recent() if _compatible(kind, fact, quantity))
         last = next((fact for fact in compatible if fact.kind == "money"), last)
     return Antecedent(last.kind, last.unit, last) if last else Antecedent()
@@ -90,8 +91,8 @@ def _compatible(kind: str, fact: Fact, quantity: Quantity) -> bool:
     return family(kind) == family(fact.kind) or (fact.kind == "land" and kind == "settlement")
 
 
-def _is_sum(quantity: Quantity) -> bool:
-    """ "37,6 Milliarden" of which no noun stands beside it are more likely money than people."""
+def is_sum(quantity: Quantity) -> bool:
+    """Whether a bare number is a sum: "37,6 Milliarden" without a noun are more likely money than people."""
     return quantity.noun is None and max(quantity.low or 0, quantity.high or 0) >= _SUM
 
 
@@ -116,7 +117,7 @@ def _noun_before(scene: Scene, spot: int) -> str:
     for at in range(spot - 1, -1, -1):
         token = scene.tokens[at]
         kind = scene.words.nouns.kinds.word(token.low) if token.is_name else None
-        if kind and is_count(kind) and family(kind) != "places" and not _counts_nothing(scene, at):
+        if kind and is_count(kind) and family(kind) not in _NO_SUBJECT and not _counts_nothing(scene, at):
             return token.low
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.context.counted import Phrase, family
 from monitor.claims.context.facts import Fact, Memory
-from monitor.claims.context.scene import Scene
+from monitor.claims.context.scene import OPENING, Scene
 from monitor.claims.context.wholes import is_base
 
 _OF_KIND = {
@@ -19,7 +19,9 @@ _MONEY = ("EUR", "USD", "CHF")
 _LONGEST_TITLE = 8  # words of a sentence that only names what is told next
 _OF_A_POLL = 3  # sentences behind the name of a survey or vote in which a share of which nothing is said is its result
 # Is said beside the figure or not at all: under "Odessa trauert um die Toten" hundreds of mourners are no dead.
-_OWN_WORDS = frozenset({"affected", "deployed", "killed", "wounded", "killed_or_wounded", "captured", "missing"})
+_OWN_WORDS = frozenset(
+    {"affected", "deployed", "exchanged", "killed", "wounded", "killed_or_wounded", "captured", "missing"}
+)
 _GIVEN = frozenset({"aid", "supplied"})
 
 
@@ -51,6 +53,8 @@ def _of_surroundings(scene: Scene, kind: str, found: Phrase, memory: Memory) -> 
         return "supplied"
     if _is_abroad(scene, found):
         return "deployed"
+    if _has_fled(scene, found, memory):
+        return "displaced"
     if (memory.firm and kind == "money") or (kind == "land" and not _is_fought_for(scene, memory)):
         return "other"
     return "launched" if _flew(scene, kind, memory) else None
@@ -108,6 +112,17 @@ def _is_abroad(scene: Scene, found: Phrase) -> bool:
         return False
     people = (hit for hit in scene.names if hit.first == found.head and hit.value.form == "people")
     return any(attacked.get(hit.value.party, hit.value.party) != hit.value.party for hit in people)
+
+
+def _has_fled(scene: Scene, found: Phrase, memory: Memory) -> bool:
+    """ "Berlin – Im Kreis leben 1.870 Ukrainer": people of a land that is attacked, in a text that begins elsewhere."""
+    sides = scene.words.sides
+    people = {hit.value.party for hit in scene.names if hit.first == found.head and hit.value.form == "people"}
+    if people.isdisjoint(sides.attacked.values()):
+        return False
+    named = (hit.value for here in memory.scenes[:OPENING] for hit in here.names)
+    first = next((name.party for name in named if name.form in ("name", "place")), None)
+    return first is not None and first not in sides.opponents
 
 
 def _flew(scene: Scene, kind: str, memory: Memory) -> bool:

@@ -8,6 +8,7 @@ What nobody says here, ``memory`` carries over from the figures before.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase, covers
@@ -31,6 +32,7 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
         proposals.append(Choice("other", 3, "change"))
     if _is_aside(scene, spot, kind, found):
         proposals.append(Choice("other", 1, "aside"))
+        proposals += [choice for choice in of_verbs(scene, spot, found, kinds) if _befalls_parts(scene, spot, choice)]
     elif is_base(scene, spot):
         proposals += of_own_relative(scene, spot, kinds)
     else:
@@ -39,7 +41,11 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
     if kind == "money":
         proposals = _without_purpose(scene, proposals)
     if _is_civil(scene, found):
-        proposals = [choice for choice in proposals if choice.event != "deployed"]
+        proposals = [_of_civilians(scene, choice) for choice in proposals if choice.event != "deployed"]
+    if any(choice.rule == "noun" and choice.event == "recruited" for choice in proposals):
+        proposals = [choice for choice in proposals if choice.event != "displaced"]
+    if kind == "distance" and any(_is_missile(scene, token.low) for token in scene.tokens[:spot] if token.is_name):
+        proposals = [choice for choice in proposals if choice.event != "territory"]
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
 
 
@@ -68,6 +74,19 @@ def _is_purpose(scene: Scene, choice: Choice) -> bool:
 def _is_civil(scene: Scene, found: Phrase) -> bool:
     """Patients, workers, guests are sent and brought too, but not deployed."""
     return found.head is not None and bool(scene.words.nouns.civil.word(scene.tokens[found.head].low))
+
+
+def _of_civilians(scene: Scene, choice: Choice) -> Choice:
+    """Prisoners are exchanged; of children and inhabitants who come home that is said only of an exchange."""
+    if choice.event != "exchanged" or choice.at is None:
+        return choice
+    swapped = any(part in token.low for token in scene.tokens for part in scene.words.forms.swapping)
+    return choice if swapped else replace(choice, event="other")
+
+
+def _is_missile(scene: Scene, low: str) -> bool:
+    """ "13 Flugkörper drangen 40 Kilometer weit vor": what flies takes no land."""
+    return scene.words.nouns.kinds.word(low) == "munition"
 
 
 def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
@@ -121,6 +140,11 @@ def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
         return False
     before = scene.lows(max(0, spot - 2), spot)
     return before[-1] in scene.words.forms.aside or before == ["bord", "von"]
+
+
+def _befalls_parts(scene: Scene, spot: int, choice: Choice) -> bool:
+    """ "An 26 Häusern gingen Fenster zu Bruch": what befalls its parts befalls the house."""
+    return choice.event == "destroyed" and scene.tokens[spot - 1].low == "an"
 
 
 def _of_noun(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:

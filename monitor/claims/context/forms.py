@@ -154,6 +154,7 @@ class Forms:
     ourselves: frozenset[str]
     there_is: frozenset[str]
     dead: tuple[str, ...]
+    swapping: tuple[str, ...]
     nominal_participles: tuple[str, ...]
     victims: frozenset[str]
 

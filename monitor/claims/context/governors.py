@@ -52,4 +52,13 @@ def _governed_from(scene: Scene, spot: int) -> int:
 
 def _about(scene: Scene, at: int) -> tuple[Cue, ...]:
     token = scene.tokens[at]
-    return scene.words.nouns.about.word(token.low) or () if token.is_name else ()
+    if not token.is_name:
+        return ()
+    return scene.words.nouns.about.word(token.low) or _of_participle(scene, at)
+
+
+def _of_participle(scene: Scene, at: int) -> tuple[Cue, ...]:
+    """ "Unter den Evakuierten seien 60 Deutsche", "die Zahl der Entführten": people by what was done to them."""
+    low = scene.tokens[at].low
+    plural = low.endswith(("ten", "enen")) and scene.lows(at - 1, at) in (["den"], ["der"])
+    return scene.words.verbs.word(low) or () if plural and scene.words.nouns.kinds.word(low) in (None, "person") else ()

@@ -52,7 +52,7 @@ def _fact(
         before = antecedents.find(scene, spot, told, quantity, memory)
     else:
         told = own
-    kind = told or before.kind
+    kind = told or before.kind or ("money" if antecedents.is_sum(quantity) else "")
     choice = _choice(scene, spot, kind, found, quantity, before, memory)
     military = family(kind) == "arms" or kind == "unit" or _is_military(scene, found, memory, before)
     question = Question(scene, spot, found, kind, quantity, choice, said, memory, military, before.fact, before.listed)
@@ -119,10 +119,13 @@ def _choice(
 
 
 def _is_pay(scene: Scene, choice: Choice, quantity: Quantity) -> bool:
-    """What people receive, or somebody by the hour or the month, is pay."""
+    """What people receive ("Wer unterschreibt, erhält …"), or somebody by the hour or the month, is pay."""
     if choice.at is None or not scene.tokens[choice.at].low.startswith(scene.words.forms.receiving):
         return False
     clause = scene.clause(choice.at)
+    number = scene.clause_of[choice.at]
+    if number and scene.tokens[scene.clauses[number - 1].first].low == "wer":
+        return True
     nouns = (token.low for token in scene.tokens[clause.first : choice.at] if token.is_name)
     return quantity.per is not None or any(scene.words.nouns.kinds.word(noun) == "person" for noun in nouns)
 

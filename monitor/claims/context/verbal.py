@@ -67,6 +67,8 @@ def _led_from(scene: Scene, spot: int) -> int:
 def of_participle(scene: Scene, head: int, kinds: tuple[str, ...]) -> Iterator[Choice]:
     """What a participle says that is a noun: "Eingezogene", "die Entsandten"."""
     low = scene.tokens[head].low
+    if scene.words.nouns.kinds.word(low) not in (None, "person", "captive"):
+        return
     if low.endswith(scene.words.forms.nominal_participles) and (cues := scene.words.verbs.word(low)):
         yield from (choice for choice in _choices(Mark(head, head, cues), kinds, "noun", 1) if choice.event != "other")
 
