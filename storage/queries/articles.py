@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, select
 
 from storage import schema
 from storage.queries.names import is_named
@@ -28,7 +28,7 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
 
     One without a date counts from its first sight. The text is looked for in headline and body of the latest version.
     """
-    query = select(schema.articles, _claims())
+    query = select(schema.articles)
     if wanted.text:
         version = and_(versions.c.article_id == _article.id, versions.c.number == _article.version)
         query = query.join_from(schema.articles, versions, version)
@@ -37,7 +37,7 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
     if wanted.topic is not None:
         query = query.where(*_having(conn, _topic.article_id, [_topic.topic == wanted.topic, _topic.relevant]))
     if found := list(_of_claim(conn, wanted)):
-        query = query.where(*_having(conn, claims.c.article_id, found))
+        query = query.where(*_having(conn, claims.c.article_id, [not_(claims.c.carried), *found]))
     order = replace(ORDER, hits=hits(conn, versions, wanted.text), hit_of=_latest_version)
     return _answers(conn, listed(conn, query, wanted, order))
 
@@ -47,8 +47,11 @@ def _having(conn: Connection, article_id: ColumnElement[int], asked: Sequence[Co
 
     Found first, usual ones would be most of the record; looked for in each article, seldom ones would be.
     """
-    few = list(among_few(conn, _article.id, select(article_id).where(*asked)))
+    few = list(among_few(conn, _article.id, select(article_id).where(*asked), most=_FEW))
     yield from few or [exists().where(article_id == _article.id, *asked)]
+
+
+_FEW = 5_000  # articles: so many are read and sorted in the time in which a page of more is looked for
 
 
 def _latest_version(article_id: int) -> ColumnElement[int]:
@@ -57,24 +60,28 @@ def _latest_version(article_id: int) -> ColumnElement[int]:
 
 
 def _of_claim(conn: Connection, wanted: Filter) -> Iterator[Condition]:
-    """What one claim of an article must be."""
+    """What one claim of an article must be; it is the first of those that say the same."""
     asked = [(claims.c.metric, wanted.metric), (claims.c.party, wanted.party), (claims.c.event, wanted.event)]
     yield from same(asked)
     yield from is_named(conn, claims.c.claimant, wanted.claimant)
     yield from stating(wanted, claims)
 
 
-def _claims() -> ColumnElement[int]:
-    """How many claims the latest version has."""
-    latest = and_(claims.c.article_id == _article.id, claims.c.version == _article.version)
-    return select(func.count()).select_from(claims).where(latest).scalar_subquery().label("claims")
-
-
 def _answers(conn: Connection, rows: Sequence[AnyRow]) -> list[Answer]:
     topics: dict[int, list[Answer]] = {}
+    claims_of: dict[int, int] = {}
     for ids in chunks(rows):
         topics |= _topics(conn, ids)
-    return [_answer(row, topics.get(row.id, [])) for row in rows]
+        claims_of |= _claims(conn, ids)
+    return [_answer(row, topics.get(row.id, []), claims_of.get(row.id, 0)) for row in rows]
+
+
+def _claims(conn: Connection, article_ids: Sequence[int]) -> dict[int, int]:
+    """How many claims each article's latest version has, where it has any."""
+    latest = and_(claims.c.article_id == _article.id, claims.c.version == _article.version)
+    counted = select(_article.id, func.count().label("claims")).join_from(schema.articles, claims, latest)
+    rows = conn.execute(counted.where(_article.id.in_(article_ids)).group_by(_article.id))
+    return {row.id: row.claims for row in rows}
 
 
 def _topics(conn: Connection, article_ids: Sequence[int]) -> dict[int, list[Answer]]:
@@ -85,7 +92,7 @@ def _topics(conn: Connection, article_ids: Sequence[int]) -> dict[int, list[Answ
     return found
 
 
-def _answer(row: AnyRow, topics: list[Answer]) -> Answer:
+def _answer(row: AnyRow, topics: list[Answer], stated: int) -> Answer:
     return {
         "id": ident(row.id),
         "url": row.url,
@@ -99,7 +106,7 @@ def _answer(row: AnyRow, topics: list[Answer]) -> Answer:
         "truncated": row.truncated,
         "topics": topics,
         "versions": row.version,
-        "claims": row.claims,
+        "claims": stated,
         "story_id": ident(row.story_id),
         "feed_id": ident(row.feed_id),
         "published_at": stamp(row.published_at),

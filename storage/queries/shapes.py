@@ -94,14 +94,14 @@ def value(table: FromClause) -> ColumnElement[Any]:
 
 
 def among_few(
-    conn: Connection, ids: ColumnElement[int], found: Query, *order: ColumnElement[Any]
+    conn: Connection, ids: ColumnElement[int], found: Query, *order: ColumnElement[Any], most: int = FEW
 ) -> Iterator[Condition]:
-    """That ids are among those which a query finds, if they are few; nothing where they are many.
+    """That ids are among those which a query finds, if these are at most so many; nothing where they are more.
 
     PostgreSQL, which does not know how many they are, is given them, and finds them in the order given.
     """
-    some = conn.execute(found.order_by(*order).limit(FEW + 1)).scalars().all()
-    if len(some) <= FEW:
+    some = conn.execute(found.order_by(*order).limit(most + 1)).scalars().all()
+    if len(some) <= most:
         yield ids.in_(found) if conn.dialect.name == "sqlite" else ids == any_(literal(some, ARRAY(BigInteger)))
 
 
