@@ -176,7 +176,8 @@ def ourselves(question: Question) -> Iterator[str]:
 
 def of_us(question: Question) -> Iterator[str]:
     """ "„Wir haben 43.000 Soldaten verloren“, sagte Selenskyj": those of who says it."""
-    if not question.scene.words.forms.us.isdisjoint(question.lows):
+    us = question.scene.words.forms.us
+    if not us.isdisjoint(question.scene.word_set) and not us.isdisjoint(question.lows):
         yield from (m.party for m in question.mentions if m.speaks and not m.dateline)
         yield from (m.party for _, m in question.memory.recent_mentions(question.line) if m.speaks)
 

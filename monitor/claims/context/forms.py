@@ -114,6 +114,7 @@ class Forms:
     amounting: frozenset[str]
     amounting_to: frozenset[str]
     whereafter: frozenset[str]
+    resting: frozenset[str]
     harming: tuple[str, ...]
     confirming: tuple[str, ...]
     us: frozenset[str]

@@ -13,13 +13,14 @@ from monitor.claims.context.voices import Voice, resolved
 
 def speaking(scene: Scene) -> Iterator[Voice]:
     """The voices of reports that are a verb's subject, or on which a relative clause rests."""
-    speech = scene.words.speech
-    if not any(token.is_name and speech.reports.word(token.low) for token in scene.tokens):
-        return
-    for number, clause in enumerate(scene.clauses):
-        yield from _as_subject(scene, clause)
-        if number and _rests_on(scene, clause):
-            yield from _before(scene, clause)
+    forms = scene.words.forms
+    if not forms.amounting.isdisjoint(scene.word_set):
+        for clause in scene.clauses:
+            yield from _as_subject(scene, clause)
+    if not (forms.resting | forms.whereafter).isdisjoint(scene.word_set):
+        for clause in scene.clauses[1:]:
+            if _rests_on(scene, clause):
+                yield from _before(scene, clause)
 
 
 def _as_subject(scene: Scene, clause: Clause) -> Iterator[Voice]:
@@ -51,7 +52,7 @@ def _rests_on(scene: Scene, clause: Clause) -> bool:
         return False
     if tokens[clause.first].low in forms.whereafter:
         return True
-    on = tokens[clause.first].low in ("nach", "laut") and tokens[clause.first + 1].low in forms.recipient | {"denen"}
+    on = tokens[clause.first].low in forms.resting and tokens[clause.first + 1].low in forms.recipient | {"denen"}
     behind = tokens[clause.first + 2]
     return on and (
         behind.quantity is not None or behind.low in forms.determiners or behind.low in forms.all_prepositions
