@@ -83,7 +83,9 @@ def _full_stop(text: str, stop: re.Match[str], following: str, words: _Words, he
     left = text[max(0, stop.start() - 40) : stop.start()]
     if stop.end() - stop.start() > 1:
         return True
-    token = _PARTING.split(left)[-1]
+    token = left.rpartition(" ")[2]
+    if not token.isalpha():
+        token = _PARTING.split(left)[-1]
     if token.isdigit() and _NUMBER.match(text, stop.end()):
         return _number_ends(token, left[: len(left) - len(token)], "", words)
     if token.replace(".", "").isdigit():

@@ -121,7 +121,7 @@ class Words:
     def _qualified_article(self, sentence: str) -> bool:
         """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
         words = sentence.lower().split()
-        return any(word.startswith("ein") and "qualifier" in self.glance[before] for before, word in pairwise(words))
+        return any("qualifier" in self.glance[before] for before, word in pairwise(words) if word.startswith("ein"))
 
     def _is_hint(self, word: str) -> bool:
         if word in self.ones:
