@@ -9,6 +9,7 @@ its own (``docs/performance.md``).
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -59,6 +60,7 @@ def _feed() -> bytes:
 
 def commands() -> Iterator[Row]:
     """Whole processes against importing everything, and against an interpreter that does nothing."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # warm: modules and word lists are kept compiled
     nothing = python("pass")
     told = command(MONITOR, "--help")
     yield ratio("monitor --help / importing everything", told, python(EVERYTHING), clock=children)
