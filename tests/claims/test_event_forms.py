@@ -95,6 +95,16 @@ OF_SOME = [
     ("those who live where no war is", "Berlin. Im Kreisgebiet leben 1.870 Ukrainer.", "displaced"),
     ("a bare sum is money", "Budgetdefizit fällt um 2,1 Milliarden höher aus", "cost"),
     ("fights are both sides' and no attacks", "An der Front gab es 158 Gefechte.", "other"),
+    ("what is granted for use at home", "Der Bundestag bewilligte 97 Milliarden Euro für die Bundeswehr.", "cost"),
+    ("what is granted to another", "Der Bundestag bewilligte der Ukraine 9 Milliarden Euro für Rüstung.", "aid"),
+    ("what is violated is no body", "Gezählt wurden 27 Verletzungen des Luftraums.", "other"),
+    ("light by the hour", "Die Haushalte haben am Tag vier Stunden Licht.", "affected"),
+    ("votes in a budget", "Die Rada hat den Haushalt mit 241 Stimmen gebilligt.", "opinion"),
+    (
+        "a rate of prices taken up",
+        "Die Inflation lag bei 3,6 Prozent. Im Mai betrug die Rate 2,4 Prozent.",
+        "cost cost",
+    ),
     ("prices", "Die Inflation ging auf 3,6 Prozent zurück.", "cost"),
     ("a budget that does not suffice", "Das Defizit beträgt 1,7 Prozent der Wirtschaftsleistung.", "cost"),
 ]

@@ -161,8 +161,6 @@ def _taken_up(scene: Scene, spot: int, kind: str, found: Phrase, fact: Fact, mem
     """What a bare number or a noun that was counted before takes up."""
     if found.head is None and has_other_verb(scene, spot):
         return None
-    if found.head is None and kind == "share" and fact.event == "cost" and fact.scene.index != scene.index:
-        return None  # "Butter wurde um vier Prozent teurer. Die Rate liegt bei 2,4"
     if found.head is None and kind not in _OF_THEIR_OWN:
         return Choice(fact.event, 0, "anaphora")
     return _same_noun(scene, found, memory)

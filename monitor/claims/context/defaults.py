@@ -118,7 +118,8 @@ def _has_fled(scene: Scene, found: Phrase, memory: Memory) -> bool:
     """ "Berlin – Im Kreis leben 1.870 Ukrainer": people of a land that is attacked, in a text that begins elsewhere."""
     sides = scene.words.sides
     people = {hit.value.party for hit in scene.names if hit.first == found.head and hit.value.form == "people"}
-    if people.isdisjoint(sides.attacked.values()):
+    dwell = any(token.low.startswith(scene.words.forms.dwelling) for token in scene.tokens if not token.is_name)
+    if people.isdisjoint(sides.attacked.values()) or not dwell:
         return False
     named = (hit.value for here in memory.scenes[:OPENING] for hit in here.names)
     first = next((name.party for name in named if name.form in ("name", "place")), None)

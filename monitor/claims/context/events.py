@@ -142,6 +142,13 @@ def _is_aside(scene: Scene, spot: int, kind: str, found: Phrase) -> bool:
     return before[-1] in scene.words.forms.aside or before == ["bord", "von"]
 
 
+def _is_violation(scene: Scene, found: Phrase) -> bool:
+    """ "27 Verletzungen des Luftraums": what is hurt is no body."""
+    at = found.head if found.head is not None else 0
+    ruled = scene.lows(at + 1, at + 2) in (["des"], ["der"])
+    return ruled and scene.tokens[at].low.startswith(scene.words.forms.violations)
+
+
 def _befalls_parts(scene: Scene, spot: int, choice: Choice) -> bool:
     """ "An 26 Häusern gingen Fenster zu Bruch": what befalls its parts befalls the house."""
     return choice.event == "destroyed" and scene.tokens[spot - 1].low == "an"
@@ -155,6 +162,8 @@ def _of_noun(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Ch
     last = found.end if hollow else found.core  # "Fälle von Verwundung"
     nouns = [token.low for token in scene.tokens[found.first : last] if token.is_name]
     cues = [cue for cue in map(scene.words.nouns.counted.word, nouns) if cue]
+    if _is_violation(scene, found):
+        return
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:

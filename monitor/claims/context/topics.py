@@ -5,6 +5,7 @@ Verbs of war and help are those of trade and medicine too; the text's opening an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
@@ -21,18 +22,37 @@ _SAID = 5  # the usual weight of a verb that says an event without doubt
 
 def meant(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory) -> Choice:
     """The choice for the figure with the phrase ``found`` as the text's topic has it."""
-    if choice.event == "supplied" and not _are_arms(scene, found, kind) and _is_trade(scene, memory):
-        return replace(choice, event="other")
-    if choice.event == "killed_or_wounded" and choice.rule == "noun" and _are_dead(scene, found, memory):
-        return replace(choice, event="killed")
-    if choice.event == "wounded" and _is_sickness(scene, choice, memory):
-        return replace(choice, event="other")
-    if choice.event == "recruited" and choice.rule == "verb" and choice.weight < _SAID and not _is_army(scene, memory):
-        return replace(choice, event="other")
     forms = scene.words.forms
     if choice.event == "affected" and choice.at is not None and scene.tokens[choice.at].low.startswith(forms.befallen):
         return replace(choice, event=_befell(scene, memory))
-    return choice
+    other = _meant_instead(scene, found, kind, choice, memory)
+    return replace(choice, event=other) if other else choice
+
+
+def _meant_instead(scene: Scene, found: Phrase, kind: str, choice: Choice, memory: Memory) -> str | None:
+    """The event that the topic makes of the choice's; None where it stays."""
+    verbal = choice.rule == "verb"
+    means: dict[str, tuple[str, Callable[[], bool]]] = {
+        "supplied": ("other", lambda: not _are_arms(scene, found, kind) and _is_trade(scene, memory)),
+        "killed_or_wounded": ("killed", lambda: choice.rule == "noun" and _are_dead(scene, found, memory)),
+        "aid": ("cost", lambda: verbal and _is_spent_at_home(scene, choice)),
+        "wounded": ("other", lambda: _is_sickness(scene, choice, memory)),
+        "recruited": ("other", lambda: verbal and choice.weight < _SAID and not _is_army(scene, memory)),
+    }
+    if choice.event not in means:
+        return None
+    event, holds = means[choice.event]
+    return event if holds() else None
+
+
+def _is_spent_at_home(scene: Scene, choice: Choice) -> bool:
+    """ "Der Bundestag bewilligte 97 Milliarden Euro für die Bundeswehr": no country is named as who is helped."""
+    clause, attacked = scene.clause(choice.at or 0), scene.words.sides.attacked
+    if any(hit.value.party in attacked for hit in scene.names):
+        return False
+    named = [at for at in range(clause.first, clause.end) if scene.tokens[at].is_name]
+    purposes = (at for at in named if scene.tokens[at].low.startswith(scene.words.forms.own_purposes))
+    return any(not scene.words.forms.purposes.isdisjoint(scene.lows(max(0, at - 3), at)) for at in purposes)
 
 
 def _are_dead(scene: Scene, found: Phrase, memory: Memory) -> bool:
