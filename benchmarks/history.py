@@ -3,17 +3,16 @@
 By turns in two SQLite records (``benchmarks.generated``) whose one metric is as long as each of 58 is among N claims
 (10,000,000) and among 10,000: from the question to the metric's past until the figure's point is written, milliseconds
 of the processor's time, by what kind of figure it is. What is written is undone. ``--keep DIR`` leaves the records
-there and takes those that lie there. Then a history that is made anew in memory: what a figure costs in one of 1,000
-and one of 10,000 (``--anew`` is that alone).
+there and takes those that lie there. ``make bench`` has the same rows. Then a history that is made anew in memory: what
+a figure costs in one of 1,000 and one of 10,000 (``--anew`` is that alone).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +22,9 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
+from benchmarks import table
 from benchmarks.generated import CLAIMANTS, EACH, METRICS, NOW, SECONDS
+from benchmarks.measure import Ratio
 from benchmarks.record import made
 from monitor import changes
 from monitor.model import Metric, Point, Statement
@@ -31,14 +32,14 @@ from storage import points, schema
 from storage.engine import Database
 from storage.past import StoredPast
 
-SMALL, ROUNDS, BAR = 10_000, 40, 1.5
+SMALL, LARGE, ROUNDS, BAR = 10_000, 10_000_000, 40, 1.5
 METRIC = Metric("m0", "Metrik", "total")
 Shape = Callable[[Statement], Statement]
 # What one of the metric's last figures is made to.
 KINDS: Mapping[str, Shape] = {
-    "next figure of a known source": lambda last: replace(last, low=987_654, high=987_654),
+    "next of a known source": lambda last: replace(last, low=987_654, high=987_654),
     "the same again": lambda last: last,
-    "of another source's number, source guessed": lambda last: replace(last, inherited=True),
+    "another's number, source guessed": lambda last: replace(last, inherited=True),
     "without a source, known": lambda last: replace(last, claimant=None),
     "without a source, unknown": lambda last: replace(last, claimant=None, low=987_654, high=987_654),
     "first figure of a source": lambda last: replace(last, claimant="Wer sonst"),
@@ -52,25 +53,27 @@ class UndoneError(Exception):
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.history")
-    parser.add_argument("--claims", type=int, default=10_000_000)
+    parser.add_argument("--claims", type=int, default=LARGE)
     parser.add_argument("--keep", type=Path, help="where the records lie, and stay")
     parser.add_argument("--anew", action="store_true", help="only the histories that are made anew")
     given = parser.parse_args()
     if not given.anew:
-        _against_records(given.claims, given.keep)
+        print(table.HEAD)
+        for row in rows(given.claims, given.keep):
+            print(table.line(row, BAR), flush=True)
     for count in (1_000, 10_000):
         print(f"made anew in memory, of {count:6,} figures: {_anew(count):.2f} ms each", flush=True)
 
 
-def _against_records(claims: int, keep: Path | None) -> None:
+def rows(claims: int = LARGE, keep: Path | None = None) -> Iterator[Ratio]:
+    """The measures of this module."""
     with TemporaryDirectory(prefix="history-") as passing:
         folder = keep or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         sizes = (SMALL // METRICS // EACH * EACH, claims // METRICS // EACH * EACH)
         small, large = (_record(f"sqlite:///{folder.absolute()}/{size}.db", size) for size in sizes)
-        print(f"\n{'a new figure':44}{'of 10,000':>10}{'of ' + format(claims, ','):>16}{'ratio':>7}{'bar':>5}")
         for name, shape in KINDS.items():
-            _line(name, *_timed(small, large, shape))
+            yield Ratio.of(f"new figure of {claims:,} / 10,000: {name}", _timed(small, large, shape))
 
 
 def _record(url: str, claims: int) -> Database:
@@ -81,15 +84,10 @@ def _record(url: str, claims: int) -> Database:
     return database
 
 
-def _line(name: str, few: list[float], many: list[float]) -> None:
-    before, now = statistics.median(few), statistics.median(many)
-    print(f"{name:44}{before:7.2f} ms{now:13.2f} ms{now / before:7.2f}{BAR:5}", flush=True)
-
-
-def _timed(small: Database, large: Database, shape: Shape) -> tuple[list[float], list[float]]:
-    """Milliseconds of each round in both, by turns; the first ones only warm up."""
-    rounds = [(_one(small, number, shape), _one(large, number, shape)) for number in range(-5, ROUNDS)]
-    return [few for few, _ in rounds[5:]], [many for _, many in rounds[5:]]
+def _timed(small: Database, large: Database, shape: Shape) -> list[tuple[float, float]]:
+    """Seconds of each round in the large one and in the small one, by turns; the first ones only warm up."""
+    rounds = [(_one(large, number, shape), _one(small, number, shape)) for number in range(-5, ROUNDS)]
+    return rounds[5:]
 
 
 def _one(database: Database, number: int, shape: Shape) -> float:
@@ -100,7 +98,7 @@ def _one(database: Database, number: int, shape: Shape) -> float:
         _decided(conn, new)
         spent = time.process_time() - begin
         raise UndoneError
-    return 1000 * spent
+    return spent
 
 
 def _newest(conn: Connection, number: int) -> Statement:

@@ -96,7 +96,7 @@ def is_copy(one: str, other: str) -> bool:
     return share >= SAME or (share >= OVERLAP and common >= CONTAINED * min(len(mine), len(theirs)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _token(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
 

@@ -21,6 +21,10 @@ _KEPT = (
     *("background", "day_given", "follows_up"),
 )
 
+# A point's own columns, and behind them those of its statement, in an order by which they are taken apart.
+_OWN = tuple(points.c[name] for name in ("id", "change", "state", "seen_at", "converted", "converted_unit"))
+_SHOWN = (claims.c.text, claims.c.quote, claims.c.zone, articles.c.url, articles.c.publisher)
+_SAID = (*_KEPT, *(column.name for column in _SHOWN))
 _ADD = sql.either(lambda insert: insert(points).on_conflict_do_nothing().returning(points.c.id))
 _ANY_OF = select(points.c.id).where(points.c.article_id == bindparam("article")).limit(1)
 
@@ -109,9 +113,8 @@ def _known(conn: Connection, statement: Statement) -> int:
 
 
 def _query() -> Query:
-    from_claim = (claims.c.text, claims.c.quote, claims.c.zone)
     joined = points.join(claims, claims.c.id == points.c.claim_id).join(articles, articles.c.id == points.c.article_id)
-    chosen = select(points, *from_claim, articles.c.url, articles.c.publisher).select_from(joined)
+    chosen = select(*_OWN, *(points.c[name] for name in _KEPT), *_SHOWN).select_from(joined)
     return chosen.order_by(points.c.as_of, points.c.published_at, points.c.feed_order, points.c.position, points.c.id)
 
 
@@ -137,6 +140,7 @@ def _values(point: Point) -> dict[str, Any]:
 
 
 def _point(row: AnyRow) -> Point:
-    kept = {name: getattr(row, name) for name in (*_KEPT, "text", "quote", "zone", "url", "publisher")}
-    converted = None if row.converted is None else (row.converted, row.converted_unit)
-    return Point(Statement(**kept, converted=converted), row.change, row.state, row.seen_at, row.id)
+    number, change, state, seen_at, converted, unit, *said = row
+    kept = dict(zip(_SAID, said, strict=True))
+    statement = Statement(**kept, converted=None if converted is None else (converted, unit))
+    return Point(statement, change, state, seen_at, number)

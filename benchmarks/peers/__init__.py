@@ -36,7 +36,7 @@ def rows() -> Iterator[Ratio]:
     python = _environment()
     for name, wanted in PEERS.items():
         if not _done([python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", FLOOR, *wanted]):
-            print(f"{name} does not install here and is left out", file=sys.stderr)
+            print(f"{name} not installed: it can't be had here", file=sys.stderr)
         elif measured := _done([python, str(TIMED), name], given):
             yield _ratio(json.loads(measured.splitlines()[-1]))
         else:

@@ -60,6 +60,7 @@ def plan(database: Database, ask: Ask, at: int = 0) -> str:
         ("ix_changes_published", lambda conn: queries.changes(conn, NEWEST)),
         ("ix_alerts_published", lambda conn: queries.alerts(conn, NEWEST)),
         ("ix_points_value", lambda conn: queries.figures(conn, Filter(metric="nk_killed", **BY_VALUE))),
+        ("ix_points_metric", lambda conn: StoredPast(conn, "krieg", "nk_killed").lately(Span(90, 110), 30)),
         ("ix_points_value", lambda conn: StoredPast(conn, "krieg", "nk_killed").within(Span(90, 110))),
         ("ix_claims_value", lambda conn: queries.claims(conn, Filter(after=1, **BY_VALUE))),
         ("ix_changes_told", lambda conn: queries.changes(conn, replace(NEWEST, text="Soldaten"))),
