@@ -8,6 +8,8 @@ COPY monitor ./monitor
 COPY storage ./storage
 COPY config ./config
 RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps .
+# Checks the word lists, and keeps them as bytecode is kept: the user below may write nothing there.
+RUN /opt/monitor/bin/python -P -m monitor.claims.wordlists
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --home-dir /data monitor && install -d -o monitor -g monitor /data
