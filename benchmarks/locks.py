@@ -27,7 +27,7 @@ def waits(database: Database, written: Callable[[], Sequence[float]]) -> list[fl
         ways = sorted(written())
     longest = max(told, default=0)
     print(f"\nwaits for any lock of {SHORTEST} ms or more: {len(told)}, the longest {longest:.1f} ms", end=" ")
-    print(f"(by the server's log, which told {seen:.0f} ms of one of 100)")
+    print(f"(by the server's log, which told {seen:.0f} ms of one made for it)")
     print(f"a writer's way to the server and back, by the clock: p95 {ways[int(len(ways) * 0.95)]:.2f} ms", end="")
     return told + [0.0] * (len(ways) - len(told))
 

@@ -13,6 +13,7 @@ from monitor.cli.delete import delete, deletions
 from monitor.cli.output import NEWEST, Format, emit
 from monitor.cli.resend import resend
 from monitor.errors import UsageError
+from monitor.model import ChangeKind
 from monitor.times import day, day_or_time
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ Limit = Annotated[
 SortBy = Annotated[str | None, typer.Option("--sort", help="Ordered by published, seen, as-of or value.")]
 After = Annotated[int | None, typer.Option(min=1, max=MOST, metavar="ID", help="Go on behind the row with this id.")]
 Topic = Annotated[str | None, typer.Option(help="Only this topic.")]
+Kind = Annotated[ChangeKind | None, typer.Option(help="Only this kind of change.")]
 Style = Annotated[Format, typer.Option("--format", help="table, json, jsonl or csv.")]
 Follow = Annotated[bool, typer.Option("--follow", "--watch", help="Go on with what comes, until stopped.")]
 
@@ -166,6 +168,7 @@ def figures(
     least: Least = None,
     most: Most = None,
     story: Story = None,
+    kind: Kind = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -179,7 +182,7 @@ def figures(
 ) -> None:
     """Figures: the points of each metric's history."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    names |= {"as_of": as_of, "topic": topic, "after": after}
+    names |= {"as_of": as_of, "topic": topic, "after": after, "kind": kind}
     asked = filtered(style, limit, since, until, which, sort, **names)
     _list(context, "figures", FIGURES, style, asked)
 
@@ -195,6 +198,7 @@ def changes(
     least: Least = None,
     most: Most = None,
     story: Story = None,
+    kind: Kind = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -208,7 +212,7 @@ def changes(
 ) -> None:
     """Changes: every one, with what the alert policy said of it."""
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    names |= {"as_of": as_of, "topic": topic, "after": after}
+    names |= {"as_of": as_of, "topic": topic, "after": after, "kind": kind}
     asked = filtered(style, limit, since, until, which, sort, **names)
     _list(context, "changes", CHANGES, style, asked)
 
@@ -224,6 +228,7 @@ def alerts(
     least: Least = None,
     most: Most = None,
     story: Story = None,
+    kind: Kind = None,
     since: Since = None,
     until: Until = None,
     which: TimeOf = "published",
@@ -244,7 +249,7 @@ def alerts(
     if context.invoked_subcommand:
         return
     names = named(metric, claimant, party, event, publisher, text, unit, least, most, story)
-    names |= {"as_of": as_of, "topic": topic, "after": after}
+    names |= {"as_of": as_of, "topic": topic, "after": after, "kind": kind}
     asked = filtered(style, limit, since, until, which, sort, delivery=delivery and delivery.value, **names)
     _list(context, "health" if health else "alerts", HEALTH if health else ALERTS, style, asked, follow=follow)
 
@@ -297,7 +302,17 @@ def _list(
         following.follow(context, getattr(queries, name), columns, style, asked)
         return
     found = rows(context, getattr(queries, name), asked)
+    if not found and asked.metric:
+        _doubt(context, asked.metric)
     emit(found[::-1] if asked.newest_first else found, style, columns)
+
+
+def _doubt(context: typer.Context, metric: str) -> None:
+    """Say where no topic declares a metric of which nothing was found; a record may hold one from before."""
+    from monitor.cli import plot, state
+
+    if metric not in (declared := state.metrics(context)):
+        typer.echo(f"monitor: no topic declares the metric {metric!r}{plot.nearest(metric, declared)}", err=True)
 
 
 def history(
@@ -310,8 +325,7 @@ def history(
     from monitor.cli import plot, state
     from storage import queries
 
-    topics = state.load(context).topics
-    declared = {m.key: m for topic in topics for m in topic.metrics}
+    declared = state.metrics(context)
     if metric not in declared:
         raise UsageError(f"no topic declares the metric {metric!r}{plot.nearest(metric, declared)}")
     found = state.rows(context, queries.history, metric, day(as_of, "--as-of"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from monitor.model import Metric
     from monitor.options import Settings
     from storage.engine import Database
 
@@ -24,6 +25,11 @@ def load(context: typer.Context) -> Settings:
     for warning in loaded.warnings:
         typer.echo(f"monitor: {warning}", err=True)
     return loaded
+
+
+def metrics(context: typer.Context) -> dict[str, Metric]:
+    """All metrics of all topics of this command line's settings, by their keys."""
+    return {metric.key: metric for topic in load(context).topics for metric in topic.metrics}
 
 
 @contextmanager

@@ -116,6 +116,20 @@ def test_an_unknown_metric_is_told_with_the_nearest(filled: Run) -> None:
     done = filled("history", "nk_kiled")
     assert (done.code, done.out) == (2, "")
     assert "did you mean nk_killed?" in done.err
+    nothing = filled("claims", "--metric", "nk_kill", "--format", "json")
+    assert (nothing.code, nothing.out.strip()) == (0, "[]")
+    assert "did you mean nk_killed?" in nothing.err
+
+
+@pytest.mark.parametrize("command", ["figures", "changes", "alerts"])
+def test_lists_can_be_of_one_kind_of_change(filled: Run, command: str) -> None:
+    whole = rows(filled, command)
+    kinds = {row["change" if command == "figures" else "kind"] for row in whole} - {None}
+    assert kinds
+    found = [row for kind in sorted(kinds) for row in rows(filled, command, "--kind", kind)]
+    assert sorted(row["id"] for row in found) == sorted(
+        row["id"] for row in whole if command != "figures" or row["change"]
+    )
 
 
 @pytest.mark.parametrize("command", ["claims", "figures", "changes", "alerts", "articles"])
