@@ -25,8 +25,8 @@ lint: $(VENV)/dev.stamp         ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp        ## speed and memory, as ratios against floors measured in the same run
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/dev.stamp        ## speed and memory, as ratios against floors measured in the same run (BENCH_ARGS=--keep)
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 fuzz: $(VENV)/dev.stamp         ## broken texts for ten minutes (MINUTES=…): what reading them should never do
 	$(BIN)/python -m benchmarks.fuzz --minutes $(or $(MINUTES),10)
