@@ -250,7 +250,7 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         (
             "Russlands Wirtschaft leidet. Die Inflation liegt bei neun Prozent, der Leitzins bei 21 "
             "Prozent. Der Haushalt weist ein Defizit von 3,7 Billionen Rubel aus.",
-            [R, R, R],
+            [None, R, R],
         ),
         (
             "In Syrien wächst die Not. 16 Millionen Menschen sind auf Hilfe angewiesen. Jedes zweite "

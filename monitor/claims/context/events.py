@@ -51,11 +51,15 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
 
 def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
     """Soldiers and those who come to help are persons of whom more can be said: "20 Polizisten sichern den Platz"; the
-    dead are bodies: "erhielt 31 tote Soldaten zurück"."""
+    dead are bodies: "erhielt 31 tote Soldaten zurück"; children who come home are nobody's prisoners."""
     head = scene.tokens[found.head].low if found.head is not None else ""
-    if head and scene.tokens[found.first].low.startswith(scene.words.forms.dead):
+    if not head:
+        return ()
+    if scene.tokens[found.first].low.startswith(scene.words.forms.dead):
         return ("body",)
-    cue = scene.words.nouns.counted.word(head) if head else None
+    if head.startswith(scene.words.forms.minors):
+        return ("child",)
+    cue = scene.words.nouns.counted.word(head)
     return ("soldier",) if cue and cue.event == "deployed" else ()
 
 
@@ -167,6 +171,6 @@ def _of_noun(scene: Scene, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Ch
     if {cue.event for cue in cues} >= {"killed", "wounded"}:
         yield Choice("killed_or_wounded", 7, "noun")
     elif cues:
-        yield Choice(cues[0].event, cues[0].weight, "noun", public=cues[0].public)
+        yield Choice(cues[0].event, cues[0].weight, "noun", public=cues[0].public, nobody=cues[0].nobody)
     else:
         yield from of_participle(scene, found.head, kinds)

@@ -159,6 +159,8 @@ class Forms:
     violations: tuple[str, ...]
     own_purposes: tuple[str, ...]
     swapping: tuple[str, ...]
+    bringing_home: tuple[str, ...]
+    minors: tuple[str, ...]
     nominal_participles: tuple[str, ...]
     victims: frozenset[str]
 

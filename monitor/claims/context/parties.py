@@ -122,9 +122,11 @@ def _own(question: Question) -> str | None:
 
 
 def _withdraws(question: Question) -> bool:
-    """ "Die USA ziehen 1.500 Soldaten aus Rumänien ab": where they leave, not whose they are."""
-    last, stems = question.lows[-1], question.scene.words.forms.withdrawing
-    leaving = any(low.startswith(stems) for low in question.lows)
+    """ "Die USA ziehen 1.500 Soldaten aus Rumänien ab", "53 Kinder aus Russland heimgeholt": where they leave."""
+    last, forms = question.lows[-1], question.scene.words.forms
+    if question.choice.event in ("other", "exchanged", "displaced"):
+        return any(low.startswith(forms.bringing_home) for low in question.lows)
+    leaving = any(low.startswith(forms.withdrawing) for low in question.lows)
     return question.choice.event == "deployed" and leaving and last.startswith(("ab", "zurück"))
 
 

@@ -262,6 +262,7 @@ def _home(question: Question) -> Iterator[str]:
     yield from (m.party for m in opening if m.role in ("place", "origin") or m.form == "place")
     yield from parties_of(opening)
     yield from (m.party for m in question.memory.opening if m.dateline)
+    yield from (m.party for m in question.memory.opening if m.role == "origin")  # "was die Statistik aus Kiew verrät"
     first = question.memory.first_mention()
     if first is not None and not first.speaks:
         yield first.party

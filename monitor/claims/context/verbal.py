@@ -101,7 +101,7 @@ def _choices(mark: Mark, kinds: tuple[str, ...], rule: str, loss: int) -> Iterat
         cues = [cue for cue in mark.cues if cue.speaks_of(kind)]
         if cues:
             cue = max(cues, key=lambda cue: cue.weight)
-            yield Choice(cue.event, cue.weight - loss, rule, mark.at, cue.agent)
+            yield Choice(cue.event, cue.weight - loss, rule, mark.at, cue.agent, nobody=cue.nobody)
             return
 
 
