@@ -63,13 +63,11 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ("Die EU hat Sanktionen gegen Russland beschlossen. Erstmals trifft es zwölf Firmen in China.", ["china"]),
     ],
     "strangers": [
-        # spectators and guests
+        # spectators
         ("In Leipzig sahen 40.000 Zuschauer das Finale.", [None]),
         # who is arrested, unless he is called by his country
         ("In Berlin wurden 14 Männer festgenommen.", [None]),
         ("In Berlin wurden drei russische Staatsbürger festgenommen.", [R]),
-        # animals
-        ("Im Kreis Vechta wurden 19.000 Puten getötet.", [None]),
         # migrants, and whoever is on their boat
         ("Vor Lampedusa kenterte ein Boot mit 97 Migranten. 30 Menschen werden vermisst.", [None, None]),
         # those of whom the text tells where they come from
@@ -89,13 +87,6 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         # their people, and what they deliver
         ("Kiew bekommt Hilfe. Der Rüstungskonzern beschäftigt 33.000 Menschen.", [None]),
         ("Die Flugwerk Systems GmbH liefert 6.000 Drohnen für die Ukraine.", [None]),
-    ],
-    "strikes": [
-        # what is asked for and offered, but not who takes part
-        (
-            "Warnstreik in Hannover. 620 Beschäftigte beteiligten sich. Gefordert werden zwölf Prozent.",
-            ["germany", None],
-        ),
     ],
     "houses and land": [
         # where refugees live is not theirs

@@ -186,8 +186,7 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str |
 
 def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     number = scene.clause_of[spot]
-    mine = (number, _goes_on_in(scene, number))
-    inside = [voice for voice in here if scene.clause_of[voice.at] in mine]
+    inside = [voice for voice in here if scene.clause_of[voice.at] == number]
     closing = [voice for voice in here if voice.whole and _closes_over(scene, voice, spot)]
     behind = [voice for voice in here if scene.clause_of[voice.at] == number + 1 and voice.strength > 1]
     relative = [voice for voice in behind if voice.strength in (3, 4) and _only_says(scene, scene.clauses[number + 1])]

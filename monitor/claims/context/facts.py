@@ -45,7 +45,6 @@ class Memory:
     ``headings`` are the lines that end without a full stop, ``headline`` the newest sentence of one; ``war`` tells that
     the text is about one, ``firm`` that it is about companies and markets, ``sickness`` that it is about a disease,
     ``sanctions`` about these, ``sport`` about a match or club, ``adrift`` about migrants at sea,
-    ``strike`` about a dispute over wages,
     ``poll`` that it opens with a survey or vote; ``polled`` is the newest sentence that names one.
     """
 
@@ -66,7 +65,6 @@ class Memory:
     sanctions: bool = False
     sport: bool = False
     adrift: bool = False
-    strike: bool = False
     polled: int = -_FARTHEST
 
     def add(self, scene: Scene) -> None:
@@ -94,7 +92,6 @@ class Memory:
         self.firm = self.firm or any(map(forms.is_firm, named))
         self.sanctions = self.sanctions or any(low.startswith(forms.sanctions) for low in named)
         self.sport = self.sport or any(low.startswith(forms.sports) for low in named)
-        self.strike = self.strike or any(stem in low for low in named for stem in forms.strikes)
         self.adrift = self.adrift or any(low.startswith(forms.adrift) for low in named)
 
     @cached_property

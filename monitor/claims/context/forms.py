@@ -121,7 +121,6 @@ class Forms:
     masculine_countries: frozenset[str]
     arresting: tuple[str, ...]
     adrift: tuple[str, ...]
-    strikes: tuple[str, ...]
     enemies: tuple[str, ...]
     invaders: tuple[str, ...]
     sides: frozenset[str]

@@ -17,8 +17,6 @@ def are_of_nobody(question: Question) -> bool:
     head = question.found.head
     if question.kind == "times" and head is not None and not question.scene.tokens[head].low.startswith("mal"):
         return True  # "in zehn Runden", "in zwei Wellen"
-    if _are_wages(question):
-        return not _names_inside(question)
     if _are_of_the_world(question) or (question.memory.sport and question.choice.event in ("other", "cost")):
         return not _names_inside(question)
     if head is not None and question.scene.tokens[head].low.startswith(question.scene.words.forms.nations):
@@ -32,16 +30,6 @@ def _names_inside(question: Question) -> bool:
     return any(question.found.first <= m.at < question.found.end for m in question.mentions)
 
 
-def _are_wages(question: Question) -> bool:
-    """What is asked and offered in a strike: "Verdi verlangt acht Prozent, die Arbeitgeber bieten vier"."""
-    told = (
-        question.choice.rule != "part"
-        and question.choice.event in ("other", "cost")
-        and question.kind in ("share", "money")
-    )
-    return told and question.memory.strike and not question.choice.public
-
-
 def _are_of_the_world(question: Question) -> bool:
     """ "Weltweit sind die Gletscher um fünf Prozent geschrumpft"; votes of the United Nations."""
     forms = question.scene.words.forms
@@ -51,8 +39,7 @@ def _are_of_the_world(question: Question) -> bool:
 
 
 def are_strangers(question: Question) -> bool:
-    """Spectators, guests, suspects, who is arrested and what is seized, animals: of no country that they are not called
-    by."""
+    """Spectators, tourists, who is arrested and what is seized: of no country that they are not called by."""
     if question.choice.event in _IDLE and _is_of(question, question.scene.words.nouns.strangers):
         return True
     if question.choice.event == "other" and family(question.kind) == "people" and _are_employed(question):
