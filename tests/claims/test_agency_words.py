@@ -37,6 +37,8 @@ EVENTS = [
     ("Die Inflation ging auf 2,9 Prozent zurück.", "cost"),
     ("Butter war um sieben Prozent billiger.", "cost"),
     ("Die Mehrwertsteuer auf Brot soll auf sechs Prozent sinken.", "other"),
+    # what is announced the noun says
+    ("Die Niederlande kündigten die Verlegung von zwei Flugabwehrsystemen an.", "deployed"),
     # an estimate leaves to the noun what it is of
     ("Der Wert der Geschäfte wird auf 3 Milliarden Dollar veranschlagt.", "other"),
     # what people think, and how they vote
