@@ -159,7 +159,7 @@ class StoredPast:
         return first.union_all(select(after.scalar_subquery()).where(first.c.name.is_not(None)))
 
     def _of(self, wanted: Condition) -> Condition:
-        return and_(self.topic == _TOPIC, _p.metric == self.metric, wanted)
+        return and_(_TOPIC == self.topic, _p.metric == self.metric, wanted)  # noqa: SIM300 - an expression
 
     def _found(self, wanted: Condition) -> list[Point]:
         return found(self.conn, and_(wanted, _KNOWN))
