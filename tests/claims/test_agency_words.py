@@ -66,3 +66,16 @@ def test_leaves_to_no_country_what_is_nobodys(sentence: str) -> None:
 def test_takes_what_is_drawn_from_a_country_for_that_countrys() -> None:
     """Under a verb of getting the giver stands behind "aus"."""
     assert [claim.party for claim in extract("Iran bezog 600 Raketen aus Nordkorea.")] == ["north_korea"]
+
+
+SOURCES = [
+    # a past tense that looks like a Konjunktiv is the paper's own
+    ("Minister Kolb kündigte Hilfe an. Vier Flughäfen blieben am Abend geschlossen.", [None]),
+    # a Konjunktiv goes on with who spoke
+    ("Der Geheimdienst sprach von Engpässen. Die Armee verschieße 900 Granaten am Tag.", ["Geheimdienst"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), SOURCES)
+def test_takes_a_fresh_indicative_for_the_papers_own(text: str, sources: list[str | None]) -> None:
+    assert [claim.attribution for claim in extract(text)] == sources
