@@ -161,9 +161,17 @@ def _taken_up(scene: Scene, spot: int, kind: str, found: Phrase, fact: Fact, mem
     """What a bare number or a noun that was counted before takes up."""
     if found.head is None and has_other_verb(scene, spot):
         return None
+    if found.head is None and kind == "share" and fact.event == "cost" and fact.scene.index != scene.index:
+        return Choice("cost", 0, "anaphora") if _names_rate(scene, spot) else None
     if found.head is None and kind not in _OF_THEIR_OWN:
         return Choice(fact.event, 0, "anaphora")
     return _same_noun(scene, found, memory)
+
+
+def _names_rate(scene: Scene, spot: int) -> bool:
+    """ "Die Inflation lag bei 3,6 Prozent. Im Mai betrug die Rate 2,4": other shares of its kind are told otherwise."""
+    clause = scene.clause(spot)
+    return not scene.words.forms.rates.isdisjoint(scene.lows(clause.first, clause.end))
 
 
 def _row(scene: Scene, spot: int, kind: str, found: Phrase, memory: Memory) -> Choice | None:

@@ -154,6 +154,7 @@ class Forms:
     ourselves: frozenset[str]
     there_is: frozenset[str]
     dead: tuple[str, ...]
+    rates: frozenset[str]
     dwelling: tuple[str, ...]
     violations: tuple[str, ...]
     own_purposes: tuple[str, ...]
