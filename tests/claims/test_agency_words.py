@@ -39,8 +39,6 @@ EVENTS = [
     ("Die Mehrwertsteuer auf Brot soll auf sechs Prozent sinken.", "other"),
     # what is announced the noun says
     ("Die Niederlande kündigten die Verlegung von zwei Flugabwehrsystemen an.", "deployed"),
-    # an estimate leaves to the noun what it is of
-    ("Der Wert der Geschäfte wird auf 3 Milliarden Dollar veranschlagt.", "other"),
     # what people think, and how they vote
     ("Den Umfang der Hilfe halten 44 Prozent für angemessen.", "opinion"),
     ("Im Ausland gaben 200.000 Rumänen ihre Stimme ab.", "opinion"),
