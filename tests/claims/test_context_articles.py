@@ -121,7 +121,7 @@ ARTICLES: list[tuple[str, list[str | None]]] = [
         "Die Bundespolizei hat bei einer Razzia in vier Bundesländern elf Wohnungen durchsucht. 400 "
         "Beamte waren im Einsatz. Fünf Verdächtige wurden festgenommen. Sie sollen mindestens 120 "
         "Syrer nach Deutschland gebracht haben.",
-        [G, G, G, G, "syria"],
+        [G, G, G, None, "syria"],
     ),
     (
         "Erdbeben erschüttert Istanbul\n"

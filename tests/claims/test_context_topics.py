@@ -93,7 +93,7 @@ SUMS = [
     ("Die Armee erlitt Verluste von 700 Mann.", "killed_or_wounded"),
     # more of something
     ("Die Gewerkschaft fordert 7,5 Prozent mehr Lohn.", "cost"),
-    ("Das Defizit sank von 4,7 auf 4,2 Prozent der Wirtschaftsleistung.", "cost"),
+    ("Das Defizit sank von 4,7 auf 4,2 Prozent der Wirtschaftsleistung.", "other"),
     ("Gefunden wurden 240.000 Euro Bargeld.", "other"),
 ]
 LAND = [

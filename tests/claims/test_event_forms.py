@@ -93,7 +93,7 @@ OF_SOME = [
     ("helpers of victims", "Um die Opfer kümmerten sich 280 Helfer.", "deployed"),
     ("who signs is paid", "Wer unterschreibt, erhält 2,6 Millionen Rubel.", "cost"),
     ("those who live where no war is", "Berlin. Im Kreisgebiet leben 1.870 Ukrainer.", "displaced"),
-    ("a bare sum is money", "Budgetdefizit fällt um 2,1 Milliarden höher aus", "cost"),
+    ("a bare sum is money", "Kosten fallen um 2,1 Milliarden höher aus", "cost"),
     ("fights are both sides' and no attacks", "An der Front gab es 158 Gefechte.", "other"),
     ("what is granted for use at home", "Der Bundestag bewilligte 97 Milliarden Euro für die Bundeswehr.", "cost"),
     ("what is granted to another", "Der Bundestag bewilligte der Ukraine 9 Milliarden Euro für Rüstung.", "aid"),
@@ -106,7 +106,7 @@ OF_SOME = [
         "cost cost",
     ),
     ("prices", "Die Inflation ging auf 3,6 Prozent zurück.", "cost"),
-    ("a budget that does not suffice", "Das Defizit beträgt 1,7 Prozent der Wirtschaftsleistung.", "cost"),
+    ("a budget that does not suffice", "Das Defizit beträgt 1,7 Prozent der Wirtschaftsleistung.", "other"),
 ]
 
 

@@ -308,7 +308,7 @@ MONEY = [
     ("Für die Strecke sind zwei Milliarden Euro veranschlagt.", "cost"),
     ("Die Autobahn soll 400 Millionen Euro kosten.", "cost"),
     ("Der Arbeitgeber zahlt 3.000 Euro Prämie.", "cost"),
-    ("Im Etat klafft ein Loch von 30 Milliarden Euro.", "cost"),
+    ("Im Etat klafft ein Loch von 30 Milliarden Euro.", "other"),
     ("Der Konzern machte 1,2 Milliarden Euro Gewinn.", "other"),
     ("Die Firma setzte 340 Millionen Euro um.", "other"),
     ("Der Staat nahm 12 Milliarden Euro mehr Steuern ein.", "other"),

@@ -76,7 +76,8 @@ def plan(database: Database, ask: Ask, at: int = 0) -> str:
         ("ix_article_topics_topic", lambda conn: queries.articles(conn, replace(NEWEST, topic="streik"))),
         ("ix_points_metric_", lambda conn: queries.figures(conn, Filter("krieg", "nk_killed", kind="raised", limit=9))),
         ("ix_points_moved", lambda conn: queries.overview(conn, ["nk_killed"])),
-        ("ix_points_metric", lambda conn: queries.plotted(conn, "nk_killed", 200)),
+        # A count of at most 201: any index that holds all it asks of will do.
+        ("COVERING INDEX ix_points_", lambda conn: queries.plotted(conn, "nk_killed", 200)),
     ],
 )
 def test_a_query_uses_its_index(sqlite_database: Database, index: str, ask: Ask) -> None:
