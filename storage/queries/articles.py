@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, select
 
 from storage import schema
 from storage.queries.names import is_named
@@ -45,10 +45,11 @@ def articles(conn: Connection, wanted: Filter) -> list[Answer]:
 def _having(conn: Connection, article_id: ColumnElement[int], asked: Sequence[Condition]) -> Iterator[Condition]:
     """That an article has such a topic or claim: looked up in its articles where few have, else in each that is seen.
 
-    Found first, usual ones would be most of the record; looked for in each article, seldom ones would be.
+    Found first, usual ones would be most of the record; looked for in each article, seldom ones would be. The offset
+    keeps PostgreSQL from finding them first all the same.
     """
     few = list(among_few(conn, _article.id, select(article_id).where(*asked), most=_FEW))
-    yield from few or [exists().where(article_id == _article.id, *asked)]
+    yield from few or [select(article_id).where(article_id == _article.id, *asked).offset(0).exists()]
 
 
 _FEW = 5_000  # articles: so many are read and sorted in the time in which a page of more is looked for
