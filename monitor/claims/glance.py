@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 _NOTHING: frozenset[str] = frozenset()
-_MOST_WORDS = 100_000  # what is remembered of words is forgotten when so many have been seen
+MOST_WORDS = 16_384  # what is remembered of words is forgotten when so many have been seen
 
 
 class Glance(dict[str, frozenset[str]]):
@@ -19,7 +19,7 @@ class Glance(dict[str, frozenset[str]]):
         self._signs = signs
 
     def __missing__(self, word: str) -> frozenset[str]:
-        if len(self) >= _MOST_WORDS:
+        if len(self) >= MOST_WORDS:
             self.clear()
         self[word] = found = frozenset(self._signs(word)) or _NOTHING
         return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
+from monitor.claims.glance import MOST_WORDS
 from monitor.claims.lexicon import Language
 from monitor.claims.tokens import Token
 from monitor.claims.values import Span
@@ -39,7 +40,7 @@ class Nouns:
         """The guide's unit for a counted noun: "person" or "piece"."""
         word = noun.rpartition("-")[2].lower()
         if word not in self.cache:
-            if len(self.cache) > 50_000:
+            if len(self.cache) > MOST_WORDS:
                 self.cache.clear()
             self.cache[word] = self._kind(word)
         return self.cache[word]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from monitor.claims.glance import MOST_WORDS
 from monitor.claims.lexicon import Language
 
 # The longest number word below a million has 66 letters; longer ones aren't worth a try.
@@ -36,7 +37,7 @@ class Numerals:
     def cardinal(self, word: str) -> Decimal | None:
         """The value of a lower-case number word, or None: "zweieinhalb" is 2.5, "hundertzwanzig" 120."""
         if word not in self.cache:
-            if len(self.cache) > 50_000:
+            if len(self.cache) > MOST_WORDS:
                 self.cache.clear()
             self.cache[word] = self._cardinal(_spelled(word))
         return self.cache[word]

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
+from monitor.claims.glance import MOST_WORDS
 from monitor.claims.lexicon import Language
 from monitor.claims.tokens import Token
 
 _WITHIN = frozenset({"im", "am", "in", "die", "den"})
 _PERIODS = ("tages", "jahres", "monats", "stunden")
-_MOST_WORDS = 100_000
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # Signs that end a clause; a rate stays within its own.
 _CLAUSE = frozenset([",", ";", ":", "(", ")", "–", "—", ".", "!", "?"])
@@ -59,7 +59,7 @@ class Rates:
     def may_begin(self, word: str) -> bool:
         """Whether a rate phrase may begin with the word."""
         if word not in self.begins:
-            if len(self.begins) > _MOST_WORDS:
+            if len(self.begins) > MOST_WORDS:
                 self.begins.clear()
             known = word in self.each or word in _WITHIN or word in self.adverbs or word == "/" or word in self.nouns
             self.begins[word] = known or "lich" in word or word.startswith(_PERIODS)

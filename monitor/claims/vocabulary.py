@@ -11,16 +11,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from monitor.claims.glance import Glance
+from monitor.claims.glance import MOST_WORDS, Glance
 from monitor.claims.lexicon import Language
 from monitor.claims.numerals import Numerals, compile_words
 from monitor.claims.tokens import Token, tokenize
 from monitor.model import Bound
 
 Phrase = tuple[str, ...]
-
-# What is remembered of single words is forgotten when so many have been seen.
-_MOST_WORDS = 100_000
 
 # Units of which one may be counted with the article: "ein Prozent", "um einen Kilometer". Not durations.
 COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
@@ -155,7 +152,7 @@ class Words:
     def _remember(self, token: Token) -> bool:
         if token.kind == "num":
             return True
-        if len(self.begins) > _MOST_WORDS:
+        if len(self.begins) > MOST_WORDS:
             self.begins.clear()
         self.begins[token.lower] = token.text in self.signs or (token.kind == "word" and self._may_begin(token.lower))
         return self.begins[token.lower]

@@ -15,7 +15,7 @@ from monitor.claims.context.tokens import Token, fold, words_of
 
 T = TypeVar("T")
 SHORTEST_PART = 2
-_MOST_KNOWN = 50_000  # words whose entries an index remembers
+_MOST_KNOWN = 4_096  # words whose entries each list remembers; there are a hundred lists
 _PARTED, _FREE = "…", ".."
 GAPS = (_PARTED, _FREE)
 _CLOSERS = frozenset({"und", "oder", "sowie", "als", "wie"})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from monitor.claims.glance import MOST_WORDS
 from monitor.claims.values import Quantity, Sentence
 
 _WORD = re.compile(r"\w+(?:[-‐‑'’*:/.·]\w+)*-?|[^\w\s]")
@@ -54,7 +55,7 @@ def _words(sentence: Sentence, start: int, end: int) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_WORDS)
 def cut(piece: str) -> tuple[Token, ...]:
     """What stands between two blanks as words and marks. Remembers the newest pieces, as texts say most words often."""
     if piece.isalpha():
