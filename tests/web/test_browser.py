@@ -91,7 +91,7 @@ def test_a_mark_shows_its_quote_to_pointer_and_keyboard(opened: Open) -> None:
     mark.focus()
     assert tip.is_visible()
     page.keyboard.press("Enter")
-    assert "#zahl-" in page.url
+    page.wait_for_url("**#zahl-*")
 
 
 def test_without_javascript_there_are_plot_and_table(opened: Open) -> None:
@@ -119,7 +119,7 @@ def test_the_keyboard_reaches_the_content_first(opened: Open) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Zum Inhalt"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#inhalt")
+    page.wait_for_url("**#inhalt")
 
 
 def test_a_figure_leads_from_the_overview_to_its_sentence(opened: Open) -> None:
