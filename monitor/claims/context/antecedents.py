@@ -275,8 +275,7 @@ def _equals(scene: Scene, spot: int) -> bool:
     lows = scene.lows(clause.first, clause.end)
     if lows[0] == "das" and len(lows) > 1 and lows[1] in scene.words.forms.equal:
         return True
-    equalling = ("entsprech", "entspricht", "entspräche")
-    return "entspr" in scene.sentence.text.lower() and any(low.startswith(equalling) for low in lows)
+    return any(low.startswith(scene.words.forms.equalling) for low in lows)
 
 
 def _compared_event(fact: Fact, memory: Memory) -> str:
