@@ -20,9 +20,12 @@ _OVER = re.compile(rb"acquired \w+ on .* after ([\d.]+) ms")
 def waits(database: Database, written: Callable[[], Sequence[float]]) -> list[float]:
     """The milliseconds that each write of a function waited for a lock; whoever else waited counts as a write.
 
-    The function's own milliseconds by the clock, one of each write, are printed: a writer's way to the server.
+    The function's own milliseconds by the clock, one of each write, are printed: a writer's way to the server. Ends the
+    program where the log does not tell of a wait that was made for it.
     """
     seen = provoked(database)
+    if seen < SHORTEST:
+        raise SystemExit("the server's log tells no wait for a lock, not even one made for it: nothing is measured")
     with logged(database) as told:
         ways = sorted(written())
     longest = max(told, default=0)

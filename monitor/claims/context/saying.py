@@ -118,7 +118,8 @@ def _sayer(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     if scene.tokens[verb].low.startswith(scene.words.speech.hearing) and (heard := _heard_from(scene, clause)):
         return heard
     lows = scene.lows(clause.first, clause.end)
-    passive = scene.words.forms.passive.intersection(lows) or any(low.startswith("wurde") for low in lows)
+    forms = scene.words.forms
+    passive = forms.passive.intersection(lows) or any(low.startswith(forms.passive_stems) for low in lows)
     if passive and (doer := _by_whom(scene, clause)):
         return doer
     if passive or not scene.tokens[verb].low.startswith(scene.words.speech.quoting):
