@@ -34,7 +34,7 @@ _PATTERNS = (
     r"|cues\.(denied|never|supposed|planned|intended|demanded|part|old|correction|history|sector)|times\.window\[\]\.forms"
     r"|parties\.sides\.manners\.\w+|parties\.\w+\.(names|capitals|people|leaders|bodies)|places\.\w+"
 )
-_PARTS = r"sources\.(offices|feminine|neuter|plural|adverbs|persons|proper|quote|hear|register|speaking_kinds)"
+_PARTS = r"sources\.(offices|feminine|neuter|plural|adverbs|persons|proper|quote|hear|register|cause|speaking_kinds)"
 _PHRASES = r"qualifiers\.(exact|about|at_least|more_than|at_most|less_than|after\.\w+|fillers\.\w+)|traps\.\w+\.phrases"
 _OTHER = r"events\..*\.of|verbs\..*\.of|parties\.(.*\.adjectives|sides\..*)|times\.(\w+_aliases\..*|last_week)"
 _USES: tuple[tuple[str, Use], ...] = (

@@ -277,6 +277,27 @@ GOVERNS: list[Row] = [
     ("Bürgermeister Jan Toman war entsetzt, 40 Häuser seien zerstört.", ["Jan Toman"]),
     ("Das Ministerium widerspricht: Es seien 300 gewesen.", ["Ministerium"]),
     ("Der Pfarrer zuckt mit den Schultern, es kämen ohnehin nur 40.", ["Pfarrer"]),
+    # on which a "dass" depends
+    ("Der Geheimdienst hat enthüllt, dass 40 Soldaten gefallen sind.", ["Geheimdienst"]),
+    ("Das Ministerium hat zu Protokoll gegeben, dass 300 Panzer fehlen.", ["Ministerium"]),
+    ("Das Ministerium protokollierte, dass 300 Panzer fehlen.", ["Ministerium"]),
+    # a relative clause and an aside inside it
+    (
+        "Der Gouverneur offenbarte, dass von den 300 Helfern, die zuletzt kamen, auch Freiwillige, 40 verletzt sind.",
+        ["Gouverneur", "Gouverneur"],
+    ),
+    # what is done, agreed, hoped or known is not said
+    ("Das Ministerium verhinderte, dass 300 Stellen wegfallen.", [None]),
+    ("Der Bund sorgt dafür, dass 300 Betten frei bleiben.", [None]),
+    ("Die Regierung beschloss, dass 300 Soldaten bleiben.", [None]),
+    ("Der Bürgermeister hofft darauf, dass 300 Gäste kommen.", [None]),
+    # somebody else tells of it
+    ("Die Behörde habe geahnt, dass 40 Häuser brennen.", [None]),
+    # a closing formula with any verb, behind indirect speech
+    ("300 Soldaten seien gefallen, prahlte der Generalstab.", ["Generalstab"]),
+    ("Rund 40 Häuser hätten gebrannt, jubelte das Ministerium in Moskau.", ["Ministerium in Moskau"]),
+    # no formula: it has a figure, or stands behind the indicative
+    ("Es hätten 40 Häuser gebrannt, räumte die Polizei 300 Straßen.", [None, None]),
     # nobody who could speak, or a clause of time
     ("Die Lage ist ernst, 40 seien tot.", [None]),
     ("Als das Haus brannte, seien 40 Menschen darin gewesen.", [None]),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from monitor.claims.context import chunks, interviews, subjects
+from monitor.claims.context import chunks, governed, interviews, subjects
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.lazy import OnDemand
@@ -174,6 +174,8 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str |
             sources[spot] = voice.name
         elif _said_by_somebody(scene, spot, talk):
             sources[spot] = _local(scene, spot, here, talk)
+        elif teller := governed.content(scene, spot):
+            sources[spot] = resolved(teller, scene.words.speech)
         elif previous is not None and _takes_up(scene, spot):
             sources[spot] = sources[previous]
         elif previous is None and _takes_up(scene, spot) and talk.fresh(scene.index):
@@ -252,7 +254,7 @@ def _goes_on_to(scene: Scene, voice: Voice, spot: int) -> bool:
         return False
     mine = clause.kind in ("main", "relative") and clause.mark == "," and scene.has_finite(clause.first, clause.end)
     indicative = mine and not _konjunktiv(scene, clause.first, clause.end)
-    return not (indicative and clause.first not in scene.finites)
+    return not (indicative and clause.first not in scene.finites and not governed.goes_on(scene, clause))
 
 
 def _unbroken(scene: Scene, one: int, other: int) -> bool:

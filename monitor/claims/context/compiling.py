@@ -246,6 +246,7 @@ def _speech(language: Language, forms: Forms, index: Index) -> Speech:
         finding=frozenset(map(fold, table["find"])),
         hearing=tuple(fold(word) for word in table["hear"]),
         registering=tuple(fold(word) for word in table["register"]),
+        causing=tuple(fold(word) for word in table["cause"]),
         factions=frozenset(map(fold, table["factions"])),
         emerging=_matcher(table["emerge"], index),
         claiming=_words(table["claim_done"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.claims.context import chunks, subjects
+from monitor.claims.context import chunks, governed, subjects
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.labels import labels
@@ -21,8 +21,8 @@ _DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
 def voices(scene: Scene) -> tuple[Voice, ...]:
     """All voices of a sentence, in its order. A report silences the verb in its clause ("laut X kommt Y auf …")."""
     if not scene.may_hold("voice"):
-        return ()
-    found = [*reported(scene), *speaking(scene), *labels(scene)]
+        return tuple(governed.closing(scene)) if scene.quantities else ()
+    found = [*reported(scene), *speaking(scene), *labels(scene), *governed.closing(scene)]
     loud = {scene.clause_of[voice.at] for voice in found if voice.strength >= 2}
     for voice in _said(scene):
         if voice.whole or scene.clause_of[voice.at] not in loud:

@@ -80,6 +80,7 @@ class Speech:
     finding: frozenset[str]
     hearing: tuple[str, ...]
     registering: tuple[str, ...]
+    causing: tuple[str, ...]
     factions: frozenset[str]
     emerging: Matcher[str]
     claiming: frozenset[str]
