@@ -52,6 +52,14 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ("Schätzungen der Nato liegen bei 300.000 russischen Toten.", ["Nato"]),
         # by their adjective
         ("Ukrainische Angaben lauten auf 400 Tote.", ["Ukrainische Angaben"]),
+        # a finding, by both owners
+        (
+            "Eine Auswertung der BBC und des Portals Namenlos ergab, dass 90.000 Mann fielen.",
+            ["BBC und Portal Namenlos"],
+        ),
+        # what a report comes to
+        ("Eine Studie der Universität Ulm kommt zu dem Schluss, dass 40 Panzer fehlen.", ["Universität Ulm"]),
+        ("Eine Recherche der BBC kam auf 400 Tote.", ["BBC"]),
         # a number that is no report's
         ("Die Angaben der Reisenden kosten 40 Euro.", [None]),
         # a clause that rests on a report
@@ -79,6 +87,36 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
             "Die Kommission, die 174 Männer befragte, zeichnet ein Bild: Neun von zehn seien gefoltert worden.",
             [None, "Kommission"],
         ),
+    ],
+    "a chain's last link": [
+        # who told the one who tells it
+        (
+            "Der Abgeordnete Lim Tae Ho sagte nach einer Unterrichtung durch den Geheimdienst, 260 Mann seien tot. "
+            "Weitere 1.700 seien verletzt.",
+            ["Geheimdienst"] * 2,
+        ),
+        # whose estimate is passed on
+        (
+            "Der Dienst NIS gehe davon aus, dass 2.200 Mann verlegt worden seien, sagte ein Abgeordneter.",
+            ["Dienst NIS"],
+        ),
+        # what one thinks oneself is no link
+        ("Kiew nennt 400 am Tag; jeder dritte, so schätze ich, stirbt dabei.", ["Kiew", "Kiew"]),
+        # whom a report quotes
+        ("Nach einem Bericht des Senders CNN, der US-Beamte zitiert, fielen 1.300 Mann.", ["US-Beamte"]),
+        # the office, not its town
+        ("In Seoul hieß es aus dem Präsidialamt, 3.000 Soldaten seien schon dort.", ["Präsidialamt"]),
+        # a paper of which nobody is known to be the author
+        ("In dem Papier heißt es, 1.400 Mann seien per Schiff gekommen.", ["Papier"]),
+    ],
+    "to whom it is said": [
+        # an agency behind a relative clause
+        ("Ein Beamter, der anonym bleiben wollte, sagte der Agentur AFP, 40 Mann seien tot.", ["Beamter"]),
+        ("Ein Offizier, der ungenannt bleiben wollte, sagte Reuters, 40 Mann seien tot.", ["Offizier"]),
+        # before the verb
+        ("Der Zeitung „Die Lage“ sagte der General, 40 Mann seien tot.", ["General"]),
+        # what they say goes on in another's name
+        ("Der Vizeminister Ihor Dowhan schrieb auf X, Pjöngjang decke die Hälfte des Bedarfs.", ["Ihor Dowhan"]),
     ],
     "the person who spoke last": [
         # by a word for experts
@@ -111,6 +149,9 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         ("Es waren 380 Drohnen, wie selbst die Luftfahrtbehörde zugab.", ["Luftfahrtbehörde"]),
         # "führte … aus"
         ("Von den 4.310 Fällen seien 90 gelöst, führte Kommandant Reto Zumstein aus.", ["Reto Zumstein"] * 2),
+        # what is not ruled out, a captive
+        ("Minister Kim Yong Hyun schloss nicht aus, dass 5.000 Mann folgen.", ["Kim Yong Hyun"]),
+        ("Der Gefangene gab an, 17 Kameraden seien gestorben.", ["Gefangener"]),
         # behind the sentence
         ("Beteiligt seien 300 Mann, urteilt der Analyst Pasi Kallio.", ["Pasi Kallio"]),
     ],

@@ -19,7 +19,7 @@ from monitor.claims.context.saying import voices
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.speaker import QUOTES, Speaker, is_office, still_quoting
 from monitor.claims.context.vocabulary import Vocabulary
-from monitor.claims.context.voices import Voice, appositive, gender, resolved
+from monitor.claims.context.voices import LAST_LINK, Voice, appositive, gender, resolved
 
 _NEAR = 8  # sentences before one in which is looked for who spoke last, before all are
 
@@ -195,6 +195,7 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
     relative += [voice for voice in here if voice.strength == 1 and _counts_them(scene, voice, number + 1)]
     before = [voice for voice in here if voice.at < spot and _goes_on_to(scene, voice, spot)]
     chain = [voice for voice in closing if voice.strength == 9]
+    chain += [voice for voice in here if voice.strength == LAST_LINK and _passed_on(scene, voice, spot)]
     if closing and inside and all(_only_counts(scene, voice) for voice in inside):
         inside = []
     for group in (chain, inside, closing):
@@ -202,6 +203,12 @@ def _reaching(scene: Scene, spot: int, here: Sequence[Voice]) -> Voice | None:
             return max(group, key=lambda voice: (voice.strength, voice.at))
     others = before or relative
     return others[-1] if others else None
+
+
+def _passed_on(scene: Scene, voice: Voice, spot: int) -> bool:
+    """ "Der Dienst gehe davon aus, dass 40 starben": the estimate's clause, and the one that depends on it."""
+    number = scene.clause_of[spot]
+    return scene.clause_of[voice.at] in (number, number - (scene.clause(spot).kind == "subordinate"))
 
 
 def _goes_on_in(scene: Scene, number: int) -> int:

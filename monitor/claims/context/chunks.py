@@ -10,6 +10,7 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 
 _QUOTES = frozenset("„“”\"»«›‹'")
+_ARTICLES_INSIDE = frozenset({"der", "den", "die", "dem", "des"})
 _INNER = 7  # words between an article and the participle before its noun
 _PARTICIPLE_ENDINGS = ("te", "ten", "tem", "ter", "tes", "ene", "enen", "enem", "ener", "enes")
 
@@ -153,7 +154,7 @@ def _joined(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
         and not (low.endswith("er") and is_adjective(tokens[at], speech))
     ):
         return 0
-    while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in ("der", "den", "die", "dem")):
+    while here < stop and (is_adjective(tokens[here], speech) or tokens[here].low in _ARTICLES_INSIDE):
         here += 1
     quoted = here + 1 < stop and tokens[here].text in _QUOTES and tokens[here + 1].glued
     end = here = here + quoted

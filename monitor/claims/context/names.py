@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
+
+_DECLINED = frozenset({"des", "dem", "den"})
 
 
 def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
@@ -17,7 +19,18 @@ def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
     oblique = article == "der" and any(word.low.endswith("en") for word in words[:head])
     ending = "e" if oblique else _ending(noun, article, speech)  # "der Deutschen Bahn": feminine or plural
     before = [_adjective(word, ending, speech) for word in words[:head]]
-    return " ".join([*before, noun, *(word.text for word in words[head + 1 :])])
+    return " ".join([*before, noun, *_tail(words[head + 1 :], speech)])
+
+
+def _tail(words: Sequence[Token], speech: Speech) -> Iterator[str]:
+    """What stands behind the noun; "der BBC und des Portals Mediazona" is "BBC und Portal Mediazona"."""
+    article = ""
+    for before, word in zip((None, *words), words, strict=False):
+        if before is not None and before.low == "und" and word.low in _DECLINED:
+            article = word.low
+        else:
+            yield _noun(word.text, article, speech) if article else word.text
+            article = ""
 
 
 def _head(words: Sequence[Token], speech: Speech) -> int:

@@ -14,7 +14,7 @@ from monitor.claims.context.voices import Voice, resolved
 def speaking(scene: Scene) -> Iterator[Voice]:
     """The voices of reports that are a verb's subject, or on which a relative clause rests."""
     forms = scene.words.forms
-    if not forms.amounting.isdisjoint(scene.word_set):
+    if scene.says or not forms.amounting.isdisjoint(scene.word_set):
         for clause in scene.clauses:
             yield from _as_subject(scene, clause)
     if not (forms.resting | forms.whereafter).isdisjoint(scene.word_set):
@@ -24,19 +24,28 @@ def speaking(scene: Scene) -> Iterator[Voice]:
 
 
 def _as_subject(scene: Scene, clause: Clause) -> Iterator[Voice]:
-    """ "Schätzungen der Nato liegen bei 300.000", "Kiewer Angaben lauten auf 400"."""
-    speech, forms = scene.words.speech, scene.words.forms
+    """ "Schätzungen der Nato liegen bei 300.000", "Eine Auswertung der BBC ergab, dass …": whose the report is."""
+    speech = scene.words.speech
     chunk = chunks.read(scene.tokens, clause.first, clause.end, speech)
-    if chunk is None or chunk.end >= clause.end or scene.tokens[chunk.end].low not in forms.amounting:
+    if chunk is None or chunk.end >= clause.end or not _tells(scene, chunk.end, clause):
         return
     head = next((at for at in range(chunk.first, chunk.end) if scene.tokens[at] is chunk.words[chunk.head]), None)
-    if head is None or not speech.reports.word(scene.tokens[head].low) or not _has_number(scene, chunk.end, clause):
+    if head is None or not speech.reports.word(scene.tokens[head].low):
         return
     owner = behind_report(scene, head, speech)
     if owner:
         yield Voice(chunk.end, resolved(owner, speech), (chunk.first, chunk.end), strength=3)
     elif any(chunk.first <= hit.first < head for hit in scene.names):
         yield Voice(chunk.end, chunks.name(chunk, speech), (chunk.first, chunk.end), strength=3)
+
+
+def _tells(scene: Scene, verb: int, clause: Clause) -> bool:
+    """Whether the verb behind a report comes to a number, or is one of saying, in the indicative."""
+    low, amounting = scene.tokens[verb].low, scene.words.forms.amounting
+    if low in scene.words.grammar.konjunktiv:
+        return False
+    comes_to = low in amounting and (_has_number(scene, verb, clause) or scene.says_in(clause))
+    return comes_to or (low not in scene.words.speech.finding and any(hit.first == verb for hit in scene.says))
 
 
 def _has_number(scene: Scene, at: int, clause: Clause) -> bool:

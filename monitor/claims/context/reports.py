@@ -24,6 +24,8 @@ def reported(scene: Scene) -> Iterator[Voice]:
     yield from _carried(scene, speech)
     yield from _with_prepositions(scene, speech)
     yield from _cited(scene, speech)
+    if any(low.startswith(speech.quoting) for low in scene.word_set):
+        yield from _quoting(scene, speech)
     yield from _so(scene, speech)
     yield from _emerging(scene, speech)
     yield from _told_to(scene, speech)
@@ -242,6 +244,16 @@ def _cited(scene: Scene, speech: Speech) -> Iterator[Voice]:
         if chunk:
             name = chunks.name(chunk, speech)
             yield Voice(hit.first, name, (chunk.first, chunk.end), whole=True, far=True, strength=9)
+
+
+def _quoting(scene: Scene, speech: Speech) -> Iterator[Voice]:
+    """ "ein Bericht von CNN, der Beamte zitiert": whom a report quotes is the last link."""
+    for clause in scene.clauses:
+        verb = scene.tokens[clause.end - 1]
+        if clause.kind == "relative" and verb.low.startswith(speech.quoting):
+            chunk = _read(scene, clause.first + 1, speech, clause.end)
+            if chunk:
+                yield Voice(clause.first, resolved(chunk, speech), (chunk.first, chunk.end), True, True, strength=9)
 
 
 def _emerging(scene: Scene, speech: Speech) -> Iterator[Voice]:

@@ -12,8 +12,8 @@ from monitor.claims.context.labels import labels
 from monitor.claims.context.papers import speaking
 from monitor.claims.context.reports import owner, reported
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.speakers import counted, dated, speaks
-from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, is_person, resolved
+from monitor.claims.context.speakers import counted, dated, institution, speaks
+from monitor.claims.context.voices import LAST_LINK, WIDEST_NAME, Voice, appositive, gender, is_person, resolved
 
 _DEEDS = frozenset({"aid", "supplied", "launched", "shot_down"})
 
@@ -40,7 +40,9 @@ def _said(scene: Scene) -> Iterator[Voice]:
         clause = scene.clause(verb)
         if chunks.is_inner_participle(scene.tokens, verb, scene.words.speech):
             continue
-        if not _is_reported(scene, clause) and not _acts(scene, verb, hit.last):
+        if _is_reported(scene, clause):
+            yield from _last_link(scene, clause, verb)
+        elif not _acts(scene, verb, hit.last):
             yield from _voice(scene, clause, verb)
     yield from _behind_quotations(scene)
     for clause in scene.clauses if not scene.words.speech.claiming.isdisjoint(scene.word_set) else ():
@@ -71,6 +73,13 @@ def _is_reported(scene: Scene, clause: Clause) -> bool:
     """ "Moskau habe angeboten": the saying itself is told by somebody else."""
     tokens = scene.tokens[clause.first : clause.end]
     return any(token.low in scene.words.grammar.konjunktiv and not token.is_name for token in tokens)
+
+
+def _last_link(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
+    """ "Der Dienst gehe von 40 Toten aus, sagte ein Abgeordneter": whose estimate is passed on is the chain's end."""
+    if scene.tokens[verb].low in scene.words.grammar.konjunktiv:
+        named = (voice for voice in _voice(scene, clause, verb) if voice.name)
+        yield from (replace(voice, whole=False, strength=LAST_LINK) for voice in named)
 
 
 def _claim_done(scene: Scene, clause: Clause) -> Iterator[Voice]:
@@ -108,7 +117,8 @@ def _voice(scene: Scene, clause: Clause, verb: int) -> Iterator[Voice]:
     person = chunk is not None and is_person(chunk, scene.words.speech)
     office = not person and (chunk is not None or not any(low in scene.words.speech.pronouns for low in lows))
     strength = 4 if closing else 3 if lows[0] == "wie" and clause.first == 0 else 1
-    else_name = chunks.name(chunk, scene.words.speech) if chunk else None
+    known = chunk or (_report_again(scene, clause) if nobody else None)
+    else_name = chunks.name(known, scene.words.speech) if known else None
     sex = gender(chunk) if chunk else scene.words.speech.genders.get(subjects.pronoun(scene, clause, verb), "")
     yield Voice(verb, name, span, closing, far, office, strength, else_name, sex)
 
@@ -167,20 +177,40 @@ def _points_back(scene: Scene, clause: Clause, verb: int) -> bool:
 
 
 def _place_of_saying(scene: Scene, clause: Clause) -> Chunk | None:
-    """ "hieß es in Seoul", "heißt es beim Land"; a report heard of before is no new source."""
+    """ "hieß es in Seoul", "heißt es beim Land"; of several the office, "In Seoul hieß es aus dem Ministerium"."""
+    able = [chunk for at, chunk in _places(scene, clause) if _may_say(scene, at, chunk)]
+    found = next((chunk for chunk in able if institution(chunk, scene.words)), able[0] if able else None)
+    if found and _is_report(scene, found) and len(found.words) > found.head + 2:
+        return owner(scene, found)
+    return found
+
+
+def _places(scene: Scene, clause: Clause) -> Iterator[tuple[int, Chunk]]:
+    """The phrases behind prepositions of a place, each with its preposition's token."""
     for at in range(clause.first, clause.end - 1):
         preposition = scene.tokens[at].low
         if preposition in ("in", "aus", "im", "beim", "bei", "von"):
             first = at if preposition in ("im", "beim") else at + 1
             chunk = chunks.read(scene.tokens, first, clause.end, scene.words.speech)
-            if chunk is None or dated(scene, chunk):
-                continue
-            if scene.words.speech.reports.word(chunk.words[chunk.head].low) and len(chunk.words) > chunk.head + 2:
-                return owner(scene, chunk)
-            again = chunk.words[chunk.head].low.startswith(scene.words.forms.report_beginnings)
-            if not again and (speaks(scene, chunk) or preposition in ("aus", "bei", "beim")):
-                return chunk
-    return None
+            if chunk and not dated(scene, chunk):
+                yield at, chunk
+
+
+def _may_say(scene: Scene, at: int, chunk: Chunk) -> bool:
+    """A report heard of before is no new source; what is heard "aus" or "bei" is one whoever it is."""
+    if _is_report(scene, chunk) and len(chunk.words) > chunk.head + 2:
+        return True
+    again = chunk.words[chunk.head].low.startswith(scene.words.forms.report_beginnings)
+    return not again and (speaks(scene, chunk) or scene.tokens[at].low in ("aus", "bei", "beim"))
+
+
+def _report_again(scene: Scene, clause: Clause) -> Chunk | None:
+    """ "in dem Papier heißt es": a report, which names itself where nobody was named before."""
+    return next((chunk for _, chunk in _places(scene, clause) if _is_report(scene, chunk)), None)
+
+
+def _is_report(scene: Scene, chunk: Chunk) -> bool:
+    return scene.words.speech.reports.word(chunk.words[chunk.head].low) is not None
 
 
 def _gapped(scene: Scene, found: list[Voice]) -> list[Voice]:
@@ -191,7 +221,8 @@ def _gapped(scene: Scene, found: list[Voice]) -> list[Voice]:
         if number and number - 1 in spoken and not clause.finite and clause.mark in (",", ";"):
             end = min(clause.end, clause.first + WIDEST_NAME)
             chunk = chunks.read(scene.tokens, clause.first, end, scene.words.speech)
-            able = chunk and (speaks(scene, chunk) or _as_before(scene, chunk, scene.clauses[number - 1]))
+            told = any(clause.first < at < clause.end for at in scene.subjunctives)
+            able = chunk and not told and (speaks(scene, chunk) or _as_before(scene, chunk, scene.clauses[number - 1]))
             if chunk and able and _leads_to_number(scene, chunk.end, clause):
                 gapped.append(Voice(clause.first, resolved(chunk, scene.words.speech), (chunk.first, chunk.end)))
                 spoken.append(number)

@@ -9,7 +9,7 @@ from monitor.claims.context import chunks, clauses
 from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.clauses import Clause
 from monitor.claims.context.scene import Scene
-from monitor.claims.context.speakers import counted, dated, institution, named, person_by_name, speaks
+from monitor.claims.context.speakers import counted, dated, institution, is_acronym, named, person_by_name, speaks
 from monitor.claims.context.tokens import Token
 from monitor.claims.context.voices import WIDEST_NAME
 
@@ -40,9 +40,11 @@ def of_verb(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
     """The phrase of a clause that can speak; where the verb lets only somebody say it, any that may be its subject."""
     if pronoun(scene, clause, verb):
         return None
+    if verb == clause.first and (parted := _parted(scene, clause, verb)):
+        return parted
     if verb == clause.first and (bracket := _round_aside(scene, scene.clauses.index(clause))):
         return of_verb(scene, bracket, verb)
-    candidates = list(_nominative(scene, clause))
+    candidates = [chunk for chunk in _nominative(scene, clause) if not (chunk.article and _is_told(scene, chunk))]
     able = [chunk for chunk in candidates if _can_speak(scene, clause, chunk, verb)]
     known = [chunk for chunk in able if speaks(scene, chunk)]
     if known or able:
@@ -82,6 +84,29 @@ def _nominative(scene: Scene, clause: Clause) -> Iterator[Chunk]:
         if chunk and chunk.article not in scene.words.forms.oblique_articles and not counted(scene, chunk):
             yield chunk
         at = max(at + 1, chunk.end if chunk else 0)
+
+
+def _is_told(scene: Scene, chunk: Chunk) -> bool:
+    """ "dem Sender", "der Agentur AFP", "Reuters": to whom somebody speaks; "der Spiegel" may speak itself."""
+    if chunk.article in scene.words.forms.oblique_articles:
+        return True
+    media = [word for word in chunk.words if scene.words.speech.media.word(word.low)]
+    if chunk.article != "der":
+        return bool(media) and not chunk.article
+    return any(word.low.endswith(scene.words.speech.feminine) or is_acronym(word.text) for word in media)
+
+
+def _parted(scene: Scene, clause: Clause, verb: int) -> Chunk | None:
+    """ "Ein Beamter, der anonym bleiben wollte, sagte der AFP, …": the subject before the relative clause."""
+    number = scene.clauses.index(clause)
+    if number < 2 or scene.clauses[number - 1].kind != "relative" or scene.clauses[number - 2].finite:
+        return None
+    before = scene.clauses[number - 2]
+    chunk = chunks.read(scene.tokens, before.first, before.end, scene.words.speech)
+    if chunk is None or chunk.end != before.end or chunk.article in scene.words.forms.oblique_articles:
+        return None
+    told = chunks.read(scene.tokens, verb + 1, clause.end, scene.words.speech)
+    return chunk if speaks(scene, chunk) and (told is None or _is_told(scene, told)) else None
 
 
 def _may_begin(scene: Scene, clause: Clause, at: int) -> bool:

@@ -12,6 +12,7 @@ from monitor.claims.context.chunks import Chunk
 from monitor.claims.context.scene import Scene
 from monitor.claims.context.vocabulary import Speech
 
+LAST_LINK = 8  # the strength of whom another only passes on
 WIDEST_NAME = 12  # words of a source's name
 
 
