@@ -117,6 +117,25 @@ ROWS: dict[str, list[tuple[str, list[str | None]]]] = {
         # in a headline too: its soldiers are not those who fell
         ("Südkoreas Militär: Nordkorea schickt Truppen. Kiew nennt 5.000 Ausfälle.", [N]),
     ],
+    "soldiers in another's land are theirs who sent, lost or lead them": [
+        # who sent people in the sentence before
+        ("Nordkorea schickt Arbeiter nach Russland. Bis zu 25.000 Männer seien im Bau tätig.", [N]),
+        # a relative clause about an ally changes nothing
+        (
+            "Die nordkoreanischen Truppen, die für Russland kämpfen, erleiden Verluste. 300 Soldaten fielen.",
+            [N],
+        ),
+        # "seiner": the leader who was named
+        ("Kim Jong Un ehrte die Rückkehrer. In Kursk fielen nach Angaben aus Seoul 500 seiner Soldaten.", [N]),
+        # under a verb of receiving the one behind "von"
+        ("Moskau erhält von Kim Jong Un 12.000 Mann.", [N]),
+        # the attacker's enemies
+        ("Bei einem ukrainischen Angriff auf eine Kaserne in Luhansk starben 60 Soldaten.", [R]),
+        # the country that only watches is not at war
+        ("Südkoreas Geheimdienst meldet 2.000 gefallene Soldaten.", [N]),
+        # a capital names whose rulers act
+        ("Die Führung in Pjöngjang schickte im Herbst 3.000 Soldaten.", [N]),
+    ],
 }
 
 

@@ -193,6 +193,8 @@ def _sides(table: Mapping[str, Any]) -> Sides:
         attacked={party: war["land"] for war in wars if "land" in war for party in (*war["one"], war["land"])},
         currencies=table["currencies"],
         alliances=frozenset(table["alliances"]["parties"]),
+        guests=frozenset(party for war in wars for party in war.get("guests", ())),
+        watches=table["watches"],
         federal=frozenset(table["federal"]["words"]),
         federations=tuple(table["federal"]["countries"]),
         manners=Matcher((word, party) for party, words in table["manners"].items() for word in words),

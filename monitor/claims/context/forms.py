@@ -130,6 +130,7 @@ class Forms:
     one_owns: frozenset[str]
     possessives: frozenset[str]
     of_country: tuple[str, ...]
+    rulers: tuple[str, ...]
     coming_to: frozenset[str]
     attacking: tuple[str, ...]
     nations: tuple[str, ...]

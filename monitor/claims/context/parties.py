@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from monitor.claims.context import acting, hostile, naming, nobodys, owning, suffering
+from monitor.claims.context import acting, contingents, hostile, naming, nobodys, owning, suffering
 from monitor.claims.context.counted import family
 from monitor.claims.context.question import BODILY, Question, opponents
 
@@ -143,6 +143,7 @@ _AT_ONCE: tuple[Rule, ...] = (
     hostile.enemy_of_speaker,
     hostile.speakers_own,
     acting.his_country,
+    contingents.possessed,
     acting.ourselves,
     acting.of_us,
     acting.gapped_subject,
@@ -223,12 +224,15 @@ _PEOPLE: tuple[Rule, ...] = (
     suffering.home_of_text,
 )
 _SOLDIERS: tuple[Rule, ...] = (
+    contingents.supplier,
     suffering.loser,
     suffering.origin,
     suffering.mourner,
     hostile.enemy_of_doer,
+    contingents.enemy_of_attack,
     hostile.admitter,
     suffering.force_beside,
+    contingents.sent_before,
     hostile.claimed_by_enemy,
     suffering.announcer,
     hostile.attacked_before,
@@ -240,11 +244,14 @@ _SOLDIERS: tuple[Rule, ...] = (
     suffering.fighting_before,
     suffering.force_of_text,
     suffering.soldiers_of_text,
+    contingents.guest,
+    contingents.watched,
     acting.actor_of_text,
     *_PEOPLE,
 )
 _THINGS: tuple[Rule, ...] = (
     owning.origin_of_people,
+    contingents.sent_before,
     hostile.target_of_attack,
     owning.place_of_settled,
     owning.owner,

@@ -29,6 +29,7 @@ BODILY = frozenset(
 HOSTILE = frozenset({"killed", "wounded", "destroyed", "displaced", "affected", "missing", "captured"})
 GIVEN = frozenset({"aid", "launched", "supplied", "territory"})
 _MILLION = 10**6
+_SENTENCES = 5  # of a paragraph that are looked back on
 _EVERYWHERE = 10**6  # paragraphs that are looked back over
 
 
@@ -98,6 +99,14 @@ class Question:
     def recent(self, lines: int = _EVERYWHERE) -> Iterator[Mention]:
         """Mentions before the figure, newest first, of this paragraph and the ``lines`` - 1 before it."""
         return (m for _, m in self.memory.recent_mentions(self.line - lines + 1) if not m.speaks)
+
+    def scenes_before(self) -> Iterator[Scene]:
+        """The sentences before the figure's in its paragraph, and the heading over it, the newest first."""
+        for scene in reversed(self.memory.scenes[max(0, self.scene.index - _SENTENCES) : self.scene.index]):
+            line = scene.sentence.line
+            if line != self.line and not (line == self.line - 1 and line in self.memory.headings):
+                return
+            yield scene
 
     def forces_before(self) -> Iterator[Mention]:
         """People named before the quantity in its sentence, the nearest first."""

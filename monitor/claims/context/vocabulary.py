@@ -147,7 +147,8 @@ class Nouns:
 class Sides:
     """What is known of countries beside their names: who fights whom, and words that each country uses of itself.
 
-    ``alliances`` are parties that are no countries; ``federal`` words mean the state of any of the ``federations``;
+    ``alliances`` are parties that are no countries; ``guests`` fight in a war on another's land; ``watches`` tells of
+    whose soldiers a country that is not at war speaks; ``federal`` words mean the state of any of the ``federations``;
     ``manners`` are words of the press of one of them.
     """
 
@@ -155,6 +156,8 @@ class Sides:
     attacked: Mapping[str, str]
     currencies: Mapping[str, str]
     alliances: frozenset[str]
+    guests: frozenset[str]
+    watches: Mapping[str, str]
     federal: frozenset[str]
     federations: tuple[str, ...]
     manners: Matcher[str]
