@@ -94,6 +94,12 @@ ROWS = [
     ),
     # two givers beside each other
     ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
+    # a state by its full name: the two Koreas, and the "Volksrepublik" that is China
+    ("Die Demokratische Volksrepublik Korea hat 12.000 Soldaten nach Russland geschickt.", ["north_korea"]),
+    ("Es trafen 3.000 Soldaten aus der Demokratischen Volksrepublik Korea ein.", ["north_korea"]),
+    ("Die DVRK lieferte bis Mai 9.000 Container Munition.", ["north_korea"]),
+    ("Die Streitkräfte der Republik Korea zählen 480.000 Soldaten.", ["south_korea"]),
+    ("Die Volksrepublik schickte 40 Schiffe.", ["china"]),
 ]
 
 
