@@ -47,7 +47,7 @@ def borrow(scene: Scene, phrase: Amount, core: Amount, lender: Lender | None, se
 def _ends_clause_behind(scene: Scene, phrase: Amount, core: Amount, lender: Lender, sentence: int) -> bool:
     """Whether a whole number stands last in its clause, comparable with the large sum before it in the sentence."""
     lent = lender.amount
-    ends = scene.lower(phrase.last + 1) in _ENDS and scene.lower(phrase.first - 1) != "("
+    ends = scene.low[phrase.last + 1] in _ENDS and scene.low[phrase.first - 1] != "("
     large = lent.multiplier > 1 and lent.unit != "percent"
     near = lent.low and Fraction(1, _MOST_APART) <= Fraction(core.low) / abs(lent.written) <= _MOST_APART
     return bool(sentence == lender.sentence and ends and large and near)

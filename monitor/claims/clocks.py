@@ -46,7 +46,7 @@ def _last_within(tokens: Sequence[Token], i: int, end: int) -> int:
 
 def month_before(scene: Scene, i: int) -> Refusal | None:
     """ "Februar 2022", "märz 3.": a year, or a day where nothing is counted."""
-    if scene.tokens[i].kind != "num" or scene.lower(i - 1) not in scene.traps.months:
+    if scene.tokens[i].kind != "num" or scene.low[i - 1] not in scene.traps.months:
         return None
     text = scene.tokens[i].text
     if len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2100:
@@ -60,7 +60,7 @@ def year_shapes(scene: Scene, i: int) -> Refusal | None:
     token = scene.tokens[i]
     if token.kind != "num" or not token.text.isdigit():
         return None
-    following = scene.lower(i + 1)
+    following = scene.low[i + 1]
     if (
         following.startswith("er")
         and scene.tokens[i + 1].glued
@@ -78,7 +78,7 @@ def year_shapes(scene: Scene, i: int) -> Refusal | None:
 
 def clock_words(scene: Scene, i: int) -> Refusal | None:
     """ "drei Uhr", "halb vier", "viertel nach drei", "zwanzig nach 3", "um drei" (where nothing changes by three)."""
-    if scene.lower(i + 1) == "uhr":
+    if scene.low[i + 1] == "uhr":
         return Refusal(i + 1, "clock", "clock words")
     value = small(scene, i)
     if value is None or value > 24:
@@ -92,18 +92,18 @@ def clock_words(scene: Scene, i: int) -> Refusal | None:
 
 def _half_or_quarter(scene: Scene, i: int) -> bool:
     """Whether "halb" or "viertel nach" stands before the hour at ``i``."""
-    quarter = scene.lower(i - 1) in ("nach", "vor") and scene.lower(i - 2) in ("viertel", "kurz")
-    return (quarter or scene.lower(i - 1) == "halb") and not scene.measured(i + 1)
+    quarter = scene.low[i - 1] in ("nach", "vor") and scene.low[i - 2] in ("viertel", "kurz")
+    return (quarter or scene.low[i - 1] == "halb") and not scene.measured(i + 1)
 
 
 def _is_past(scene: Scene, i: int) -> bool:
     """Whether "nach drei" begins at ``i`` and nothing follows that three could count."""
-    return scene.lower(i) in ("nach", "vor") and small(scene, i + 1) is not None and _ends_here(scene, i + 2)
+    return scene.low[i] in ("nach", "vor") and small(scene, i + 1) is not None and _ends_here(scene, i + 2)
 
 
 def _hour(scene: Scene, i: int) -> Refusal | None:
-    previous = scene.lower(i - 1)
-    if scene.lower(i + 1) == "h" and previous in _BEFORE_HOURS:
+    previous = scene.low[i - 1]
+    if scene.low[i + 1] == "h" and previous in _BEFORE_HOURS:
         return Refusal(i + 1, "clock", "hour")
     alone = previous in ("um", "gegen") and _ends_here(scene, i + 1)
     return Refusal(i, "clock", "hour") if alone and not changes(scene, i) else None
@@ -120,8 +120,8 @@ def small(scene: Scene, i: int) -> Decimal | None:
 
 
 def _ends_here(scene: Scene, i: int) -> bool:
-    word = scene.lower(i)
-    part_of_day = word == "am" and scene.has("clocks.parts", scene.lower(i + 1))
+    word = scene.low[i]
+    part_of_day = word == "am" and scene.has("clocks.parts", scene.low[i + 1])
     return word in ("", ".", ",", ";", "!", "?", ")", "–", "-") or part_of_day or scene.has("clocks.behind", word)
 
 
@@ -144,10 +144,10 @@ def split_time(scene: Scene, i: int) -> Refusal | None:
 
 def ratio(scene: Scene, i: int) -> Refusal | None:
     """ "eins zu neun", "4 zu 1": a relation of two numbers that measures nothing."""
-    if scene.lower(i + 1) != "zu" or small(scene, i) is None or small(scene, i + 2) is None:
+    if scene.low[i + 1] != "zu" or small(scene, i) is None or small(scene, i + 2) is None:
         return None
     return (
         None
-        if scene.measured(i + 3) and not scene.lower(i + 3).startswith("zwischen")
+        if scene.measured(i + 3) and not scene.low[i + 3].startswith("zwischen")
         else Refusal(i + 2, "scale", "ratio")
     )

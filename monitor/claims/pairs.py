@@ -65,9 +65,9 @@ def _like_year(scene: Scene, amount: Amount) -> bool:
 def _partner(scene: Scene, i: int) -> Amount | None:
     """The measured number that a list or comparison of bare numbers, which goes on at ``i``, ends in."""
     for _ in range(_LONGEST_LIST):
-        if scene.lower(i) not in _LINKS:
+        if scene.low[i] not in _LINKS:
             return None
-        i = _past_qualifiers(scene, i + 1, scene.lower(i) in _INSTEAD)
+        i = _past_qualifiers(scene, i + 1, scene.low[i] in _INSTEAD)
         number = read(scene.tokens, i, scene.words) if i < len(scene.tokens) else None
         if number is None or number.kind == "article" or number.rule in ("fraction", "minus"):
             return None
@@ -80,7 +80,7 @@ def _partner(scene: Scene, i: int) -> Amount | None:
 def _past_qualifiers(scene: Scene, i: int, instead: bool) -> int:
     """The first token that is no qualifier, nor ("statt der ursprünglich geplanten 2,8") a word for the old value."""
     while i < len(scene.tokens):
-        word = scene.lower(i)
+        word = scene.low[i]
         adjective = word.endswith("en") and scene.tokens[i].text[0].islower() and scene.tokens[i].kind == "word"
         if (word,) not in scene.words.qualifiers and not (instead and (word in _BEFORE_OLD or adjective)):
             break
@@ -91,7 +91,7 @@ def _past_qualifiers(scene: Scene, i: int, instead: bool) -> int:
 def _behind_bracket(scene: Scene, amount: Amount) -> Amount | None:
     """The number measured by what follows the bracket that it stands before or in: "17,5 (Vorjahr: 16,9) Prozent"."""
     close = bracket_end(scene, amount.last + 1)
-    if close is None and scene.lower(amount.last + 1) == ")":
+    if close is None and scene.low[amount.last + 1] == ")":
         close = amount.last + 1
     if close is None:
         return None
@@ -101,7 +101,7 @@ def _behind_bracket(scene: Scene, amount: Amount) -> Amount | None:
 
 def instead(scene: Scene, i: int) -> int | None:
     """The last token of the old value in "statt bisher 300", which begins at ``i``; None where there is none."""
-    if scene.lower(i) not in _INSTEAD:
+    if scene.low[i] not in _INSTEAD:
         return None
     start = _past_qualifiers(scene, i + 1, instead=True)
     number = read(scene.tokens, start, scene.words) if start < len(scene.tokens) else None
@@ -110,10 +110,10 @@ def instead(scene: Scene, i: int) -> int | None:
 
 def bracket_end(scene: Scene, i: int) -> int | None:
     """The ")" of a short bracket with a number in it that opens at ``i``; None where there is none."""
-    if scene.lower(i) != "(":
+    if scene.low[i] != "(":
         return None
     inside = range(i + 1, min(len(scene.tokens), i + 2 + _LONGEST_BRACKET))
-    close = next((j for j in inside if scene.lower(j) == ")"), None)
+    close = next((j for j in inside if scene.low[j] == ")"), None)
     return close if close is not None and any(scene.tokens[j].kind == "num" for j in range(i, close)) else None
 
 
@@ -131,8 +131,8 @@ def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal
 
 
 def _measure_in_brackets(scene: Scene, phrase: Amount) -> bool:
-    alone = scene.lower(phrase.first - 1) == "(" and scene.lower(phrase.last + 1) == ")"
-    before = scene.words.unit_words.get(scene.lower(phrase.first - 2))
+    alone = scene.low[phrase.first - 1] == "(" and scene.low[phrase.last + 1] == ")"
+    before = scene.words.unit_words.get(scene.low[phrase.first - 2])
     return alone and before is not None and phrase.unit not in (None, "percent", before.name) and len(before.name) > 0
 
 
@@ -141,7 +141,7 @@ def marks(scene: Scene, phrase: Amount, core: Amount) -> frozenset[str]:
     words = scene.words
     near = scene.before(phrase.first, 3)
     found = set()
-    beside = (scene.lower(core.last + 1), *(scene.lower(i) for i in range(phrase.first, core.first)))
+    beside = (scene.low[core.last + 1], *(scene.low[i] for i in range(phrase.first, core.first)))
     if not words.increments.isdisjoint(beside):
         found.add("increment")
     if not words.eaches.isdisjoint(near[-2:]):
@@ -150,18 +150,18 @@ def marks(scene: Scene, phrase: Amount, core: Amount) -> frozenset[str]:
         found.add("part")
     if _is_old(scene, phrase):
         found.add("old")
-    if scene.lower(phrase.first - 1) == "+" and scene.lower(phrase.first - 2) == "(":
+    if scene.low[phrase.first - 1] == "+" and scene.low[phrase.first - 2] == "(":
         found.add("delta")
     return frozenset(found)
 
 
 def _is_old(scene: Scene, phrase: Amount) -> bool:
     """ "von 200 auf 300", "von bislang 40 Toten auf 60", "fünf statt sieben": the value that no longer holds."""
-    if scene.lower(phrase.first - 1) in ("statt", "anstatt", "anstelle"):
+    if scene.low[phrase.first - 1] in ("statt", "anstatt", "anstelle"):
         return True
     if "von" not in scene.before(phrase.first, 2):
         return False
-    return any(scene.lower(i) == "auf" and _number_near(scene, i + 1) for i in range(phrase.last + 1, phrase.last + 6))
+    return any(scene.low[i] == "auf" and _number_near(scene, i + 1) for i in range(phrase.last + 1, phrase.last + 6))
 
 
 def _number_near(scene: Scene, i: int) -> bool:

@@ -23,7 +23,7 @@ from monitor.claims.qualifiers import qualify, sides
 from monitor.claims.rates import Rates, attach, compile_rates, find_rates
 from monitor.claims.refusals import of_amount
 from monitor.claims.rejects import at_number
-from monitor.claims.scene import Read, Refusal, Scene
+from monitor.claims.scene import Lows, Read, Refusal, Scene
 from monitor.claims.tokens import tokenize
 from monitor.claims.traps import compile_traps
 from monitor.claims.values import Quantity, Rejection, Sentence, Span
@@ -80,7 +80,8 @@ def _scenes(text: str, sentences: Sequence[Sentence], language: Language) -> Ite
             line, page_line = sentence.line, sentence.text[:40].lower().lstrip(" •|>+").startswith(traps.page_lines)
         if words.may_hold(sentence.text):
             tokens = tokenize(text, sentence.start, sentence.end)
-            yield index, Scene(text, sentence.end, tokens, words, nouns, traps, page_line)
+            low = Lows(enumerate([token.lower for token in tokens]))
+            yield index, Scene(text, sentence.end, tokens, low, words, nouns, traps, page_line)
 
 
 @lru_cache(maxsize=8)
@@ -152,12 +153,12 @@ def _out_of(scene: Scene, amount: Amount) -> Amount | None:
         return None
     head = scene.counted(whole.last + 1)
     of_people = head is None or scene.nouns.kind(head) == "person"
-    return whole if of_people or (amount.kind == "words" and scene.lower(whole.last) in ("zehn", "hundert")) else None
+    return whole if of_people or (amount.kind == "words" and scene.low[whole.last] in ("zehn", "hundert")) else None
 
 
 def _phrase(scene: Scene, core: Amount) -> Amount:
     """The number with its qualifiers, and the country's currency where its name alone says too little ("Kronen")."""
-    countries = scene.words.ambiguous.get(scene.lower(core.last))
+    countries = scene.words.ambiguous.get(scene.low[core.last])
     if countries and (code := _currency(scene, core, countries)):
         core = core._replace(unit=code)
     return qualify(scene.tokens, core, scene.words)
@@ -167,7 +168,7 @@ def _currency(scene: Scene, core: Amount, countries: Mapping[str, str]) -> str |
     """The currency of the country named nearest before the number, else behind it."""
     before = range(core.first - 1, max(-1, core.first - _COUNTRY_REACH), -1)
     behind = range(core.last + 1, min(len(scene.tokens), core.last + _COUNTRY_BEHIND))
-    words = (scene.lower(at) for at in (*before, *behind))
+    words = (scene.low[at] for at in (*before, *behind))
     return next((code for word in words for stem, code in countries.items() if word.startswith(stem)), None)
 
 
@@ -175,11 +176,11 @@ def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
     """The counted noun phrase behind the number, with its article where a share has one ("der Befragten")."""
     i = phrase.last + 1
     begin = i
-    if phrase.unit == "percent" and scene.lower(i) in _GENITIVES:
+    if phrase.unit == "percent" and scene.low[i] in _GENITIVES:
         i += 1
-    elif phrase.kind == "vague" and scene.lower(i) in ("von", "an"):
+    elif phrase.kind == "vague" and scene.low[i] in ("von", "an"):
         begin = i = i + 1
-    elif phrase.unit is None and scene.lower(i) in _GENITIVES:
+    elif phrase.unit is None and scene.low[i] in _GENITIVES:
         begin = i = i + 1  # "500 der Kämpfer"
     found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
     if found is None and phrase.unit is None and (behind := _noun_behind(scene, i)):

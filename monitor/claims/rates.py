@@ -86,7 +86,10 @@ def compile_rates(language: Language) -> Rates:
 
 def find_rates(tokens: Sequence[Token], rates: Rates) -> list[Rate]:
     """The rate phrases of a sentence."""
-    found = (_rate_at(tokens, i, rates) for i, token in enumerate(tokens) if rates.may_begin(token.lower))
+    known, may_begin = rates.begins, rates.may_begin
+    lows = ((i, token.lower) for i, token in enumerate(tokens))
+    beginnings = [i for i, low in lows if (known[low] if low in known else may_begin(low))]
+    found = (_rate_at(tokens, i, rates) for i in beginnings)
     return [rate for rate in found if rate is not None and rate.period]
 
 

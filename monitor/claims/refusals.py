@@ -25,14 +25,14 @@ def _scale(scene: Scene, read: Read) -> Refusal | None:
     """ "15 Grad", "18 °C", "5 Kelvin", "Stärke 6,2", "200 Punkte"."""
     i = read.core.last + 1
     sign = "".join(token.text for token in scene.tokens[i : i + 2])
-    if scene.lower(i) in scene.words.scale_words or sign in scene.words.scale_signs or sign[:1] == "°":
+    if scene.low[i] in scene.words.scale_words or sign in scene.words.scale_signs or sign[:1] == "°":
         return Refusal(i, "scale", "scale unit")
     bare = read.core.bare and read.head is None
     if bare and not _INDEXES.isdisjoint(scene.before(read.phrase.first, 2)):
         return Refusal(read.core.last, "scale", "index")
     if bare and "skala" in scene.before(read.phrase.first, 3):
         return Refusal(read.core.last, "scale", "scale of marks")
-    if bare and scene.lower(read.phrase.first - 1) in ("stärke", "magnitude", "minus"):
+    if bare and scene.low[read.phrase.first - 1] in ("stärke", "magnitude", "minus"):
         return Refusal(read.core.last, "scale", "magnitude")
     return None
 
@@ -52,17 +52,17 @@ def _time(scene: Scene, read: Read) -> Refusal | None:
     """ "vor drei Jahren", "binnen 24 Stunden", "drei Jahre später", "alle zwei Tage": when, not how long."""
     if read.core.unit not in _TIMES or read.core.rule == "compound":
         return None
-    behind = scene.lower(read.core.last + 1)
+    behind = scene.low[read.core.last + 1]
     if scene.has("times.behind", behind):
         return Refusal(read.core.last, "time", "time behind")
     i = read.core.first - 1
-    if scene.lower(i) == "alle":
+    if scene.low[i] == "alle":
         return Refusal(read.core.last, "time", "every so often")
-    if scene.has("times.adjectives", scene.lower(i)):
+    if scene.has("times.adjectives", scene.low[i]):
         return Refusal(read.core.last, "time", "time adjective")
-    while i >= 0 and scene.has("times.between", scene.lower(i)):
+    while i >= 0 and scene.has("times.between", scene.low[i]):
         i -= 1
-    before = scene.lower(i)
+    before = scene.low[i]
     if scene.has("times.before", before) and before != "von":
         return Refusal(read.core.last, "time", f"time: {before}")
     return None
@@ -70,15 +70,15 @@ def _time(scene: Scene, read: Read) -> Refusal | None:
 
 def _every_time(scene: Scene, read: Read) -> Refusal | None:
     """ "jeden zweiten Tag" is a rhythm, not a share."""
-    unit = scene.words.unit_words.get(scene.lower(read.core.last + 1))
+    unit = scene.words.unit_words.get(scene.low[read.core.last + 1])
     rhythm = read.core.rule == "every nth" and (unit is not None and unit.name in _TIMES)
-    times = scene.lower(read.core.last + 1) in ("mal", "nacht", "abend", "morgen", "sonntag", "montag")
+    times = scene.low[read.core.last + 1] in ("mal", "nacht", "abend", "morgen", "sonntag", "montag")
     return Refusal(read.core.last, "time", "rhythm") if rhythm or (read.core.rule == "every nth" and times) else None
 
 
 def _first_ones(scene: Scene, read: Read) -> Refusal | None:
     """ "unter den ersten zehn": a place in an order, where nothing is counted."""
-    order = scene.lower(read.core.first - 1) in ("ersten", "letzten", "besten")
+    order = scene.low[read.core.first - 1] in ("ersten", "letzten", "besten")
     return Refusal(read.core.last, "ordinal", "first ones") if order and read.core.bare and not read.head else None
 
 
@@ -98,7 +98,7 @@ def _furniture(scene: Scene, read: Read) -> Refusal | None:
         head = read.head.lower()
         if scene.has("furniture.behind", head):
             return Refusal(read.core.last, "furniture", "page furniture")
-        opens = scene.lower(read.phrase.first - 1) in ("", ":")
+        opens = scene.low[read.phrase.first - 1] in ("", ":")
         if opens and scene.has("listicles.nouns", head):
             return Refusal(read.core.last, "furniture", "listicle")
     called = any(word.startswith(("notruf", "telefon", "hotline")) for word in near)
@@ -121,8 +121,8 @@ def _naming(scene: Scene, read: Read) -> Refusal | None:
     """ "zehnjährige Bundesanleihe", "Fünf-Prozent-Hürde": the number names a kind."""
     if not read.core.rule.startswith("compound"):
         return None
-    last = scene.lower(read.core.last).rpartition("-")[2]
-    words = (last, scene.lower(read.core.last + 1), (read.head or "").lower())
+    last = scene.low[read.core.last].rpartition("-")[2]
+    words = (last, scene.low[read.core.last + 1], (read.head or "").lower())
     return (
         Refusal(read.core.last, "name", "naming") if any(scene.has("names.namings", word) for word in words) else None
     )
@@ -131,9 +131,9 @@ def _naming(scene: Scene, read: Read) -> Refusal | None:
 def _nothing(scene: Scene, read: Read) -> Refusal | None:
     """ "null Toleranz" is a way to say none; "null Tote" counts."""
     i = read.core.first
-    if scene.lower(i) != "null" or read.core.low != 0 or read.core.unit is not None:
+    if scene.low[i] != "null" or read.core.low != 0 or read.core.unit is not None:
         return None
-    if scene.lower(i - 1) in ("über", "unter") and any(word.startswith("grad") for word in scene.before(i, 4)):
+    if scene.low[i - 1] in ("über", "unter") and any(word.startswith("grad") for word in scene.before(i, 4)):
         return Refusal(i, "scale", "around zero")
     thing = read.head is not None and scene.nouns.kind(read.head) != "person"
     return Refusal(i, "idiom", "null") if thing else None
@@ -142,14 +142,14 @@ def _nothing(scene: Scene, read: Read) -> Refusal | None:
 def _city_quarter(scene: Scene, read: Read) -> Refusal | None:
     """ "ein Viertel im Osten der Stadt" is a place; so is "das Viertel", which no number opens."""
     i = read.core.last
-    quarter = read.core.rule == "fraction" and scene.lower(i) == "viertel" and scene.tokens[i].text[0].isupper()
-    places = scene.lower(i + 1) in ("im", "in", "am", "an", "nahe", "bei", "namens")
-    return Refusal(i, "name", "city quarter") if quarter and places and scene.lower(i - 1) != "drei" else None
+    quarter = read.core.rule == "fraction" and scene.low[i] == "viertel" and scene.tokens[i].text[0].isupper()
+    places = scene.low[i + 1] in ("im", "in", "am", "an", "nahe", "bei", "namens")
+    return Refusal(i, "name", "city quarter") if quarter and places and scene.low[i - 1] != "drei" else None
 
 
 def _calibre(scene: Scene, read: Read) -> Refusal | None:
     """ "155 Millimeter Granaten"."""
-    unit = scene.lower(read.core.last)
+    unit = scene.low[read.core.last]
     cannon = read.head is not None and read.head.lower().endswith(
         ("granaten", "munition", "haubitzen", "geschützen", "geschosse", "kanonen", "mörser")
     )

@@ -23,7 +23,7 @@ def _glued(scene: Scene, i: int) -> Refusal | None:
     if token.glued and i:
         previous = scene.tokens[i - 1]
         if previous.kind == "word" and previous.text not in scene.words.currency_prefixes:
-            account = len(previous.text) == 2 and previous.text.isupper() and scene.lower(i - 2) == "iban"
+            account = len(previous.text) == 2 and previous.text.isupper() and scene.low[i - 2] == "iban"
             behind = _digits_end(scene, i) if account else behind
             return Refusal(behind, _letters_reason(scene, i), "glued to letters")
         if previous.text in DASHES and previous.glued and i >= 2 and _is_mark(scene, i - 2):
@@ -43,8 +43,8 @@ _ROADS = frozenset("abkles")
 
 
 def _letters_reason(scene: Scene, i: int) -> Reason:
-    previous = scene.lower(i - 1)
-    if reason := scene.traps.strong.get(scene.lower(i - 1 - (previous in DASHES))):
+    previous = scene.low[i - 1]
+    if reason := scene.traps.strong.get(scene.low[i - 1 - (previous in DASHES)]):
         return reason
     if previous in _ROADS and scene.tokens[i - 1].text.isupper() and i >= 2 and len(scene.tokens[i].text) <= 4:
         return "road"
@@ -75,7 +75,7 @@ def _ordinal(scene: Scene, i: int) -> Refusal | None:
 
 def _ordinal_word(scene: Scene, i: int) -> Refusal | None:
     """ "der einhundert Billionste": a number word whose ordinal stands behind it."""
-    following = scene.lower(i + 1)
+    following = scene.low[i + 1]
     if scene.tokens[i].kind != "word" or not following.startswith(("million", "milliard", "billion", "billiard")):
         return None
     return Refusal(i + 1, "ordinal", "ordinal word") if following.rstrip("nrsm").endswith("ste") else None
@@ -83,15 +83,15 @@ def _ordinal_word(scene: Scene, i: int) -> Refusal | None:
 
 def _numbered(scene: Scene, i: int) -> Refusal | None:
     """ "Artikel 33", "Nr. 5", "Linie 12", "Platz drei", "Buslinien 4, 7 und 12"."""
-    at = i - 1 - (scene.lower(i - 1) in (".", ":") and scene.tokens[i - 1].glued)
-    cue = scene.lower(at).rpartition("-")[2]
-    if scene.lower(i - 1) == ":" and cue not in scene.traps.lists["furniture.before"]:
+    at = i - 1 - (scene.low[i - 1] in (".", ":") and scene.tokens[i - 1].glued)
+    cue = scene.low[at].rpartition("-")[2]
+    if scene.low[i - 1] == ":" and cue not in scene.traps.lists["furniture.before"]:
         return None
     if not _is_noun(scene, at):
         return None
     if (reason := scene.traps.strong_reason(cue)) and not _is_measured(scene, i + 1):
         return Refusal(_list_end(scene, _serial_end(scene, i)), reason, f"numbered: {cue}")
-    rate = cue in _PERIODS and scene.lower(at - 1) in _PERIODIC
+    rate = cue in _PERIODS and scene.low[at - 1] in _PERIODIC
     if (reason := scene.traps.weak.get(cue)) and not _goes_on(scene, i + 1) and not rate:
         return Refusal(i, reason, f"numbered: {cue}")
     if scene.has("furniture.before", cue):
@@ -102,7 +102,7 @@ def _numbered(scene: Scene, i: int) -> Refusal | None:
 def _is_measured(scene: Scene, i: int) -> bool:
     """Whether a magnitude or a unit of the guide follows, as behind no label: "im Block 3,2 Millionen Euro"."""
     unit = None if i < len(scene.tokens) and scene.tokens[i].glued else scene.words.unit_at(scene.tokens, i)  # "§ 109g"
-    return scene.lower(i) in scene.words.magnitudes or (unit is not None and unit[0].name != "")
+    return scene.low[i] in scene.words.magnitudes or (unit is not None and unit[0].name != "")
 
 
 # "jeden Tag 60", "pro Woche 12": a rate, not the number of the day.
@@ -115,7 +115,7 @@ _PERIODIC = frozenset(
 def _list_end(scene: Scene, i: int) -> int:
     """The last of the numbers that follow by comma or "und": "33, 34 und 35", where none of them counts anything."""
     j = i
-    while scene.lower(j + 1) in (",", "und", "bis", "oder", "/") and _bare_number(scene, j + 2):
+    while scene.low[j + 1] in (",", "und", "bis", "oder", "/") and _bare_number(scene, j + 2):
         j += 2
     return i if scene.measured(j + 1) else j
 
@@ -126,12 +126,12 @@ def _bare_number(scene: Scene, i: int) -> bool:
 
 def _is_noun(scene: Scene, at: int) -> bool:
     """Whether the cue is written as a noun or abbreviation: "stand" is a verb, "Stand" a mark of time."""
-    return at >= 0 and (not scene.tokens[at].text.islower() or scene.lower(at + 1) == "." or len(scene.lower(at)) <= 3)
+    return at >= 0 and (not scene.tokens[at].text.islower() or scene.low[at + 1] == "." or len(scene.low[at]) <= 3)
 
 
 def _goes_on(scene: Scene, i: int) -> bool:
     """Whether a unit, noun or the rest of a range follows."""
-    link = scene.lower(i) in ("bis", "oder", *DASHES)
+    link = scene.low[i] in ("bis", "oder", *DASHES)
     return scene.measured(i) or (link and i + 1 < len(scene.tokens) and scene.tokens[i + 1].kind == "num")
 
 
@@ -166,10 +166,10 @@ def _house(scene: Scene, i: int) -> Refusal | None:
     text = scene.tokens[i].text
     if scene.tokens[i].kind != "num" or not text.isdigit() or len(text) > 4 or not i:
         return None
-    street = scene.lower(i - 1) if scene.lower(i - 1) != "." else scene.lower(i - 2)
+    street = scene.low[i - 1] if scene.low[i - 1] != "." else scene.low[i - 2]
     named = street.endswith(scene.traps.houses) and not scene.has("houses.except", street)
     foreign = any(word in ("avenue", "rue", "boulevard", "via", "piazza") for word in scene.before(i, 5))
-    capital = scene.tokens[i - 1].text[:1].isupper() or scene.lower(i - 1) == "."
+    capital = scene.tokens[i - 1].text[:1].isupper() or scene.low[i - 1] == "."
     return Refusal(i, "house", "street") if (named or foreign) and capital and not scene.measured(i + 1) else None
 
 
@@ -187,7 +187,7 @@ def _sense(scene: Scene, i: int) -> Refusal | None:
     token = scene.tokens[i]
     if token.kind != "word" or not token.text[0].isupper() or not scene.has("senses.capital", token.lower):
         return None
-    opens = scene.lower(i - 1) in _OPENERS or _behind_clock(scene, i)
+    opens = scene.low[i - 1] in _OPENERS or _behind_clock(scene, i)
     return None if opens else Refusal(i, "name", "capital")
 
 
@@ -199,8 +199,8 @@ def _behind_clock(scene: Scene, i: int) -> bool:
 
 def _calibre(scene: Scene, i: int) -> Refusal | None:
     """ "155-Millimeter-Granaten", "Kaliber 122 und 152 Millimeter"."""
-    behind = scene.lower(i + 1)
-    hyphen = behind in DASHES and scene.lower(i + 2).startswith(("millimeter", "mm"))
+    behind = scene.low[i + 1]
+    hyphen = behind in DASHES and scene.low[i + 2].startswith(("millimeter", "mm"))
     if scene.tokens[i].kind == "num" and hyphen and scene.tokens[i + 1].glued:
         return Refusal(i + 2, "calibre", "calibre")
     cued = any(word.startswith("kaliber") for word in scene.before(i, 6))
@@ -215,10 +215,10 @@ def _counts(scene: Scene, i: int) -> bool:
 
 def _sign_before(scene: Scene, i: int) -> Refusal | None:
     """ "†16", "#104", "© 2025"."""
-    previous = scene.lower(i - 1)
+    previous = scene.low[i - 1]
     if previous == "†":
         return Refusal(_serial_end(scene, i), "age", "dagger")
-    if previous == "+" and scene.lower(i - 2) == "." and scene.tokens[i - 1].glued:
+    if previous == "+" and scene.low[i - 2] == "." and scene.tokens[i - 1].glued:
         return Refusal(i, "sport", "added time")
     if previous == "+" and _bare_number(scene, i + 1):
         return Refusal(_digits_end(scene, i), "furniture", "telephone")
@@ -230,7 +230,7 @@ def _sign_before(scene: Scene, i: int) -> Refusal | None:
 
 def _digits_end(scene: Scene, i: int) -> int:
     """The last of the groups of digits side by side: "+49 30 1234567"."""
-    while i + 1 < len(scene.tokens) and (scene.tokens[i + 1].kind == "num" or scene.lower(i + 1) in ("-", "/")):
+    while i + 1 < len(scene.tokens) and (scene.tokens[i + 1].kind == "num" or scene.low[i + 1] in ("-", "/")):
         i += 1
     return i
 

@@ -26,25 +26,32 @@ class Refusal:
     amount: Amount | None = None
 
 
+class Lows(dict[int, str]):
+    """The lower-case tokens of a sentence by their place; empty outside it."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence of ``text`` that ends at ``end``; a ``page_line`` is the page's own: "Meistgelesen: …"."""
+    """A sentence of ``text`` that ends at ``end``; a ``page_line`` is the page's own: "Meistgelesen: …".
+
+    ``low`` has the lower-case token at each place, and is empty outside the sentence.
+    """
 
     text: str
     end: int
     tokens: Sequence[Token]
+    low: Lows
     words: Words
     nouns: Nouns
     traps: Traps
     page_line: bool = False
 
-    def lower(self, i: int) -> str:
-        """The lower-case token at ``i``; empty outside the sentence."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
     def before(self, i: int, count: int = _REACH) -> list[str]:
         """The lower-case tokens before ``i``, nearest last."""
-        return [token.lower for token in self.tokens[max(0, i - count) : max(0, i)]]
+        return [self.low[at] for at in range(max(0, i - count), i)]
 
     def counted(self, i: int) -> str | None:
         """The head of the counted noun phrase that begins at ``i``, or None."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from monitor.claims.glance import MOST_WORDS, Glance
@@ -24,6 +23,7 @@ COUNTED_ONES = frozenset({"percent", "km", "km2", "ha", "ton", "MW", "barrel"})
 # "zumindest ein Teil" is a manner of speaking, "mindestens ein Toter" a count.
 SURELY_ONE = frozenset({"mindestens", "wenigstens"})
 _DIGIT = re.compile("[0-9]")
+_BEFORE_ARTICLE = re.compile(r"(?<!\S)(\S+)(?=\s+ein)")
 _LAST_TOKEN = re.compile(r"(?:\w+|[^\w\s])$")
 
 EVERY = frozenset({"jeder", "jede", "jedes", "jedem", "jeden"})
@@ -117,8 +117,7 @@ class Words:
 
     def _qualified_article(self, sentence: str) -> bool:
         """Whether "ein" stands right behind a qualifier: "mindestens einer"."""
-        words = sentence.lower().split()
-        return any("qualifier" in self.glance[before] for before, word in pairwise(words) if word.startswith("ein"))
+        return any("qualifier" in self.glance[before] for before in _BEFORE_ARTICLE.findall(sentence.lower()))
 
     def _is_hint(self, word: str) -> bool:
         if word in self.ones:
@@ -129,10 +128,9 @@ class Words:
 
     def beginnings(self, tokens: Sequence[Token]) -> Iterator[int]:
         """The tokens at which a number may begin: a quick look that spares most words the grammar."""
+        known = self.begins
         for i, token in enumerate(tokens):
-            begins = self.begins.get(token.lower)
-            if begins is None:
-                begins = self._remember(token)
+            begins = known[token.lower] if token.lower in known else self._remember(token)
             if begins and token.lower in self.articles:
                 begins = self._may_count(tokens, i)
             if begins or token.kind == "num":

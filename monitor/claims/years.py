@@ -17,7 +17,7 @@ def year_of(scene: Scene, read: Read) -> Refusal | None:
     text = scene.tokens[i].text
     if not read.core.bare or read.core.bound != "exact" or len(text) != 4 or not text.isdigit():
         return None
-    year, previous = int(text), scene.lower(i - 1)
+    year, previous = int(text), scene.low[i - 1]
     if not 1500 <= year <= 2100:
         return None
     if scene.has("years.sure", previous):
@@ -27,7 +27,7 @@ def year_of(scene: Scene, read: Read) -> Refusal | None:
 
 def _is_count(scene: Scene, read: Read, year: int) -> bool:
     """Whether four digits that could be a year count something: by noun, qualifier, change or comparison."""
-    previous = scene.lower(read.core.first - 1)
+    previous = scene.low[read.core.first - 1]
     since = previous == "als" and year >= 1950 and year % 100  # "mehr als 2023", but "mehr als 2000"
     if previous in _ARTICLES and year % 100 and year <= 2050 and not read.qualified:
         return False  # "die 1990 gegründete Firma"
@@ -39,7 +39,7 @@ def _is_count(scene: Scene, read: Read, year: int) -> bool:
     if previous == "auf" and changes(scene, read.core.first):
         return True
     modern = 1900 <= year <= 2100
-    compared = scene.lower(read.core.first + 1) in ("mehr", "weniger")
+    compared = scene.low[read.core.first + 1] in ("mehr", "weniger")
     return not modern and (compared or not scene.has("years.before", previous))
 
 
@@ -51,7 +51,7 @@ def _like_year(year: int) -> bool:
 def _is_surely_counted(scene: Scene, read: Read) -> bool:
     """Whether a known plural stands right behind ("2024 Menschen") and no word of time before."""
     i = read.core.last + 1
-    timed = scene.has("years.before", scene.lower(read.core.first - 1))
+    timed = scene.has("years.before", scene.low[read.core.first - 1])
     return not timed and scene.tokens[i].text == read.head and scene.nouns.is_known(read.head)
 
 

@@ -119,6 +119,18 @@ def test_endless_sentences_are_cut_between_quantities() -> None:
             assert piece.sentence.start <= quantity.start < quantity.end <= piece.sentence.end
 
 
+def test_only_the_piece_that_begins_a_sentence_opens_it() -> None:
+    # "Verletzte" at the head of a later piece is the noun that it is anywhere else in the sentence
+    text = "Verletzte das Feuer 40 Menschen, " + "Verletzte (5), " * 200
+    parts = sentences.split(text)
+    cut = pieces.cut(parts, find(text, parts))
+    first, *later = [Scene(0, piece.sentence, piece.quantities, WORDS, piece.opens) for piece in cut]
+    assert first.verbs[0].at == 0
+    assert len(later) > 1
+    assert {scene.tokens[0].low for scene in later} == {"verletzte"}
+    assert not any(mark.at == 0 for scene in later for mark in scene.verbs)
+
+
 def test_verbs_speak_of_kinds_and_events_that_exist() -> None:
     language = lexicon.load()
     others = {

@@ -39,7 +39,7 @@ class Talk:
         self._interview = interviews.find(scenes)
         self._quoters: dict[int, Voice | None] = {}
         marks = (scene.sentence.text for scene in scenes)
-        self._quoting = list(accumulate(marks, lambda quoting, text: still_quoting(text, quoting), initial=False))
+        self._quoting = list(accumulate(marks, still_quoting, initial=False))
 
     def sources(self, number: int) -> dict[int, str | None]:
         """The source of the figure at each spot of a sentence."""
@@ -169,7 +169,7 @@ def _sources(scene: Scene, here: Sequence[Voice], talk: Talk) -> dict[int, str |
     sources: dict[int, str | None] = {}
     previous: int | None = None
     for spot in scene.spots:
-        voice = _reaching(scene, spot, here)
+        voice = _reaching(scene, spot, here) if here else None
         if voice:
             sources[spot] = voice.name
         elif _said_by_somebody(scene, spot, talk):

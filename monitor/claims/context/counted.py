@@ -324,9 +324,15 @@ def covers(kind: str) -> tuple[str, ...]:
     return _COVERS.get(kind, (kind,))
 
 
-def family(kind: str) -> str:
-    """Kinds of one family stand in one list and take up one another: tanks and guns, soldiers and officers."""
-    return _FAMILIES.get(kind, kind)
+class _Families(dict[str, str]):
+    """The family of each kind; a kind of none is one of its own."""
+
+    def __missing__(self, kind: str) -> str:
+        return kind
+
+
+# Kinds of one family stand in one list and take up one another: tanks and guns, soldiers and officers.
+family = _Families(_FAMILIES).__getitem__
 
 
 def is_count(kind: str) -> bool:

@@ -31,8 +31,9 @@ def describe(
         return []
     words = compile_vocabulary(language)
     parts = pieces.cut(sentences, quantities)
-    scenes = [Scene(index, part.sentence, part.quantities, words) for index, part in enumerate(parts)]
-    day = next((day for day in (times.standing(sentence.text) for sentence in sentences) if day), published)
+    scenes = [Scene(index, part.sentence, part.quantities, words, part.opens) for index, part in enumerate(parts)]
+    stands = (times.standing(sentence.text) for sentence in sentences) if "stand" in text.lower() else ()
+    day = next(filter(None, stands), published)
     near = scenes[: max(OPENING, _behind_last(parts))]
     land, talk = Land(scenes, words), Talk(near, words)
     said = OnDemand(lambda number: mentions.read(near[number], lambda: talk.voices[number], land))

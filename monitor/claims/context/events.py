@@ -104,8 +104,9 @@ def _died_of_wounds(spot: int, proposals: list[Choice]) -> Choice | None:
 
 def _of_survey(scene: Scene, kind: str) -> Iterator[Choice]:
     """A share of people in a sentence that names a survey is an opinion."""
-    share = kind in ("voter", "share") or any("prozent" in token.low for token in scene.tokens)
-    if share and kind in ("person", "voter", "share") and scene.is_poll:
+    if kind not in ("person", "voter", "share") or not scene.is_poll:
+        return
+    if kind != "person" or any("prozent" in low for low in scene.words_low):
         yield Choice("opinion", 3 if kind == "person" else 5, "survey")
 
 

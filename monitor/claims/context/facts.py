@@ -73,7 +73,7 @@ class Memory:
         self.read = scene.index + 1
         if scene.index < OPENING:
             self._open(scene)
-        if scene.may_hold("name"):
+        if "name" in scene.signs:
             self.named.append(scene.index)
         self.polled = scene.index if scene.is_poll else self.polled
         line = scene.sentence.line

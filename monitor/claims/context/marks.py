@@ -90,6 +90,8 @@ def _supposed(scene: Scene, clause: Clause, source: str | None) -> bool:
         return True
     forms = scene.words.forms
     irreal = bool(forms.irreal.intersection(lows))
+    if not irreal and forms.conditional.isdisjoint(scene.word_set):
+        return False
     opened = {_unquoted(scene.lows(other.first, other.end))[0] for other in scene.clauses} & forms.conditional
     verbless = not scene.has_finite(clause.first, clause.end)
     if opened and (irreal or lows[0] in forms.conditional or (verbless and opened & forms.irreal)):
@@ -104,8 +106,9 @@ def _unquoted(lows: list[str]) -> list[str]:
 
 def _asked(scene: Scene) -> bool:
     """ "300 Tote bei Angriff?", "Schickt Kim 300 Soldaten?"; "Warum starben 300?" takes them for granted."""
-    starts = {scene.tokens[clause.first].low[0] for clause in scene.clauses if clause.mark in ("", ":")}
-    return scene.sentence.text.endswith("?") and "w" not in starts
+    if not scene.sentence.text.endswith("?"):
+        return False
+    return "w" not in {scene.tokens[clause.first].low[0] for clause in scene.clauses if clause.mark in ("", ":")}
 
 
 def _planned(scene: Scene, clause: Clause, event: str) -> bool:

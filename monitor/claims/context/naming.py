@@ -37,10 +37,12 @@ def _is_side(scene: Scene, mention: Mention) -> bool:
 def asked_about(question: Question) -> Iterator[str]:
     """ "Und die Nordkoreaner? Seoul spricht von 2.000 Toten": whom the short question before names alone."""
     before = question.memory.previous
-    if before is None or before.spots or before.sentence.line != question.line or len(before.tokens) > _SHORT:
+    if before is None or not before.sentence.text.endswith(("?", ":")):
+        return
+    if before.spots or before.sentence.line != question.line or len(before.tokens) > _SHORT:
         return
     named = {hit.value.party for hit in before.names}
-    if before.sentence.text.endswith(("?", ":")) and len(named) == 1 and _only_names(before):
+    if len(named) == 1 and _only_names(before):
         yield from named
 
 

@@ -23,19 +23,27 @@ class Piece(NamedTuple):
     whole: Sentence
     quantities: tuple[tuple[int, Quantity], ...]
 
+    @property
+    def opens(self) -> bool:
+        """Whether the sentence begins with it."""
+        return self.sentence.start == self.whole.start
+
 
 def cut(sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Piece]:
     """The pieces of a text, in its order."""
     groups: list[list[tuple[int, Quantity]]] = [[] for _ in sentences]
     for index, quantity in enumerate(quantities):
         groups[quantity.sentence].append((index, quantity))
-    return [piece for sentence, inside in zip(sentences, groups, strict=True) for piece in _pieces(sentence, inside)]
+    pieces: list[Piece] = []
+    for sentence, inside in zip(sentences, groups, strict=True):
+        if sentence.end - sentence.start <= _LONGEST:
+            pieces.append(Piece(sentence, sentence, tuple(inside)))
+        else:
+            pieces += _pieces(sentence, inside)
+    return pieces
 
 
 def _pieces(sentence: Sentence, inside: list[tuple[int, Quantity]]) -> Iterator[Piece]:
-    if sentence.end - sentence.start <= _LONGEST:
-        yield Piece(sentence, sentence, tuple(inside))
-        return
     start, at = sentence.start, 0
     while start < sentence.end:
         end = _end(sentence, start, inside, at)

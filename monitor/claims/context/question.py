@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from monitor.claims.context.choice import Choice
 from monitor.claims.context.counted import Phrase
 from monitor.claims.context.facts import Fact, Memory
+from monitor.claims.context.lazy import lazy
 from monitor.claims.context.mentions import Mention
 from monitor.claims.context.scene import Scene
 from monitor.claims.values import Quantity
@@ -33,7 +34,7 @@ _SENTENCES = 5  # of a paragraph that are looked back on
 _EVERYWHERE = 10**6  # paragraphs that are looked back over
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """A figure whose party is asked for: where it stands, what is said of it, and what the text has said so far.
 
@@ -68,20 +69,20 @@ class Question:
         """The paragraph."""
         return self.scene.sentence.line
 
-    @property
+    @lazy
     def lows(self) -> list[str]:
         """The words of the figure's clause."""
         clause = self.scene.clause(self.spot)
         return self.scene.lows(clause.first, clause.end)
 
-    @property
+    @lazy
     def of_firm(self) -> bool:
         """Whether the sentence, or the text's headline and lead, speaks of companies and markets."""
         is_firm = self.scene.words.forms.is_firm
         here = any(token.is_name and is_firm(token.low) for token in self.scene.tokens)
         return here or self.memory.firm
 
-    @property
+    @lazy
     def passive(self) -> bool:
         """Whether the clause tells what was done to its subject."""
         forms = self.scene.words.forms
@@ -89,8 +90,11 @@ class Question:
 
     def in_clause(self, number: int | None = None) -> list[Mention]:
         """The mentions of the figure's clause, or of another, that are no mere sources."""
-        wanted = self.scene.clause_of[self.spot] if number is None else number
-        return [m for m in self.mentions if self.scene.clause_of[m.at] == wanted and not m.speaks]
+        if not self.mentions:
+            return []
+        clause_of = self.scene.clause_of
+        wanted = clause_of[self.spot] if number is None else number
+        return [m for m in self.mentions if clause_of[m.at] == wanted and not m.speaks]
 
     def near(self) -> list[Mention]:
         """The sentence's mentions, the figure's own clause first."""

@@ -31,13 +31,15 @@ class Mark:
 @dataclass(eq=False)
 class Scene:
     """One sentence, read with ``words``; its parts are read when they are first asked for, as most sentences say
-    nothing of figures. ``quantities`` are those inside it, with their index in the text's list.
+    nothing of figures. ``quantities`` are those inside it, with their index in the text's list; ``opens`` tells that
+    the first word opens a sentence, which that of a later piece does not.
     """
 
     index: int
     sentence: Sentence
     quantities: tuple[tuple[int, Quantity], ...]
     words: Vocabulary
+    opens: bool = True
 
     @lazy
     def tokens(self) -> tuple[Token, ...]:
@@ -63,7 +65,7 @@ class Scene:
     @lazy
     def found(self) -> Found:
         """Who and where: the entries of the word lists that every sentence is searched for."""
-        if self.may_hold("name") or self.may_hold("voice"):
+        if "name" in self.signs or "voice" in self.signs:
             return self.words.search.read(self.tokens, self.word_set)
         return Found({})
 
@@ -107,9 +109,8 @@ class Scene:
     @lazy
     def verbs(self) -> tuple[Mark, ...]:
         """The words that say an event."""
-        return tuple(
-            _merge_pairs(tuple(_verbs(self.tokens, self.cues.every(self.words.verbs))), self.tokens, self.words)
-        )
+        hits = [hit for hit in self.cues.every(self.words.verbs) if self._same_case(hit)]
+        return tuple(_merge_pairs(tuple(_marks(hits)), self.tokens, self.words))
 
     @property
     def governors(self) -> tuple[Cue, ...]:
@@ -120,7 +121,7 @@ class Scene:
     @lazy
     def names(self) -> tuple[Hit[Named], ...]:
         """The words that name a country or place."""
-        if not self.may_hold("name"):
+        if "name" not in self.signs:
             return ()
         return tuple(_names(self.tokens, self.found.longest(self.words.parties)))
 
@@ -154,7 +155,7 @@ class Scene:
     @lazy
     def is_poll(self) -> bool:
         """Whether the sentence names a survey or a vote."""
-        return self.may_hold("poll") and any(
+        return "poll" in self.signs and any(
             self.words.nouns.survey.word(token.low) for token in self.tokens if token.is_name
         )
 
@@ -170,9 +171,9 @@ class Scene:
         """The clause in which a token that is no mark stands."""
         return self.clauses[self.clause_of[spot]]
 
-    def verbs_in(self, first: int, end: int) -> Iterator[Mark]:
+    def verbs_in(self, first: int, end: int) -> Sequence[Mark]:
         """The event words between two tokens."""
-        return (mark for mark in self.verbs if first <= mark.at < end)
+        return [mark for mark in self.verbs if first <= mark.at < end] if self.verbs else ()
 
     def has_finite(self, first: int, end: int) -> bool:
         """Whether a verb carries the words between two tokens."""
@@ -191,6 +192,12 @@ class Scene:
         """The lower-case words between two tokens."""
         return self.words_low[first:end]
 
+    def _same_case(self, hit: Hit[tuple[Cue, ...]]) -> bool:
+        """ "Verletzte" is a noun, "verletzte" a verb; only what opens a sentence may be a verb with a capital."""
+        if not self.tokens[hit.first].is_name or hit.entry[0].isupper():
+            return True
+        return self.tokens[hit.first - 1].text in _OPENERS if hit.first else self.opens
+
 
 def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int, ...]:
     places = [-1] * len(tokens)
@@ -199,16 +206,10 @@ def _clause_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[int,
     return tuple(places)
 
 
-def _verbs(tokens: Sequence[Token], hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Mark]:
-    for at, group in groupby((hit for hit in hits if _same_case(tokens, hit)), key=lambda hit: hit.first):
+def _marks(hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Mark]:
+    for at, group in groupby(hits, key=lambda hit: hit.first):
         same = list(group)
         yield Mark(at, same[0].last, tuple(cue for hit in same for cue in hit.value))
-
-
-def _same_case(tokens: Sequence[Token], hit: Hit[tuple[Cue, ...]]) -> bool:
-    """ "Verletzte" is a noun, "verletzte" a verb; only what opens a sentence may be a verb with a capital."""
-    opens = hit.first == 0 or tokens[hit.first - 1].text in _OPENERS
-    return not tokens[hit.first].is_name or hit.entry[0].isupper() or opens
 
 
 def _merge_pairs(marks: Sequence[Mark], tokens: Sequence[Token], words: Vocabulary) -> Iterator[Mark]:

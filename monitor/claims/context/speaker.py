@@ -46,7 +46,7 @@ def is_office(name: str, words: Vocabulary) -> bool:
     return not person and any(speech.institutions.word(fold(word)) or word.isupper() for word in name.split())
 
 
-def still_quoting(text: str, quoting: bool) -> bool:
+def still_quoting(quoting: bool, text: str) -> bool:
     """Whether a quotation is open behind a sentence; "»" and the straight mark open and close it."""
     for mark in _QUOTES.findall(text):
         quoting = mark == "„" or not quoting

@@ -58,9 +58,9 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
 
 def _days(scene: Scene, calendar: Calendar) -> Iterator[int]:
     """The tokens that may name a day, month or year."""
+    months, relative, weekdays = calendar.months, calendar.relative, calendar.weekday_names
     for at, low in enumerate(scene.words_low):
-        known = low in calendar.months or low in calendar.relative
-        if known or low[0].isdigit() or low.startswith(calendar.weekday_names):
+        if low in months or low in relative or "0" <= low[0] <= "9" or low.startswith(weekdays):
             yield at
 
 

@@ -48,7 +48,7 @@ def has_other_verb(scene: Scene, spot: int) -> bool:
 
 def of_attributes(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> Iterator[Choice]:
     """What stands beside the counted noun, or before its number ("von den zuvor entsandten rund 11.500")."""
-    for first, end in ((found.first, found.end), (_led_from(scene, spot), spot)):
+    for first, end in ((found.first, found.end), (_led_from(scene, spot), spot)) if scene.verbs else ():
         for mark in scene.verbs_in(first, end):
             if mark.at != found.head:
                 yield from _choices(mark, kinds, "attribute", 0)
@@ -75,6 +75,8 @@ def of_participle(scene: Scene, head: int, kinds: tuple[str, ...]) -> Iterator[C
 
 def of_verbs(scene: Scene, spot: int, found: Phrase, kinds: tuple[str, ...]) -> list[Choice]:
     """The first stretch of the sentence in which a verb speaks of such things decides."""
+    if not scene.verbs:
+        return []
     for loss, first, end in _stretches(scene, spot, found, kinds[0] if kinds else ""):
         marks = (mark for mark in _nearest(scene, first, end, spot) if not _is_of_other_noun(scene, mark))
         choices = [choice for mark in marks for choice in _choices(mark, kinds, "verb", loss)]
@@ -113,7 +115,8 @@ def _is_of_other_noun(scene: Scene, mark: Mark) -> bool:
 
 
 def _nearest(scene: Scene, first: int, end: int, spot: int) -> Iterable[Mark]:
-    return sorted(scene.verbs_in(first, end), key=lambda mark: abs(mark.at - spot))
+    marks = scene.verbs_in(first, end)
+    return sorted(marks, key=lambda mark: abs(mark.at - spot)) if len(marks) > 1 else marks
 
 
 def _stretches(scene: Scene, spot: int, found: Phrase, kind: str) -> Iterator[tuple[int, int, int]]:
