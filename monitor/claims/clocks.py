@@ -105,8 +105,11 @@ def _hour(scene: Scene, i: int) -> Refusal | None:
     previous = scene.low[i - 1]
     if scene.low[i + 1] == "h" and previous in _BEFORE_HOURS:
         return Refusal(i + 1, "clock", "hour")
-    alone = previous in ("um", "gegen") and _ends_here(scene, i + 1)
-    return Refusal(i, "clock", "hour") if alone and not changes(scene, i) else None
+    if previous not in ("um", "gegen"):
+        return None
+    told = scene.has("clocks.behind", scene.low[i - 2]) and not scene.measured(i + 1)  # "morgens um sieben öffnet sie"
+    alone = _ends_here(scene, i + 1) and not changes(scene, i)
+    return Refusal(i, "clock", "hour") if told or alone else None
 
 
 def small(scene: Scene, i: int) -> Decimal | None:

@@ -34,6 +34,7 @@ class Nouns:
     never: frozenset[str]
     adverbs: frozenset[str]
     places: frozenset[str]
+    bodies: frozenset[str]
     cache: dict[str, str] = field(default_factory=dict)
 
     def kind(self, noun: str) -> str:
@@ -75,8 +76,14 @@ def compile_nouns(language: Language) -> Nouns:
         kinds.setdefault(f"-{ending}", "person")
     for word in table["person"]:
         kinds |= _entry(word, "person")
-    others, never, adverbs, places = (frozenset(table[key]) for key in ("not_adjectives", "never", "adverbs", "places"))
-    return Nouns(kinds, others, never, adverbs, places)
+    return Nouns(
+        kinds,
+        not_adjectives=frozenset(table["not_adjectives"]),
+        never=frozenset(table["never"]),
+        adverbs=frozenset(table["adverbs"]),
+        places=frozenset(table["places"]),
+        bodies=frozenset(table["bodies"]),
+    )
 
 
 def _entry(word: str, kind: str) -> dict[str, str]:

@@ -121,13 +121,18 @@ def conversion(scene: Scene, phrase: Amount, previous: Amount | None) -> Refusal
     """The same in another measure: "(5,3 Milliarden Euro)", "umgerechnet rund 39.000 Euro", "je Barrel (159 Liter)"."""
     if _measure_in_brackets(scene, phrase):
         return Refusal(phrase.last, "conversion", "conversion", phrase)
-    if previous is None or not phrase.is_money or not previous.is_money or phrase.unit == previous.unit:
+    if previous is None or not phrase.is_money or not _is_sum(scene, previous) or phrase.unit == previous.unit:
         return None
     gap = [token.lower for token in scene.tokens[previous.last + 1 : phrase.first]]
     told = len(gap) <= 6 and any(word in _EXCHANGED for word in gap)
     bracket = "(" in gap and ")" not in gap and len(gap) <= 6
     slashed = gap == ["/"]
     return Refusal(phrase.last, "conversion", "conversion", phrase) if told or bracket or slashed else None
+
+
+def _is_sum(scene: Scene, amount: Amount) -> bool:
+    """Whether it is money, also of a country that the text does not tell: "eine Million Rupien"."""
+    return amount.is_money or scene.low[amount.last] in scene.words.ambiguous
 
 
 def _measure_in_brackets(scene: Scene, phrase: Amount) -> bool:

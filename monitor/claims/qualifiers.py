@@ -75,8 +75,8 @@ def sides(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _is_adverb(tokens: Sequence[Token], first: int, phrase: tuple[str, ...]) -> bool:
-    """ "so gut" says how well, "gut 300" how many."""
-    return phrase == ("gut",) and first >= 2 and tokens[first - 2].lower in ("so", "sehr", "zu")
+    """ "so gut" says how well, "gut 300" (and "zu gut 30 Prozent") how many."""
+    return phrase == ("gut",) and first >= 2 and tokens[first - 2].lower in ("so", "sehr")
 
 
 def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount: Amount, words: Words) -> bool:
@@ -86,8 +86,13 @@ def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount:
     before = tokens[at - 1].lower if at else ""
     if not governors or before in _AFTER_PREPOSITIONS:
         return _compares(tokens, at, phrase, amount, words)
-    near = (*_clause(tokens, range(at - 1, -1, -1)), *_clause(tokens, range(amount.last + 1, len(tokens))))
-    return before in words.governors.get(f"{word} nouns", ()) or any(_starts(token.lower, governors) for token in near)
+    if before.endswith(words.governors.get(f"{word} nouns", ())):
+        return True
+    behind = list(_clause(tokens, range(amount.last + 1, len(tokens))))
+    if behind and behind[0].lower == "lang":  # "über vier Monate lang gestritten"
+        return False
+    near = (*_clause(tokens, range(at - 1, -1, -1)), *behind)
+    return any(_starts(token.lower, governors) for token in near)
 
 
 def _compares(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount: Amount, words: Words) -> bool:
@@ -96,7 +101,8 @@ def _compares(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount:
         return False
     before = tokens[at - 1]
     year = tokens[amount.first].text.isdigit() and 1900 <= int(tokens[amount.first].text[:5]) <= 2100
-    measured = before.lower in words.unit_words or before.text in words.unit_signs
+    unit = before.lower in words.unit_words or before.text in words.unit_signs
+    measured = unit and at >= 2 and (words.is_number(tokens[at - 2]) or tokens[at - 2].lower in words.magnitudes)
     return measured or (before.kind == "num" and year)
 
 

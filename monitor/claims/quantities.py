@@ -6,6 +6,7 @@ first. What stands around the number (qualifier, noun, rate, the other half of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from monitor.claims.amount import Amount
 from monitor.claims.amounts import read as read_amount
 from monitor.claims.amounts import thousands_by_comma
 from monitor.claims.carry import Lender, borrow, lends
+from monitor.claims.heads import counted
 from monitor.claims.lexicon import Language, load
-from monitor.claims.nouns import compile_nouns, phrase_after
+from monitor.claims.nouns import compile_nouns
 from monitor.claims.numerals import plain
-from monitor.claims.pairs import bracket_end, conversion, instead, marks, share
+from monitor.claims.pairs import conversion, marks, share
 from monitor.claims.qualifiers import qualify, sides
 from monitor.claims.rates import Rates, attach, compile_rates, find_rates
 from monitor.claims.refusals import of_amount
@@ -30,12 +32,10 @@ from monitor.claims.values import Quantity, Rejection, Sentence, Span
 from monitor.claims.vocabulary import compile_vocabulary
 from monitor.model import Number
 
-_GENITIVES = frozenset(
-    ["der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "jener", "dieses", "seines", "ihres"]
-)
-# How far before and behind the country may be named whose Kronen are meant: a text says it once for all.
-_COUNTRY_REACH = 300
+# How far before (letters) and behind (tokens) the country may be named whose Kronen are meant: a text says it once.
+_COUNTRY_REACH = 6000
 _COUNTRY_BEHIND = 40
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class _Found(NamedTuple):
@@ -127,7 +127,7 @@ def _read_at(scene: Scene, i: int, previous: Amount | None) -> _Found | Refusal 
     phrase = _phrase(scene, core)
     if previous is not None and phrase.first <= previous.last:
         phrase = phrase._replace(first=i)  # a sign between two numbers belongs to one of them
-    noun, head = _noun(scene, phrase)
+    noun, head = counted(scene, phrase)
     refusal = of_amount(scene, Read(core, phrase, head)) or conversion(scene, phrase, previous)
     return refusal or _Found(core, phrase, noun, head, marks(scene, phrase, core))
 
@@ -165,55 +165,29 @@ def _phrase(scene: Scene, core: Amount) -> Amount:
 
 
 def _currency(scene: Scene, core: Amount, countries: Mapping[str, str]) -> str | None:
-    """The currency of the country named nearest before the number, else behind it."""
-    before = range(core.first - 1, max(-1, core.first - _COUNTRY_REACH), -1)
-    behind = range(core.last + 1, min(len(scene.tokens), core.last + _COUNTRY_BEHIND))
-    words = (scene.low[at] for at in (*before, *behind))
+    """The currency of the country named nearest before the number in the sentence, else behind it there, else nearest
+    before in the text.
+    """
+    behind = scene.tokens[core.last + 1 : core.last + _COUNTRY_BEHIND]
+    sentence = [token.text for token in (*reversed(scene.tokens[: core.first]), *behind)]
+    start = scene.tokens[0].start
+    earlier = _WORD.findall(scene.text[max(0, start - _COUNTRY_REACH) : start])[::-1]
+    words = (word.lower() for word in (*sentence, *earlier) if word[0].isupper() or "isch" in word)
     return next((code for word in words for stem, code in countries.items() if word.startswith(stem)), None)
-
-
-def _noun(scene: Scene, phrase: Amount) -> tuple[Span | None, str | None]:
-    """The counted noun phrase behind the number, with its article where a share has one ("der Befragten")."""
-    i = phrase.last + 1
-    begin = i
-    if phrase.unit == "percent" and scene.low[i] in _GENITIVES:
-        i += 1
-    elif phrase.kind == "vague" and scene.low[i] in ("von", "an"):
-        begin = i = i + 1
-    elif phrase.unit is None and scene.low[i] in _GENITIVES:
-        begin = i = i + 1  # "500 der Kämpfer"
-    found = phrase_after(scene.tokens, i, scene.nouns, scene.text)
-    if found is None and phrase.unit is None and (behind := _noun_behind(scene, i)):
-        begin = behind
-        found = _unnumbered(scene, phrase_after(scene.tokens, begin, scene.nouns, scene.text))
-    if found is None:
-        return None, None
-    span, head, _ = found
-    start = scene.tokens[begin].start
-    return Span(start, span.end, scene.text[start : span.end]), head
-
-
-def _noun_behind(scene: Scene, i: int) -> int | None:
-    """Where the noun may begin that the number shares: "804.930 (+1.560) Soldaten", "450 statt bisher 300 Beamte"."""
-    last = bracket_end(scene, i) or instead(scene, i)
-    return None if last is None else last + 1
-
-
-def _unnumbered(scene: Scene, found: tuple[Span, str, int] | None) -> tuple[Span, str, int] | None:
-    """The noun behind "804.930 (+1.560)", unless it is the label of the next number: "SPD 15 (-1) Grüne 12 (+1)"."""
-    return (
-        None
-        if found is None or scene.words.is_number(scene.tokens[min(found[2] + 1, len(scene.tokens) - 1)])
-        else found
-    )
 
 
 def _periods(scene: Scene, found: Sequence[_Found], rates: Rates) -> dict[int, str]:
     """The rate of each quantity that has one, by its index."""
     owners = [i for i, item in enumerate(found) if item.amount.unit != "factor"]
-    spans = [(found[i].amount.first, found[i].amount.last) for i in owners]
+    spans = [(found[i].amount.first, _behind_conversion(scene, found[i])) for i in owners]
     periods = attach(scene.tokens, find_rates(scene.tokens, rates), spans)
     return {owners[i]: period for i, period in periods.items()}
+
+
+def _behind_conversion(scene: Scene, item: _Found) -> int:
+    """The last token of a figure with its conversion: "3.000 Hrywnja (rund 61 Euro) im Monat" is one monthly sum."""
+    last = item.amount.last if item.converted is None else item.converted.last
+    return last + (scene.low[last + 1] == ")" and item.converted is not None)
 
 
 def _quantity(scene: Scene, item: _Found, per: str | None, sentence: int) -> Quantity:

@@ -94,6 +94,8 @@ def _upper(tokens: Sequence[Token], at: int, words: Words) -> Amount | None:
 def _join(tokens: Sequence[Token], low: Amount, high: Amount, kind: str, words: Words) -> Amount | None:
     if kind == "und" and not _opened_by_between(tokens, low):
         return None
+    if _is_year_before_count(tokens, low, high):
+        return None
     low = _share(tokens, low, high, kind)
     if high.high is None or low.high is None or not low.low < high.low or low.unit not in (None, high.unit):
         return None
@@ -101,6 +103,13 @@ def _join(tokens: Sequence[Token], low: Amount, high: Amount, kind: str, words: 
         return None
     first = _opening(tokens, low, words)
     return high._replace(first=first, low=low.low, high=high.low, bound="range", rule=f"range {kind}")
+
+
+def _is_year_before_count(tokens: Sequence[Token], low: Amount, high: Amount) -> bool:
+    """ "bis Ende 2027 bis zu 4.500": a year, and a number whose thousands are parted as a year's are not."""
+    text = tokens[low.first].text
+    year = low.bare and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+    return year and high.kind == "digits" and is_grouped(tokens[high.first].text)
 
 
 def _neighbours(tokens: Sequence[Token], low: Amount, high: Amount, kind: str) -> bool:

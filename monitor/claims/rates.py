@@ -45,6 +45,9 @@ _NAMED = frozenset(
 )
 
 
+_PARTS_OF_VERBS = frozenset(["vor", "nach"])
+
+
 @dataclass(frozen=True)
 class Rates:
     """The words of rates: adverbs, adjectives' stems, compounds' beginnings, and the nouns of periods."""
@@ -54,6 +57,7 @@ class Rates:
     compounds: Mapping[str, str]
     nouns: Mapping[str, str]
     each: frozenset[str]
+    months: frozenset[str]
     begins: dict[str, bool] = field(default_factory=dict)
 
     def may_begin(self, word: str) -> bool:
@@ -79,9 +83,11 @@ class Rate:
 
 @lru_cache(maxsize=8)
 def compile_rates(language: Language) -> Rates:
-    """The rates of ``units.toml``."""
+    """The rates of ``units.toml``, with the months of ``periods.toml``, which name a period."""
     table = language.table("units")["rates"]
-    return Rates(table["adverbs"], table["stems"], table["compounds"], table["nouns"], frozenset(table["each"]))
+    months = frozenset(month.lower() for month in language.table("periods")["months"])
+    words = (table["adverbs"], table["stems"], table["compounds"], table["nouns"])
+    return Rates(*words, frozenset(table["each"]), months)
 
 
 def find_rates(tokens: Sequence[Token], rates: Rates) -> list[Rate]:
@@ -139,8 +145,7 @@ def _within(tokens: Sequence[Token], i: int, rates: Rates) -> Rate | None:
         return None
     if tokens[i].lower == "in" and j == i + 1:
         return None
-    following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if following is not None and (_dates(tokens, j) or following.lower in _NAMED or _names(following)):
+    if j + 1 < len(tokens) and (_dates(tokens, j) or _is_named(tokens, j + 1, rates)):
         return None
     return Rate(i, j, rates.nouns[tokens[j].lower], "before")
 
@@ -152,9 +157,13 @@ def _dates(tokens: Sequence[Token], j: int) -> bool:
     return number.kind == "num" and (_YEAR.fullmatch(number.text) is not None or behind in ("", "des", "der", ".", ","))
 
 
-def _names(token: Token) -> bool:
-    """ "im Monat Mai": a capital names the period."""
-    return token.kind == "word" and token.text[0].isupper()
+def _is_named(tokens: Sequence[Token], i: int, rates: Rates) -> bool:
+    """Whether what follows names the period: "im Monat Mai", "am Tag nach dem Angriff"; not so the end of a verb, as
+    in "schlägt 90 Euro im Monat vor".
+    """
+    word = tokens[i].lower
+    ends = i + 1 == len(tokens) or tokens[i + 1].text in _CLAUSE
+    return word in rates.months or (word in _NAMED and not (ends and word in _PARTS_OF_VERBS))
 
 
 def attach(tokens: Sequence[Token], rates: Sequence[Rate], spans: Sequence[tuple[int, int]]) -> dict[int, str]:

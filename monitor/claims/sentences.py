@@ -103,6 +103,8 @@ def _number_ends(number: str, left: str, following: str, words: _Words) -> bool:
     ordinal = word in words.determiners and not (len(number) > _LONGEST_ORDINAL and word in words.spans)
     if following in words.months or ordinal:
         return False
+    if before[0].endswith(",") and before[0][:1].isupper() and len(number) <= 2 and following not in words.starters:
+        return False  # "Schweden, 32. Mitglied des Bündnisses, …"
     if before[0] == "" or before[0].endswith((":", ".", "!", "?", "•")):
         return False  # the number of a list's item
     if following[:1].isdigit():

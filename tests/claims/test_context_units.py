@@ -13,6 +13,13 @@ ROWS = [
     ("Für 300 Helfer gab es 4 Millionen Franken. 120 blieben bis zum Herbst.", "120", "person"),
     ("Die Bahn bestellte 14 Züge, Preis: 500 Millionen Euro. Drei fahren schon.", "Drei", "piece"),
     ("Für 2 Milliarden Dollar kamen 40 Haubitzen. Elf sind verloren.", "Elf", "piece"),
+    # what happens to people alone counts people, what is fired counts pieces
+    ("Hunderte wurden getötet.", "Hunderte", "person"),
+    ("Moskau lässt davon mehr als 100 abfeuern.", "mehr als 100", "piece"),
+    # no share is larger than its whole
+    ("300 Hektar Wald brannten, ein Viertel des Reviers. Im Mai waren es 1.400.", "1.400", "ha"),
+    # the genitive of one body: what is counted stands before
+    ("Es kamen 16 Richter der polnischen und zwölf der dänischen Seite.", "zwölf", "person"),
     # sums of like size stay sums
     ("Das Tor kostete 500 Euro, die Tür 300.", "300", "EUR"),
     ("Er zahlte 12.000 Euro. Verlangt waren 15.000.", "15.000", "EUR"),
@@ -22,6 +29,20 @@ ROWS = [
 @pytest.mark.parametrize(("text", "number", "unit"), ROWS, ids=[row[0][:40] for row in ROWS])
 def test_a_bare_number_takes_the_unit_of_what_it_counts(text: str, number: str, unit: str) -> None:
     assert [claim.unit for claim in extract(text) if claim.text == number] == [unit]
+
+
+RATES = [
+    # a clause that leaves out the verb shares the rate
+    ("Moskau feuert 9.000 Granaten am Tag ab, Kiew 6.000.", ["day", "day"]),
+    ("Das Werk baut 40 Wagen im Monat. Im Mai waren es 25.", ["month", "month"]),
+    # another verb tells something else
+    ("Das Werk baut 40 Wagen im Monat, 25 wurden zerstört.", ["month", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "rates"), RATES, ids=[row[0][:40] for row in RATES])
+def test_a_bare_number_shares_the_rate_of_its_verb(text: str, rates: list[str | None]) -> None:
+    assert [claim.per for claim in extract(text)] == rates
 
 
 NOUNS = [

@@ -129,6 +129,63 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Ein Vertrag über 500 Waggons liegt vor.", [("500", 500, 500, "exact", "piece")]),
         ("Der Wert lag bei über 70 Euro.", [("über 70 Euro", 70, None, "more_than", "EUR")]),
     ],
+    "über behind a noun of sums belongs to the noun": [
+        ("Oslo schnürt ein Hilfspaket über 40 Millionen Euro.", [("40 Millionen Euro", 4e7, 4e7, "exact", "EUR")]),
+        ("Es gibt ein Programm über 9 Millionen Franken.", [("9 Millionen Franken", 9e6, 9e6, "exact", "CHF")]),
+        ("Ein Rahmenvertrag über 300 Busse liegt vor.", [("300", 300, 300, "exact", "piece")]),
+        # a stretch of time is no subject of a quarrel
+        ("Sie stritten über drei Wochen lang.", [("über drei Wochen", 3, None, "more_than", "week")]),
+        ("Sie stritten über drei Vorschläge.", [("drei", 3, 3, "exact", "piece")]),
+    ],
+    "gegen behind an exchange or a breach is no qualifier": [
+        (
+            "Zwölf Pferde wurden gegen 15 Kühe übergeben.",
+            [
+                ("Zwölf", 12, 12, "exact", "piece"),
+                ("15", 15, 15, "exact", "piece"),
+            ],
+        ),
+        ("Das verstößt gegen zwei Regeln.", [("zwei", 2, 2, "exact", "piece")]),
+    ],
+    "more than, behind a unit that is no figure's": [
+        ("Binnen eines Jahres mehr als 1.200 Höfe.", [("mehr als 1.200", 1200, None, "more_than", "piece")]),
+        ("Es sind 18 Prozent mehr als 2024.", [("18 Prozent", 18, 18, "exact", "percent")]),
+    ],
+    "zu gut": [
+        ("Das Dach ist zu gut zwei Dritteln fertig.", [("gut zwei Dritteln", 66.67, 66.67, "about", "percent")]),
+        ("Die Chance ist so gut wie null.", [("null", 0, 0, "exact", None)]),
+    ],
+    "a year before a count makes no range": [
+        ("Bis Ende 2027 bis zu 4.500 Gäste.", [("bis zu 4.500", None, 4500, "at_most", "person")]),
+        ("Sie bauen 2000 bis 3000 Häuser.", [("2000 bis 3000", 2000, 3000, "range", "piece")]),
+    ],
+    "halb behind a number is an adverb": [
+        (
+            "Neun Häuser sind ganz leer, sechs halb.",
+            [
+                ("Neun", 9, 9, "exact", "piece"),
+                ("sechs", 6, 6, "exact", None),
+            ],
+        ),
+    ],
+    "speeds are kilometres an hour": [
+        ("Der Zug fuhr 95 Kilometer pro Stunde.", [("95 Kilometer", 95, 95, "exact", "km")]),
+        ("Es wehte mit 120 km/h.", [("120 km", 120, 120, "exact", "km")]),
+        ("Erlaubt sind 60 Stundenkilometer.", [("60 Stundenkilometer", 60, 60, "exact", "km")]),
+    ],
+    "currencies by a country that the text has named": [
+        (
+            "Delhi hilft.\nDer Staat zahlt zwei Millionen Rupien.",
+            [
+                ("zwei Millionen Rupien", 2e6, 2e6, "exact", "INR"),
+            ],
+        ),
+        # nearest first, and none where no country is named
+        ("Oslo wartet. Stockholm nicht. Es kostet 90 Kronen.", [("90 Kronen", 90, 90, "exact", "SEK")]),
+        ("Die Industrie zahlt 90 Rupien.", [("90 Rupien", 90, 90, "exact", "")]),
+        # the conversion of a currency that no country tells is one too
+        ("Er zahlt 90 Rupien (0,90 Euro).", [("90 Rupien", 90, 90, "exact", "")]),
+    ],
     "ranges": [
         (
             "Zwischen 10.000 und 12.000 Fans reisen an.",
@@ -145,6 +202,7 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Von 100 bis 200 Gramm ist alles da.", [("Von 100 bis 200 Gramm", 0.1, 0.2, "range", "kg")]),
     ],
     "vague": [
+        ("Etliche hundert Bäume fielen.", [("Etliche hundert", 200, 999, "vague", "piece")]),
         ("Dutzende Autos stehen im Stau.", [("Dutzende", 24, None, "vague", "piece")]),
         ("Hunderte von Fischern protestieren.", [("Hunderte", 200, None, "vague", "person")]),
         ("Zehntausende fliehen.", [("Zehntausende", 20000, None, "vague", None)]),
@@ -256,6 +314,13 @@ RATES = [
     ("Pro Kopf und Jahr sind es 12 Liter.", ["year"]),
     ("Das Werk hat 5 Millionen Tonnen Jahreskapazität.", ["year"]),
     ("Sie bauen 30 Wagen und 50 Räder pro Woche.", ["week", "week"]),
+    ("Der Plan sieht 90 Euro im Monat vor.", ["month"]),  # the end of a verb
+    ("Viele haben vier Stunden am Tag Strom.", ["day"]),  # a noun that is no month
+    ("Er bekommt 300 Hrywnja (rund 6 Euro) im Monat.", ["month"]),  # behind the conversion
+    ("Der Sturm erreicht 140 km/h.", ["hour"]),
+    ("Der Sturm erreicht 140 Stundenkilometer.", ["hour"]),
+    ("Im Monat Mai kamen 40 Gäste.", [None]),  # a month
+    ("Im Monat vor der Wahl kamen 40 Gäste.", [None]),
     ("Am Tag darauf kamen 40 Gäste.", [None]),  # a day, no rate
     ("Im Jahr 2024 waren es 300 Gäste.", [None]),  # a year, no rate
     ("Binnen 24 Stunden fielen 30 Bäume.", [None]),  # a window, no rate
@@ -274,6 +339,11 @@ NOUNS = [
     ("Zehn Prozent der Befragten schweigen.", "der Befragten", "Befragten"),
     ("500 der Läufer gaben auf.", "Läufer", "Läufer"),
     ("Es halfen 300 Kiewer Familien.", "Kiewer Familien", "Familien"),
+    # an adjective in the nominative does not end in "en": it is the verb
+    ("Fünf erlitten Brüche.", None, None),
+    ("Mit drei alten Wagen kamen sie.", "alten Wagen", "Wagen"),
+    # the genitive of one body is whose they are
+    ("Es kamen zwölf der polnischen Seite.", None, None),
     ("Davon sind 40 verletzt.", None, None),
     ("Es waren 31 mit Fahrschein.", None, None),
 ]
@@ -294,7 +364,18 @@ PEOPLE = [
     "Leichen",
     "Demonstranten",
 ]
-THINGS = ["Schützenpanzer", "Marschflugkörper", "Familien", "Werkzeugen", "Krankenhäuser", "Drohnen", "Unbekanntheiten"]
+THINGS = [
+    "Eurofighter",
+    "Stromversorger",
+    "Autokonzern",
+    "Schützenpanzer",
+    "Marschflugkörper",
+    "Familien",
+    "Werkzeugen",
+    "Krankenhäuser",
+    "Drohnen",
+    "Unbekanntheiten",
+]
 
 
 @pytest.mark.parametrize(("noun", "unit"), [*((n, "person") for n in PEOPLE), *((n, "piece") for n in THINGS)])

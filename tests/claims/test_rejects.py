@@ -31,6 +31,7 @@ REJECTED: dict[str, list[tuple[str, list[str]]]] = {
         ("Um 4.53 Uhr bebte die Erde.", ["4.53 Uhr"]),
         ("Die Feier beginnt um 14:05.", ["14:05"]),
         ("Wir treffen uns um drei.", ["drei"]),
+        ("Morgens um sieben öffnet der Laden.", ["sieben"]),
         ("Es war halb vier am Nachmittag.", ["vier"]),
         ("Um viertel nach drei kam er.", ["drei"]),
         ("Geöffnet von 9 bis 12 Uhr.", ["9 bis 12 Uhr"]),

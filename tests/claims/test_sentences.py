@@ -29,6 +29,7 @@ ROWS = [
     ("Am 6. August begann es.", ["Am 6. August begann es."]),
     ("Die 155. Brigade kam. Sie blieb.", ["Die 155. Brigade kam.", "Sie blieb."]),
     ("Es ist der 1.000. Tag. Er endet.", ["Es ist der 1.000. Tag.", "Er endet."]),
+    ("Kroatien, 28. Mitglied der EU, stimmte zu.", ["Kroatien, 28. Mitglied der EU, stimmte zu."]),
     # a span's number, which is no ordinal
     ("Es sind 260.000 bis 2035. Derzeit sind es weniger.", ["Es sind 260.000 bis 2035.", "Derzeit sind es weniger."]),
     ("Es waren 14.000 bis 16.000. Kiew schweigt.", ["Es waren 14.000 bis 16.000.", "Kiew schweigt."]),

@@ -27,6 +27,11 @@ _FAMILIES = {
     "vote": "votes", "thing": "things", "goods": "things", "times": "times",
 }  # fmt: skip
 _COUNTS = frozenset({"people", "arms", "places", "votes", "things", "times"})
+_UNITS = {
+    **dict.fromkeys(("killed", "wounded", "killed_or_wounded", "captured", "missing", "deserted"), "person"),
+    **dict.fromkeys(("exchanged", "displaced", "recruited", "trained"), "person"),
+    **dict.fromkeys(("launched", "shot_down", "destroyed", "supplied"), "piece"),
+}
 _COVERS = {
     "body": ("body", "person"), "captive": ("captive", "person"), "casualty": ("casualty", "person"),
     "voter": ("voter", "share", "person"), "vote": ("vote", "share"), "aircraft": ("aircraft", "gear"),
@@ -80,6 +85,8 @@ def _behind(scene: Scene, spot: int, quantity: Quantity | None) -> Phrase:
     first = _past_hyphen(tokens, spot + 1)
     stop = _past_listed(scene, first, scene.clause(spot).end)
     stop = max(stop, min(first + 1, len(tokens))) if first > spot + 1 else stop
+    if quantity and quantity.unit is None and quantity.noun is None and scene.lows(first, first + 1) == ["der"]:
+        return Phrase(spot + 1, None, spot + 1, spot + 1)
     given = _given_head(tokens, first, quantity) if quantity else None
     head = given or _head(tokens, first, stop, scene.words.grammar)
     if head is None or (
@@ -333,6 +340,11 @@ class _Families(dict[str, str]):
 
 # Kinds of one family stand in one list and take up one another: tanks and guns, soldiers and officers.
 family = _Families(_FAMILIES).__getitem__
+
+
+def unit_of(event: str) -> str | None:
+    """What an event counts where nothing else tells: people or pieces."""
+    return _UNITS.get(event)
 
 
 def is_count(kind: str) -> bool:

@@ -19,6 +19,7 @@ from monitor.claims.values import Quantity
 
 _WEAK = 2  # a noun of less weight ("Mann") says less than what was asked
 _MOST_APART = 20  # a rate seldom changes by more from one sentence to the next
+_WHOLE = 100  # percent
 
 
 def facts(
@@ -63,7 +64,7 @@ def _fact(
         spot=spot,
         found=found,
         kind=kind,
-        unit=_unit(scene, quantity, kind, before),
+        unit=_unit(scene, quantity, kind, before, memory) or counted.unit_of(choice.event),
         per=quantity.per or _rate(scene, quantity, choice, before),
         event=choice.event,
         party=owner.party,
@@ -73,21 +74,33 @@ def _fact(
     )
 
 
-def _unit(scene: Scene, quantity: Quantity, kind: str, before: Antecedent) -> str | None:
+def _unit(scene: Scene, quantity: Quantity, kind: str, before: Antecedent, memory: Memory) -> str | None:
     """The quantity's own unit, else its kind's; "100 Fälle" and "2.288 Namen" are what was counted before."""
     hollow = quantity.head is not None and scene.words.nouns.hollow.word(fold(quantity.head)) is not None
     if hollow and before.fact is not None and before.kind == kind:
         return before.unit
-    return quantity.unit or counted.unit(kind) or before.unit
+    unit = quantity.unit or counted.unit(kind) or before.unit
+    if unit == "percent" and quantity.unit is None and max(quantity.low or 0, quantity.high or 0) > _WHOLE:
+        alike = (fact.unit for fact in memory.recent() if fact.kind == kind and fact.unit != "percent")
+        return next(alike, None)  # "ein Viertel des Landes. Ende 2022 waren es 174.000"
+    return unit
 
 
 def _rate(scene: Scene, quantity: Quantity, choice: Choice, before: Antecedent) -> str | None:
-    """A bare number that goes back to a rate is one: "1.008 am Tag. Im Dezember waren es 1.570"."""
+    """A bare number that goes back to a rate is one: "1.008 am Tag. Im Dezember waren es 1.570", "Moskau verschieße
+    9.000 am Tag, Kiew 6.000"."""
     fact = before.fact
-    if fact is None or quantity.unit or quantity.noun or choice.rule not in ("anaphora", "list", "copula", "default"):
+    if fact is None or quantity.unit or quantity.noun:
+        return None
+    if choice.rule not in ("anaphora", "list", "copula", "default") and not _is_gapped(scene, fact, choice):
         return None
     near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
     return fact.per if near and _is_alike(quantity, fact.quantity) else None
+
+
+def _is_gapped(scene: Scene, fact: Fact, choice: Choice) -> bool:
+    """Whether the figure's clause leaves out the verb of the clause in which the one before stands."""
+    return choice.at is not None and fact.scene is scene and choice.at in scene.clause(fact.spot)
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:
