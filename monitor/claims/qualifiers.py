@@ -18,6 +18,7 @@ from monitor.model import Bound
 _REACH = 14
 # "bei über 300": after another preposition "über" is none.
 _AFTER_PREPOSITIONS = frozenset({"bei", "auf", "von", "mit", "um", "für", "in", "aus", "zu", "an", "nach"})
+_MEASURED = ("lang", "hoh", "hoch", "breit", "dick")
 _OPEN_ABOVE: frozenset[Bound] = frozenset({"at_least", "more_than"})
 _OPEN_BELOW: frozenset[Bound] = frozenset({"at_most", "less_than"})
 
@@ -89,8 +90,8 @@ def _governed(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], amount:
     if before.endswith(words.governors.get(f"{word} nouns", ())):
         return True
     behind = list(_clause(tokens, range(amount.last + 1, len(tokens))))
-    if behind and behind[0].lower == "lang":  # "über vier Monate lang gestritten"
-        return False
+    if any(token.lower.startswith(_MEASURED) for token in behind[:2]):
+        return False  # "über vier Monate lang gestritten", "der über 100 Seiten lange Bericht"
     near = (*_clause(tokens, range(at - 1, -1, -1)), *behind)
     return any(_starts(token.lower, governors) for token in near)
 

@@ -16,6 +16,10 @@ ROWS = [
     # what happens to people alone counts people, what is fired counts pieces
     ("Hunderte wurden getötet.", "Hunderte", "person"),
     ("Moskau lässt davon mehr als 100 abfeuern.", "mehr als 100", "piece"),
+    ("Tausende harrten im Regen aus.", "Tausende", "person"),
+    # the noun behind the whole is the part's too; a participle may have its own words before the noun
+    ("Wahlberechtigt sind 300 von insgesamt 900 Thüringern.", "300", "person"),
+    ("Wien verwies 600 als Boten getarnte Spione des Landes.", "600", "person"),
     # no share is larger than its whole
     ("300 Hektar Wald brannten, ein Viertel des Reviers. Im Mai waren es 1.400.", "1.400", "ha"),
     # the genitive of one body: what is counted stands before

@@ -135,6 +135,7 @@ TABLES: dict[str, list[tuple[str, list[Row]]]] = {
         ("Ein Rahmenvertrag über 300 Busse liegt vor.", [("300", 300, 300, "exact", "piece")]),
         # a stretch of time is no subject of a quarrel
         ("Sie stritten über drei Wochen lang.", [("über drei Wochen", 3, None, "more_than", "week")]),
+        ("Der über 90 Seiten lange Bericht.", [("über 90", 90, None, "more_than", "piece")]),
         ("Sie stritten über drei Vorschläge.", [("drei", 3, 3, "exact", "piece")]),
     ],
     "gegen behind an exchange or a breach is no qualifier": [

@@ -290,7 +290,7 @@ def _of_end(tokens: Sequence[Token], at: int, stop: int, grammar: Grammar) -> in
 
 def kind_of(scene: Scene, found: Phrase, quantity: Quantity) -> str:
     """The kind of thing counted (``events.toml``); "" where nothing stands beside the number that would tell."""
-    unit, low = quantity.unit, quantity.text.lower()
+    unit, low = quantity.unit or _unit_of_head(scene, found), quantity.text.lower()
     if unit in _MEASURES:
         return _MEASURES[unit]
     if low.endswith("mal") and unit != "factor":
@@ -303,6 +303,13 @@ def kind_of(scene: Scene, found: Phrase, quantity: Quantity) -> str:
     if (unit == "person" or low.endswith("mann")) and noun not in ("body", "captive", "casualty", "voter"):
         return "person"
     return noun or {"person": "person", "piece": "thing"}.get(unit or "", "" if found.head is None else "thing")
+
+
+def _unit_of_head(scene: Scene, found: Phrase) -> str | None:
+    """The unit of the figure before the same noun: "1,7 Millionen von 2,1 Millionen Thüringern" are persons."""
+    head = None if found.head is None else scene.tokens[found.head].text
+    same = (other.unit for _, other in scene.quantities if head and other.head == head)
+    return next((unit for unit in same if unit in ("person", "piece")), None)
 
 
 def _share_kind(scene: Scene, found: Phrase, noun: str) -> str:

@@ -64,7 +64,7 @@ def _fact(
         spot=spot,
         found=found,
         kind=kind,
-        unit=_unit(scene, quantity, kind, before, memory) or counted.unit_of(choice.event),
+        unit=_unit(scene, quantity, kind, before, memory) or counted.unit_of(choice.event) or _crowd(quantity),
         per=quantity.per or _rate(scene, quantity, choice, before),
         event=choice.event,
         party=owner.party,
@@ -96,6 +96,11 @@ def _rate(scene: Scene, quantity: Quantity, choice: Choice, before: Antecedent) 
         return None
     near = fact.scene.index >= scene.index - 1 and fact.scene.sentence.line == scene.sentence.line
     return fact.per if near and _is_alike(quantity, fact.quantity) else None
+
+
+def _crowd(quantity: Quantity) -> str | None:
+    """ "Tausende harrten aus": a vague number without a noun is of people."""
+    return "person" if quantity.bound == "vague" and quantity.noun is None else None
 
 
 def _is_gapped(scene: Scene, fact: Fact, choice: Choice) -> bool:
