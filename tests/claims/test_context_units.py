@@ -20,6 +20,9 @@ ROWS = [
     # the noun behind the whole is the part's too; a participle may have its own words before the noun
     ("Wahlberechtigt sind 300 von insgesamt 900 Thüringern.", "300", "person"),
     ("Wien verwies 600 als Boten getarnte Spione des Landes.", "600", "person"),
+    # of what there is one already, not of those counted in the sentence before
+    ("Es gab drei Tote. Ein Bürohaus brannte aus, vier weitere wurden beschädigt.", "vier", "piece"),
+    ("Es gab drei Tote. Bei einem Angriff auf ein Dorf wurden zwei weitere verletzt.", "zwei", "person"),
     # no share is larger than its whole
     ("300 Hektar Wald brannten, ein Viertel des Reviers. Im Mai waren es 1.400.", "1.400", "ha"),
     # the genitive of one body: what is counted stands before

@@ -18,6 +18,7 @@ _TRIFLE = 10_000
 _SAID = frozenset({"noun", "same noun", "verb", "list"})  # rules by which an event is said of a figure itself
 _OF_THEIR_OWN = frozenset({"time", "distance", "energy", "goods", "land", "area", "times"})
 _NO_SUBJECT = frozenset({"places", "times"})
+_ONE = frozenset({"ein", "eine", "einem", "einen", "einer", "eines"})
 _NO_MEASURE = frozenset({"share", "factor", "times"})
 
 
@@ -40,7 +41,7 @@ def find(scene: Scene, spot: int, kind: str, quantity: Quantity, memory: Memory)
         if fact.scene.index < scene.index:
             break
     last = next((fact for fact in memory.recent() if _compatible(kind, fact, quantity)), None)
-    noun = "" if kind else _bare_noun(scene, spot, last, memory)
+    noun = "" if kind else _one_before(scene, spot, quantity) or _bare_noun(scene, spot, last, memory)
     if noun:
         kind = scene.words.nouns.kinds.word(noun) or ""
         return Antecedent(kind, unit(kind), noun=noun)
@@ -53,6 +54,18 @@ def _latest(quantity: Quantity, last: Fact | None, kind: str, memory: Memory) ->
         compatible = (fact for fact in memory.recent() if _compatible(kind, fact, quantity))
         last = next((fact for fact in compatible if fact.kind == "money"), last)
     return Antecedent(last.kind, last.unit, last) if last else Antecedent()
+
+
+def _one_before(scene: Scene, spot: int, quantity: Quantity) -> str:
+    """The noun of which there is one already: "Ein Wohnhaus brannte aus, vier weitere wurden beschädigt"."""
+    if "increment" not in quantity.marks:
+        return ""
+    for clause in reversed(scene.clauses[: scene.clause_of[spot] + 1]):
+        opening = scene.tokens[clause.first : min(clause.first + 3, spot)]
+        noun = next((token.low for token in opening if token.is_name and token is not opening[0]), "")
+        if noun and opening[0].low in _ONE:
+            return noun if is_count(scene.words.nouns.kinds.word(noun) or "") else ""
+    return ""
 
 
 def _bare_noun(scene: Scene, spot: int, last: Fact | None, memory: Memory) -> str:
