@@ -478,7 +478,16 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*QUOTED, *NOT_TOLD, *RECIPIENTS, *BACK, *PARTS])
+# an adjective of a place in the genitive; an adverb that opens a sentence is nobody
+PLACES = [
+    ("Nach Angaben des Wiener Bürgermeisters kamen 300 Menschen.", ["Wiener Bürgermeister"]),
+    ("Laut einem Bericht des Schweizer Nachrichtendienstes sind es 220.", ["Schweizer Nachrichtendienst"]),
+    ("Drinnen befanden sich 40 Gäste.", [None]),
+    ("Darunter befanden sich hunderte aus Tirol.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*QUOTED, *NOT_TOLD, *RECIPIENTS, *BACK, *PARTS, *PLACES])
 def test_who_is_named(text: str, expected: list[str | None]) -> None:
     assert [claim.attribution for claim in extract(text, PUBLISHED)] == expected
 

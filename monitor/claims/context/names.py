@@ -14,7 +14,7 @@ def nominative(words: Sequence[Token], article: str, speech: Speech) -> str:
     """The name that ``words`` make, as it stands in the nominative; ``article`` is the lower-case article before it."""
     if not words:
         return ""
-    head = _head(words, speech)
+    head = _head(words, article, speech)
     noun = _noun(words[head].text, article, speech)
     oblique = article == "der" and any(word.low.endswith("en") for word in words[:head])
     ending = "e" if oblique else _ending(noun, article, speech)  # "der Deutschen Bahn": feminine or plural
@@ -33,11 +33,14 @@ def _tail(words: Sequence[Token], speech: Speech) -> Iterator[str]:
             article = ""
 
 
-def _head(words: Sequence[Token], speech: Speech) -> int:
-    """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it."""
+def _head(words: Sequence[Token], article: str, speech: Speech) -> int:
+    """The first noun; an adjective in a name ("Internationalen Komitees") has a capital too, and a noun behind it, and
+    so has one of a place: of "des Wiener Bürgermeisters" only the second word has the genitive's ending.
+    """
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        proper = (word.low.endswith(("en", "em")) and len(word.low) > 5) or is_proper(word, speech)
+        placed = article == "des" and word.low.endswith("er")
+        proper = placed or (word.low.endswith(("en", "em")) and len(word.low) > 5) or is_proper(word, speech)
         attribute = proper and following is not None and following.is_name
         if word.is_name and (not attribute or word.low.endswith(speech.plural)):
             return number
