@@ -7,6 +7,8 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or settings.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,11 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if words in _HELP:
         sys.stdout.write(help_text())
         return
+    spare_the_collector()
     from monitor.cli.app import tree
     from monitor.errors import MonitorError
 
     try:
-        tree(words)(args=words, prog_name="monitor")
+        app = tree(words)
+        gc.freeze()
+        gc.enable()
+        app(args=words, prog_name="monitor")
     except MonitorError as error:
         print(f"monitor: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
@@ -35,6 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 (the last door: what comes here is a fault of the program's own)
         sys.exit(fault(error))
+
+
+def spare_the_collector() -> None:
+    """Leave Python's collector off until the command is there, and nothing for it to look through at the end.
+
+    Imports make no garbage, and the system takes back what a process leaves: looking took a fifth of an extraction.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
 
 
 def help_text() -> str:
