@@ -104,6 +104,21 @@ NOUNS = [
     ("Zwei Verletzte starben im Krankenhaus.", ["killed"]),
 ]
 
+APART = [
+    # how far it is from somewhere is not what is taken, whatever else the clause tells
+    ("Das Heer rückte vor und stand nur noch 35 Kilometer von der Stadt entfernt.", ["other"]),
+    ("Das Heer rückte 35 Kilometer vor.", ["territory"]),
+    # the bodies of so many, and those that have fallen, are handed over, not killed
+    ("Kiew habe die Leichname von 1000 Soldaten erhalten.", ["exchanged"]),
+    ("Im Gegenzug sind die Leichen von 38 Soldaten zurückgegeben worden.", ["exchanged"]),
+    ("27 gefallene Soldaten haben wir zurückerhalten.", ["exchanged"]),
+    # what the asked are asked about does not happen to them
+    ("In einer Umfrage nannten 54 Prozent der Befragten die Stromausfälle.", ["opinion"]),
+    # an army needs recruits, people in need need something
+    ("Die Armee benötigt 30.000 Mann.", ["recruited"]),
+    ("18 Millionen Menschen benötigen dringend Hilfe.", ["other"]),
+]
+
 ANAPHORA = [
     # "die Zahl" goes back to the sentence before
     ("Bei dem Beben starben 210 Menschen. Am Abend stieg die Zahl auf 260.", ["killed", "killed"]),
@@ -122,6 +137,6 @@ ANAPHORA = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + ANAPHORA)
+@pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + APART + ANAPHORA)
 def test_event(text: str, expected: list[str]) -> None:
     assert [claim.event for claim in extract(text, PUBLISHED)] == expected

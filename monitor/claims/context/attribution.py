@@ -307,7 +307,13 @@ def _said_by_somebody(scene: Scene, spot: int, talk: Talk) -> bool:
         return True
     if _konjunktiv(scene, clause.first, clause.end):
         return True
-    return not scene.has_finite(clause.first, clause.end) and _konjunktiv(scene, 0, len(scene.tokens))
+    finite = any(at in clause and not _closes_bracket(scene, clause, at) for at in scene.finites)
+    return not finite and _konjunktiv(scene, 0, len(scene.tokens))
+
+
+def _closes_bracket(scene: Scene, clause: Clause, at: int) -> bool:
+    """ "Es würden 25 Panzer, 14 Geschütze und 30 Boote geliefert werden": the infinitive that a list ends in."""
+    return clause.kind == "main" and at == clause.end - 1 > clause.first and scene.tokens[at].low == "werden"
 
 
 def _konjunktiv(scene: Scene, first: int, end: int) -> bool:

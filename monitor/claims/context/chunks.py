@@ -172,7 +172,7 @@ def name(chunk: Chunk, speech: Speech) -> str:
         return cited
     run = first_run(chunk)
     for number, word in enumerate(run[:-1]):
-        office = speech.institutions.word(word.low) or speech.institutions.word(run[number + 1].low)
+        office = any(speech.institutions.word(other.low) for other in run[number:])
         title = speech.roles.word(word.low) and not speech.institutions.word(run[number + 1].low)
         if title or (number == 0 and len(run) >= 3 and not office and not is_proper(word, speech)):
             return " ".join(w.text for w in run[number + 1 :])

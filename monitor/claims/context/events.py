@@ -25,9 +25,11 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
 
     ``whole`` is the kind of what a bare share is a share of.
     """
-    kinds = (*_told_apart(scene, found), *(covers(kind) if kind else ()), *(covers(whole) if whole else ()))
+    kinds = (*_told_apart(scene, spot, found), *(covers(kind) if kind else ()), *(covers(whole) if whole else ()))
     proposals = [*_of_noun(scene, found, kinds), *of_attributes(scene, spot, found, kinds), *_of_survey(scene, kind)]
     proposals += _of_origin(scene, kind, found)
+    if kind == "distance" and _is_apart(scene, spot):
+        return Choice("other", 9, "apart")
     if _is_changed_by(scene, spot, kind):
         proposals.append(Choice("other", 3, "change"))
     if _is_aside(scene, spot, kind, found):
@@ -49,18 +51,30 @@ def choose(scene: Scene, spot: int, kind: str, found: Phrase, whole: str = "") -
     return _died_of_wounds(spot, proposals) or max(proposals, key=lambda choice: choice.weight, default=None)
 
 
-def _told_apart(scene: Scene, found: Phrase) -> tuple[str, ...]:
+def _told_apart(scene: Scene, spot: int, found: Phrase) -> tuple[str, ...]:
     """Soldiers and those who come to help are persons of whom more can be said: "20 Polizisten sichern den Platz"; the
     dead are bodies: "erhielt 31 tote Soldaten zurück"; children who come home are nobody's prisoners."""
     head = scene.tokens[found.head].low if found.head is not None else ""
     if not head:
         return ()
-    if scene.tokens[found.first].low.startswith(scene.words.forms.dead):
+    if scene.tokens[found.first].low.startswith(scene.words.forms.dead) or _are_bodies(scene, spot):
         return ("body",)
     if head.startswith(scene.words.forms.minors):
         return ("child",)
     cue = scene.words.nouns.counted.word(head)
     return ("soldier",) if cue and cue.event == "deployed" else ()
+
+
+def _are_bodies(scene: Scene, spot: int) -> bool:
+    """ "die Leichname von 1.000 Soldaten"."""
+    behind = scene.lows(max(0, spot - 1), spot) in (["von"], ["der"])
+    return behind and spot > 1 and scene.words.nouns.kinds.word(scene.tokens[spot - 2].low) == "body"
+
+
+def _is_apart(scene: Scene, spot: int) -> bool:
+    """ "rückte vor und war nur noch 35 Kilometer von der Hauptstadt entfernt": how far it is, not what is taken."""
+    clause = scene.clause(spot)
+    return any(low.startswith(scene.words.forms.apart) for low in scene.lows(spot + 1, clause.end))
 
 
 def _without_purpose(scene: Scene, proposals: list[Choice]) -> list[Choice]:
@@ -107,7 +121,7 @@ def _of_survey(scene: Scene, kind: str) -> Iterator[Choice]:
     if kind not in ("person", "voter", "share") or not scene.is_poll:
         return
     if kind != "person" or any("prozent" in low for low in scene.words_low):
-        yield Choice("opinion", 3 if kind == "person" else 5, "survey")
+        yield Choice("opinion", {"person": 3, "voter": 9}.get(kind, 5), "survey")
 
 
 def _of_origin(scene: Scene, kind: str, found: Phrase) -> Iterator[Choice]:

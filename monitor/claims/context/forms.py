@@ -23,6 +23,7 @@ class Forms:
     world_bodies: frozenset[str]
     world_compounds: tuple[str, ...]
     in_return: frozenset[str]
+    apart: tuple[str, ...]
     admitting: tuple[str, ...]
     reported_to: frozenset[str]
     recipient: frozenset[str]

@@ -39,7 +39,7 @@ def _head(words: Sequence[Token], article: str, speech: Speech) -> int:
     """
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
-        placed = article == "des" and word.low.endswith("er")
+        placed = word.low.endswith("er") and (article == "des" or word.low[:-2] in speech.capitals)
         proper = placed or (word.low.endswith(("en", "em")) and len(word.low) > 5) or is_proper(word, speech)
         attribute = proper and following is not None and following.is_name
         if word.is_name and (not attribute or word.low.endswith(speech.plural)):
