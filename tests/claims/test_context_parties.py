@@ -92,6 +92,8 @@ ROWS = [
         "Nordkoreas Verluste in Kursk steigen. Die USA prüfen das. Ein Sprecher nannte mehrere Hundert Gefallene.",
         ["north_korea"],
     ),
+    # on whose side somebody fights is not whose he is
+    ("300 nordkoreanische Soldaten seien im Kampf für Russland gefallen und 400 verwundet.", ["north_korea"] * 2),
     # two givers beside each other
     ("Estland zahlte 20 Millionen Euro, Lettland 15 Millionen Euro.", ["estonia", "latvia"]),
     # a state by its full name: the two Koreas, and the "Volksrepublik" that is China

@@ -46,10 +46,13 @@ def read(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> Chunk |
 
 
 def _past_participle(tokens: Sequence[Token], at: int, stop: int, speech: Speech) -> int:
-    """ "einer am Mittwoch veröffentlichten Erhebung", "der in Kiew vorgelegten Bilanz": behind the participle."""
-    if at >= stop or tokens[at].low not in speech.forms.inner_prepositions:
+    """ "einer am Mittwoch veröffentlichten Erhebung", "der in Kiew vorgelegten Bilanz", "einer Anfang Juni, kürzlich
+    gezeigten Studie": behind the participle.
+    """
+    timed = at < stop and tokens[at].low in speech.forms.participle_times
+    if at >= stop or not (timed or tokens[at].low in speech.forms.inner_prepositions):
         return at
-    for here in range(at + 2, min(stop - 1, at + _INNER)):
+    for here in range(at + 2 - timed, min(stop - 1, at + _INNER)):
         noun = tokens[here + 1].is_name or is_adjective(tokens[here + 1], speech)
         if not tokens[here].is_name and tokens[here].low.endswith(_PARTICIPLE_ENDINGS) and noun:
             return here + 1

@@ -30,6 +30,8 @@ def _is_side(scene: Scene, mention: Mention) -> bool:
         return scene.tokens[mention.noun].low in forms.sides
     before = scene.lows(max(0, mention.at - 2), mention.at)
     if mention.form == "name":
+        if mention.at > 1 and scene.tokens[mention.at - 2].low.startswith(forms.fights):
+            return False  # "im Kampf für Russland": on its side, and not its own
         return before[-1:] == ["für"] or before == ["für", "die"] or before[-1:] == ["aufseiten"]
     return mention.form == "people" and before in (["bei", "den"], ["unter", "den"], ["für", "die"], ["von", "den"])
 

@@ -15,6 +15,7 @@ from monitor.claims.context.tokens import Token
 from monitor.claims.context.vocabulary import Speech
 from monitor.claims.context.voices import WIDEST_NAME, Voice, appositive, gender, is_person, resolved
 
+_OURS = ("unser", "mein")
 _FAR = 5  # words from "nach" to its "Angaben"
 
 
@@ -190,6 +191,8 @@ def _genitive(token: Token) -> bool:
 def _report_itself(scene: Scene, at: int, noun: int, speech: Speech) -> Iterator[Voice]:
     """ "nach ukrainischen Angaben" names its source by the adjective, "nach Behördenangaben" in the compound; "in" and
     "auf" name one only with a survey or pictures."""
+    if scene.tokens[at + 1].low.startswith(_OURS):
+        return  # "nach unserer Schätzung": who speaks is named elsewhere
     attributes = [token for token in scene.tokens[at + 1 : noun] if token.low not in speech.articles]
     plain = speech.plain.word(scene.tokens[noun].low) is not None
     evidence = speech.evidence.word(scene.tokens[noun].low) is not None
